@@ -1,0 +1,40 @@
+/**
+ * What a caller's own mistakes are told at once. Each check returns the value in the form that is used.
+ */
+import { BOOK_DEPTHS, type BookDepth, UsageError } from '@kraken-stream/core';
+
+const DEFAULT_DEPTH = 10;
+
+export function checkProtocol(protocol: unknown): void {
+  if (protocol === undefined || protocol === 'v2') return;
+  throw new UsageError('protocol', `protocol: expected 'v2', received ${show(protocol)}`);
+}
+
+/** One symbol or many, each once. */
+export function checkSymbols(symbols: unknown): string[] {
+  const list: unknown[] = Array.isArray(symbols) ? symbols : [symbols];
+  if (list.length === 0) throw new UsageError('symbols', "symbols: expected at least one, such as 'BTC/USD', received none");
+  const checked = new Set<string>();
+  for (const symbol of list) {
+    if (typeof symbol !== 'string' || !/^[^\s/]+\/[^\s/]+$/.test(symbol)) {
+      throw new UsageError('symbol', `symbol: expected BASE/QUOTE such as 'BTC/USD', received ${show(symbol)}`);
+    }
+    checked.add(symbol);
+  }
+  return [...checked];
+}
+
+export function checkDepth(depth: unknown): BookDepth {
+  const known = BOOK_DEPTHS.find((each) => each === (depth ?? DEFAULT_DEPTH));
+  if (known !== undefined) return known;
+  throw new UsageError('depth', `depth: expected one of ${BOOK_DEPTHS.join(', ')}, received ${show(depth)}`);
+}
+
+export function checkBuffer(buffer: unknown): void {
+  if (buffer === undefined || (typeof buffer === 'number' && Number.isInteger(buffer) && buffer > 0)) return;
+  throw new UsageError('buffer', `buffer: expected a number of events from 1, received ${show(buffer)}`);
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}

@@ -1,0 +1,123 @@
+/**
+ * Carries out what a session says, over a link and with a clock, and puts in what they tell. It decides nothing.
+ */
+import type { Clock, Connect, Link, Output, Session, SessionEvent, Wish } from '@kraken-stream/core';
+
+export interface DriverOptions {
+  readonly session: Session;
+  readonly connect: Connect;
+  readonly clock: Clock;
+  /** Asked before each attempt. */
+  readonly url: () => string | Promise<string>;
+  /** Told each event of the session. */
+  readonly deliver: (event: SessionEvent) => void;
+  /** Told each frame as it came, before it is read. */
+  readonly tap: (text: string) => void;
+}
+
+export class Driver {
+  readonly #options: DriverOptions;
+  #link: Link | undefined;
+  /** Counts connections: what a link of an earlier one still says is not heard. */
+  #connection = 0;
+  #callOff: () => void = () => {};
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+  }
+
+  ask(wish: Wish): void {
+    this.#perform(this.#options.session.asked(wish, this.#now()));
+  }
+
+  #now(): number {
+    return this.#options.clock.now();
+  }
+
+  #perform(outputs: readonly Output[]): void {
+    // The array is the session's own, and a listener may ask something of the session while it is walked through.
+    if (outputs.length === 1) this.#carryOut(outputs[0]!);
+    else if (outputs.length > 1) for (const output of [...outputs]) this.#carryOut(output);
+  }
+
+  #carryOut(output: Output): void {
+    switch (output.type) {
+      case 'event':
+        this.#options.deliver(output.event);
+        break;
+      case 'send':
+        this.#link?.send(output.text);
+        break;
+      case 'wake':
+        this.#wakeAt(output.at);
+        break;
+      case 'connect':
+        void this.#connect();
+        break;
+      case 'disconnect':
+        this.#disconnect(output.code, output.reason);
+        break;
+    }
+  }
+
+  #wakeAt(at: number): void {
+    this.#callOff();
+    const wake = () => this.#perform(this.#options.session.woken(this.#now()));
+    if (at > this.#now()) {
+      this.#callOff = this.#options.clock.at(at, wake);
+      return;
+    }
+    // As soon as this turn is over: what is asked for in one turn travels together.
+    let wanted = true;
+    this.#callOff = () => {
+      wanted = false;
+    };
+    queueMicrotask(() => {
+      if (wanted) wake();
+    });
+  }
+
+  async #connect(): Promise<void> {
+    const connection = ++this.#connection;
+    const isCurrent = () => connection === this.#connection;
+    const { session, connect, url, tap } = this.#options;
+    const closed = (code: number, reason: string) => {
+      if (!isCurrent()) return;
+      this.#link = undefined;
+      this.#connection++;
+      this.#perform(session.closed(code, reason, this.#now()));
+    };
+    try {
+      const address = url();
+      const resolved = typeof address === 'string' ? address : await address;
+      if (!isCurrent()) return;
+      this.#link = connect(resolved, {
+        opened: () => {
+          if (isCurrent()) this.#perform(session.opened(this.#now()));
+        },
+        received: (text) => {
+          if (!isCurrent()) return;
+          tap(text);
+          this.#perform(session.received(text, this.#now()));
+        },
+        closed: (code, reason, error) => closed(code, reason === '' ? textOf(error) : reason),
+      });
+    } catch (error) {
+      closed(1006, textOf(error));
+    }
+  }
+
+  /** Closes the link, and does not wait until the other side agrees: a dead one never would. */
+  #disconnect(code: number, reason: string): void {
+    const link = this.#link;
+    this.#link = undefined;
+    this.#connection++;
+    link?.close(code, reason);
+    this.#perform(this.#options.session.closed(code, reason, this.#now()));
+  }
+}
+
+function textOf(error: unknown): string {
+  if (error === undefined) return '';
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,130 @@
+/**
+ * A book as its reader sees it. Only a live book shows levels; what was last proven before it went stale is under
+ * `lastKnown`, which says so.
+ */
+import { type DecimalInput, decimalFrom } from '../decimal/input.js';
+import { UsageError } from '../errors.js';
+import type { LevelText } from '../levels/levels.js';
+import { BookSide } from './book-side.js';
+import { type Cost, costOf, difference, isAtLeast, middle, totalQty } from './cost.js';
+import type { BookKeeper, BookState, BookStats } from './keeper.js';
+
+/** A book at one moment, in plain objects. */
+export interface BookSnapshot {
+  readonly symbol: string;
+  readonly depth: number;
+  readonly state: BookState;
+  readonly version: number;
+  /** Best first; empty unless the book is live. */
+  readonly bids: readonly LevelText[];
+  readonly asks: readonly LevelText[];
+}
+
+export class OrderBook {
+  /** The bids, highest first. Empty unless the book is live. */
+  readonly bids: BookSide;
+  /** The asks, lowest first. Empty unless the book is live. */
+  readonly asks: BookSide;
+  /** The last proven levels, also while the book is stale. How old they are, `age` tells. */
+  readonly lastKnown: { readonly bids: BookSide; readonly asks: BookSide };
+
+  readonly #keeper: BookKeeper;
+  #snapshot: BookSnapshot | undefined;
+
+  constructor(keeper: BookKeeper) {
+    this.#keeper = keeper;
+    this.bids = new BookSide(() => (keeper.state === 'live' ? keeper.bids : undefined));
+    this.asks = new BookSide(() => (keeper.state === 'live' ? keeper.asks : undefined));
+    this.lastKnown = { bids: new BookSide(() => keeper.bids), asks: new BookSide(() => keeper.asks) };
+  }
+
+  get symbol(): string {
+    return this.#keeper.symbol;
+  }
+
+  /** Levels a side, as subscribed. */
+  get depth(): number {
+    return this.#keeper.depth;
+  }
+
+  get state(): BookState {
+    return this.#keeper.state;
+  }
+
+  get stats(): BookStats {
+    const { verified, mismatched, resyncs } = this.#keeper;
+    return { verified, mismatched, resyncs };
+  }
+
+  /** Grows whenever the levels or the state have changed; equal versions mean an equal book. */
+  get version(): number {
+    return this.#keeper.version;
+  }
+
+  /** Milliseconds from the last verified frame to `now` (milliseconds since 1970); undefined before the first. */
+  age(now: number): number | undefined {
+    const { verifiedAt } = this.#keeper;
+    return Number.isNaN(verifiedAt) ? undefined : now - verifiedAt;
+  }
+
+  /** Best ask minus best bid, exact; undefined unless both sides can be read. */
+  get spread(): string | undefined {
+    const [bid, ask] = this.#touch();
+    return bid === undefined || ask === undefined ? undefined : difference(ask, bid);
+  }
+
+  /** Halfway between best bid and best ask, exact: with one decimal more; undefined unless both sides can be read. */
+  get mid(): string | undefined {
+    const [bid, ask] = this.#touch();
+    return bid === undefined || ask === undefined ? undefined : middle(ask, bid);
+  }
+
+  /**
+   * What a market order for `qty` would get from the visible levels; `buy` takes asks, `sell` takes bids.
+   * Throws a `UsageError` unless `qty` is a decimal above zero.
+   */
+  cost(side: 'buy' | 'sell', qty: DecimalInput): Cost {
+    if (side !== 'buy' && side !== 'sell') {
+      throw new UsageError('side', `side: expected 'buy' or 'sell', received ${String(side)}`);
+    }
+    const wanted = decimalFrom('qty', qty);
+    if (!(Number(wanted) > 0)) throw new UsageError('qty', `qty: expected a quantity above zero, received ${wanted}`);
+    return costOf(side === 'buy' ? this.asks : this.bids, wanted);
+  }
+
+  /** The total quantity that rests at `price` or better on each side. */
+  depthAt(price: DecimalInput): { bids: string; asks: string } {
+    const limit = decimalFrom('price', price);
+    return {
+      bids: totalQty(this.bids, (bid) => isAtLeast(1, bid, limit)),
+      asks: totalQty(this.asks, (ask) => isAtLeast(-1, ask, limit)),
+    };
+  }
+
+  /**
+   * Bid minus ask quantity over their sum, of the best `count` levels of each side: from -1 (asks only) to 1 (bids
+   * only); undefined when there are no levels.
+   */
+  imbalance(count: number): number | undefined {
+    const bids = sum(this.bids, count);
+    const asks = sum(this.asks, count);
+    return bids + asks === 0 ? undefined : (bids - asks) / (bids + asks);
+  }
+
+  /** The whole book in plain objects: the same object while nothing changed. */
+  snapshot(): BookSnapshot {
+    if (this.#snapshot?.version !== this.version) {
+      const { symbol, depth, state, version } = this.#keeper;
+      this.#snapshot = { symbol, depth, state, version, bids: this.bids.levels(), asks: this.asks.levels() };
+    }
+    return this.#snapshot!;
+  }
+
+  #touch(): [bid: string | undefined, ask: string | undefined] {
+    return [this.bids.best?.price, this.asks.best?.price];
+  }
+}
+
+function sum(side: BookSide, count: number): number {
+  return side.levels(count).reduce((total, level) => total + Number(level.qty), 0);
+}

@@ -1,0 +1,22 @@
+/**
+ * Decimals that a caller gives. A number that does not say exactly what was meant is refused.
+ */
+import { UsageError } from '../errors.js';
+import { isDecimal, plain } from './decimal.js';
+
+/** A decimal as a caller may give it: text, a number, or a decimal library's object (its `toFixed()` is read). */
+export type DecimalInput = string | number | { toFixed(): string };
+
+/** A double says no more than 15 digits exactly. */
+const EXACT_DIGITS = 15;
+
+/** The plain decimal text of a caller's input; a `UsageError` that names `field` when it is none. */
+export function decimalFrom(field: string, input: DecimalInput): string {
+  const text = typeof input === 'object' ? input.toFixed() : String(input);
+  if (!isDecimal(text)) throw new UsageError(field, `${field}: expected a decimal such as '0.25', received ${text}`);
+  const decimal = plain(text);
+  if (typeof input === 'number' && decimal.replace(/^-?0*\.?0*|\./g, '').length > EXACT_DIGITS) {
+    throw new UsageError(field, `${field}: the number ${text} has more digits than a double holds; give it as text`);
+  }
+  return decimal;
+}

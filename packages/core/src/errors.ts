@@ -1,0 +1,138 @@
+/**
+ * The error tree, drawn once. Errors carry facts as fields; the message is for people.
+ *
+ *     KrakenStreamError
+ *     ├── UsageError        the caller asked for something that cannot be     thrown at once
+ *     ├── RequestError      the exchange refused                              rejects that request only
+ *     ├── TimeoutError      no answer in time                                 rejects that request only
+ *     ├── ProtocolError     the exchange sent something that makes no sense   an event, never a throw
+ *     │   └── ChecksumError a book that does not match its checksum
+ *     └── ConnectionError   could not connect, or was closed                  an event; rejects what was pending
+ */
+
+/** What every error of this library is. `docs` names the section of docs/errors.md that explains it. */
+export class KrakenStreamError extends Error {
+  readonly docs: string;
+
+  constructor(name: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = name;
+    this.docs = `docs/errors.md#${name.toLowerCase()}`;
+  }
+}
+
+/** The caller asked for something that cannot be. Thrown at once; nothing was sent. */
+export class UsageError extends KrakenStreamError {
+  /** The argument or option that is wrong, for example `depth`. */
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super('UsageError', message);
+    this.field = field;
+  }
+}
+
+/** The exchange refused a request. The connection and all other requests live on. */
+export class RequestError extends KrakenStreamError {
+  /** The exchange's exact words. */
+  readonly reason: string;
+  /** The request's method, for example `subscribe`. */
+  readonly method: string;
+  /** The symbol that was refused, when the refusal concerns one. */
+  readonly symbol: string | undefined;
+
+  constructor(facts: { method: string; reason: string; symbol?: string | undefined }) {
+    const about = facts.symbol === undefined ? facts.method : `${facts.method} ${facts.symbol}`;
+    super('RequestError', `the exchange refused ${about}: ${facts.reason}`);
+    this.reason = facts.reason;
+    this.method = facts.method;
+    this.symbol = facts.symbol;
+  }
+}
+
+/** No answer came in time. Whether the exchange acted is not known. */
+export class TimeoutError extends KrakenStreamError {
+  readonly method: string;
+  readonly timeoutMs: number;
+
+  constructor(facts: { method: string; timeoutMs: number }) {
+    super('TimeoutError', `no answer to ${facts.method} within ${facts.timeoutMs} ms`);
+    this.method = facts.method;
+    this.timeoutMs = facts.timeoutMs;
+  }
+}
+
+/** How much of a wrong frame an error keeps, in characters. */
+const FRAME_CUT = 200;
+
+export interface ProtocolErrorFacts {
+  /** Where in the frame, for example `data.0.bids.3.price`; empty for the whole frame. */
+  path: string;
+  /** What should have been there. */
+  expected: string;
+  /** What was there. */
+  received: string;
+  /** The frame; kept cut short. */
+  frame: string;
+  /** The channel the frame seems to belong to. */
+  channel?: string | undefined;
+  /** The symbol the frame seems to be about. */
+  symbol?: string | undefined;
+}
+
+/** The exchange sent something that makes no sense. Always an event, never thrown. */
+export class ProtocolError extends KrakenStreamError {
+  readonly path: string;
+  readonly expected: string;
+  readonly received: string;
+  /** The beginning of the frame, at most 200 characters. */
+  readonly frame: string;
+  readonly channel: string | undefined;
+  readonly symbol: string | undefined;
+
+  constructor(facts: ProtocolErrorFacts, name = 'ProtocolError') {
+    const where = facts.path === '' ? 'frame' : `frame at ${facts.path}`;
+    super(name, `${where}: expected ${facts.expected}, received ${facts.received}`);
+    this.path = facts.path;
+    this.expected = facts.expected;
+    this.received = facts.received;
+    this.frame = facts.frame.length > FRAME_CUT ? `${facts.frame.slice(0, FRAME_CUT)}…` : facts.frame;
+    this.channel = facts.channel;
+    this.symbol = facts.symbol;
+  }
+}
+
+/** A book frame after which the book does not have the checksum that the exchange sent. */
+export class ChecksumError extends ProtocolError {
+  /** The CRC-32 that the frame carried, as an unsigned 32-bit integer. */
+  readonly expectedChecksum: number;
+  /** The CRC-32 of the book kept here after applying the frame. */
+  readonly actualChecksum: number;
+
+  constructor(facts: { symbol: string; expected: number; actual: number; frame: string }) {
+    super(
+      {
+        path: 'data.0.checksum',
+        expected: `a book of ${facts.symbol} with checksum ${facts.expected}`,
+        received: `one with ${facts.actual}; the symbol is being resynchronised`,
+        frame: facts.frame,
+        channel: 'book',
+        symbol: facts.symbol,
+      },
+      'ChecksumError',
+    );
+    this.expectedChecksum = facts.expected;
+    this.actualChecksum = facts.actual;
+  }
+}
+
+/** Could not connect, or the connection was closed. */
+export class ConnectionError extends KrakenStreamError {
+  /** The WebSocket close code, 1006 when there was no close frame. */
+  readonly code: number | undefined;
+
+  constructor(message: string, facts?: { code?: number | undefined; cause?: unknown }) {
+    super('ConnectionError', message, facts?.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = facts?.code;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Price levels in columns: the form in which a codec hands levels to a book without making an object. Prices and
+ * quantities are the digits of the wire as integers; each level also has the raw CRC of its digits. Knows neither
+ * protocol nor book.
+ */
+import { decimalsOf, formatScaled, significantDigits } from '../decimal/decimal.js';
+import { appendText } from './crc32.js';
+
+/** A price and a quantity as plain decimals (no exponent, no sign), each with all its digits. */
+export interface LevelText {
+  readonly price: string;
+  readonly qty: string;
+}
+
+export class Levels {
+  length = 0;
+  /** Digits behind the point of every price here; 0 when there is none. */
+  priceDecimals = 0;
+  /** Digits behind the point of every quantity here; 0 when there is none. */
+  qtyDecimals = 0;
+  /** Prices as safe integers, in units of the last decimal. */
+  price = new Float64Array(16);
+  /** Quantities as safe integers, in units of the last decimal; 0 removes the level. */
+  qty = new Float64Array(16);
+  /** Raw CRC of the significant digits of price and quantity, joined. Unset where the quantity is 0. */
+  crc = new Int32Array(16);
+  /** How many digits `crc` stands for. */
+  digits = new Uint8Array(16);
+
+  clear(): void {
+    this.length = 0;
+    this.priceDecimals = 0;
+    this.qtyDecimals = 0;
+  }
+
+  /** Makes room for at least one more level. */
+  grow(): void {
+    const capacity = this.price.length * 2;
+    this.price = copy(this.price, new Float64Array(capacity));
+    this.qty = copy(this.qty, new Float64Array(capacity));
+    this.crc = copy(this.crc, new Int32Array(capacity));
+    this.digits = copy(this.digits, new Uint8Array(capacity));
+  }
+
+  /**
+   * Takes levels given as text. False, and nothing to be used, when they do not fit: digits beyond 2^53, or different
+   * numbers of decimals.
+   */
+  pack(levels: readonly LevelText[]): boolean {
+    this.clear();
+    for (const level of levels) {
+      const decimals = decimalsOf(level.price);
+      const qtyDecimals = decimalsOf(level.qty);
+      if (this.length === 0) {
+        this.priceDecimals = decimals;
+        this.qtyDecimals = qtyDecimals;
+      } else if (decimals !== this.priceDecimals || qtyDecimals !== this.qtyDecimals) {
+        return false;
+      }
+      const price = Number(level.price.replace('.', ''));
+      const qty = Number(level.qty.replace('.', ''));
+      if (price > Number.MAX_SAFE_INTEGER || qty > Number.MAX_SAFE_INTEGER) return false;
+      if (this.length === this.price.length) this.grow();
+      const digits = levelDigits(level);
+      this.price[this.length] = price;
+      this.qty[this.length] = qty;
+      this.crc[this.length] = appendText(0, digits);
+      this.digits[this.length] = digits.length;
+      this.length++;
+    }
+    return true;
+  }
+
+  /** The levels as text, digit by digit as they came. */
+  toText(): LevelText[] {
+    const levels: LevelText[] = [];
+    for (let i = 0; i < this.length; i++) {
+      levels.push({
+        price: formatScaled(this.price[i] as number, this.priceDecimals),
+        qty: formatScaled(this.qty[i] as number, this.qtyDecimals),
+      });
+    }
+    return levels;
+  }
+}
+
+/** What one level adds to a book checksum's input: the significant digits of its price, then of its quantity. */
+export function levelDigits(level: LevelText): string {
+  return significantDigits(level.price) + significantDigits(level.qty);
+}
+
+function copy<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,159 @@
+/**
+ * What the exchange can say, in both protocols' common words (v2's own, in camelCase). Knows no wire format.
+ * Prices, quantities and other decimals are strings with every digit that the exchange sent.
+ */
+import type { ProtocolError } from '../errors.js';
+
+/** One price level: its price, and the total quantity resting there. */
+export interface Level {
+  readonly price: string;
+  readonly qty: string;
+}
+
+/** The operating mode of the exchange. https://docs.kraken.com/api/docs/websocket-v2/status */
+export type SystemMode = 'online' | 'post_only' | 'cancel_only' | 'maintenance';
+
+/** Sent on connecting and on each change of mode. */
+export interface StatusMessage {
+  readonly type: 'status';
+  /** A `SystemMode`; a mode that this library does not know is passed on as it came. */
+  readonly system: SystemMode | (string & {});
+  readonly version: string;
+  readonly apiVersion: string;
+  /** An unsigned 64-bit integer as text; absent in maintenance. */
+  readonly connectionId?: string | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/heartbeat */
+export interface HeartbeatMessage {
+  readonly type: 'heartbeat';
+}
+
+/** When the exchange had read the request and when it wrote the answer, RFC 3339 with microseconds. */
+export interface ServerTimes {
+  readonly timeIn: string;
+  readonly timeOut: string;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/ping */
+export interface PongMessage extends ServerTimes {
+  readonly type: 'pong';
+  readonly reqId?: number | undefined;
+}
+
+/** The effective options of a subscription, as its acknowledgement echoes them. */
+export interface SubscriptionEcho {
+  readonly channel: string;
+  readonly symbol?: string | undefined;
+  readonly depth?: number | undefined;
+  readonly snapshot?: boolean | undefined;
+  readonly warnings?: readonly string[] | undefined;
+}
+
+/** One symbol's subscription (or a channel's without symbols) was taken or given up. */
+export interface AcknowledgedMessage extends ServerTimes {
+  readonly type: 'subscribed' | 'unsubscribed';
+  readonly reqId?: number | undefined;
+  readonly result: SubscriptionEcho;
+}
+
+/** A request, or its part for one symbol, was refused. */
+export interface RefusedMessage {
+  readonly type: 'refused';
+  /** As the exchange says it: `subscribe` also answers a failed unsubscribe, `error` an unreadable request. */
+  readonly method: string;
+  /** The exchange's exact words. */
+  readonly error: string;
+  readonly reqId?: number | undefined;
+  readonly symbol?: string | undefined;
+  readonly timeIn?: string | undefined;
+  readonly timeOut?: string | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/book */
+export interface BookMessage {
+  readonly type: 'book';
+  readonly snapshot: boolean;
+  readonly symbol: string;
+  /** Snapshot: the levels, best first. Update: changes in the order in which they apply; zero quantity removes. */
+  readonly bids: readonly Level[];
+  readonly asks: readonly Level[];
+  /** CRC-32 of the top ten levels after this frame, an unsigned 32-bit integer. */
+  readonly checksum: number;
+  /** RFC 3339 with microseconds. Older snapshots have none. */
+  readonly timestamp?: string | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/instrument, `assets` */
+export interface Asset {
+  readonly id: string;
+  readonly status: string;
+  /** Decimals of ledger entries and balances. */
+  readonly precision: number;
+  /** Decimals suggested for display. */
+  readonly precisionDisplay: number;
+  readonly borrowable: boolean;
+  /** Value factor as margin collateral. */
+  readonly collateralValue: string;
+  /** Absent for assets that cannot be borrowed. */
+  readonly marginRate?: string | undefined;
+  readonly multiplier?: string | undefined;
+  readonly class?: string | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/instrument, `pairs` */
+export interface Pair {
+  readonly symbol: string;
+  readonly base: string;
+  readonly quote: string;
+  readonly status: string;
+  /** Decimals of quantities. */
+  readonly qtyPrecision: number;
+  readonly qtyIncrement: string;
+  readonly qtyMin: string;
+  /** Decimals of prices. The increment may be coarser than one unit of the last decimal. */
+  readonly pricePrecision: number;
+  readonly priceIncrement: string;
+  readonly costPrecision: number;
+  readonly costMin: string;
+  readonly marginable: boolean;
+  readonly hasIndex: boolean;
+  readonly marginInitial?: string | undefined;
+  readonly positionLimitLong?: number | undefined;
+  readonly positionLimitShort?: number | undefined;
+  readonly tickSize?: string | undefined;
+  readonly wsDisplayPricePrecision?: number | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/instrument */
+export interface InstrumentMessage {
+  readonly type: 'instrument';
+  readonly snapshot: boolean;
+  readonly assets: readonly Asset[];
+  readonly pairs: readonly Pair[];
+}
+
+/** A frame of a channel or method that this library does not know. Harmless; the raw tap has the text. */
+export interface UnknownMessage {
+  readonly type: 'unknown';
+  readonly channel?: string | undefined;
+  readonly method?: string | undefined;
+}
+
+/** A frame that makes no sense. */
+export interface InvalidMessage {
+  readonly type: 'invalid';
+  readonly error: ProtocolError;
+}
+
+/** What the exchange can send (the last two: what a client can make of the rest). */
+export type ServerMessage =
+  | StatusMessage
+  | HeartbeatMessage
+  | PongMessage
+  | AcknowledgedMessage
+  | RefusedMessage
+  | BookMessage
+  | InstrumentMessage;
+
+export type Message = ServerMessage | UnknownMessage | InvalidMessage;

@@ -1,0 +1,69 @@
+/**
+ * The parts that every protocol's book scanner shares: a frame to fill, and symbols found in a text without cutting
+ * them out of it.
+ */
+import { Levels } from '../levels/levels.js';
+import type { BookFrame } from './codec.js';
+
+export function createBookFrame(): BookFrame {
+  return {
+    snapshot: false,
+    symbolStart: 0,
+    symbolEnd: 0,
+    bids: new Levels(),
+    asks: new Levels(),
+    checksum: 0,
+    timestampStart: -1,
+    timestampEnd: -1,
+  };
+}
+
+/** Values by symbol, found by a piece of a text. */
+export class SymbolTable<T> {
+  readonly #buckets = new Map<number, { readonly symbol: string; readonly value: T }[]>();
+  #last: { readonly symbol: string; readonly value: T } | undefined;
+
+  set(symbol: string, value: T): void {
+    this.delete(symbol);
+    const hash = hashOf(symbol, 0, symbol.length);
+    this.#buckets.set(hash, [...(this.#buckets.get(hash) ?? []), { symbol, value }]);
+  }
+
+  delete(symbol: string): void {
+    const hash = hashOf(symbol, 0, symbol.length);
+    const kept = (this.#buckets.get(hash) ?? []).filter((entry) => entry.symbol !== symbol);
+    if (kept.length === 0) this.#buckets.delete(hash);
+    else this.#buckets.set(hash, kept);
+    this.#last = undefined;
+  }
+
+  get(symbol: string): T | undefined {
+    return this.find(symbol, 0, symbol.length);
+  }
+
+  /** The value of the symbol that stands in `text` from `start` to `end`. Frames of one symbol come in runs. */
+  find(text: string, start: number, end: number): T | undefined {
+    const last = this.#last;
+    if (last !== undefined && equals(last.symbol, text, start, end)) return last.value;
+    for (const entry of this.#buckets.get(hashOf(text, start, end)) ?? []) {
+      if (equals(entry.symbol, text, start, end)) {
+        this.#last = entry;
+        return entry.value;
+      }
+    }
+    return undefined;
+  }
+}
+
+function equals(symbol: string, text: string, start: number, end: number): boolean {
+  if (symbol.length !== end - start) return false;
+  for (let i = 0; i < symbol.length; i++) if (symbol.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+  return true;
+}
+
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  // Small enough for an integer that no engine boxes.
+  return hash & 0x3fffffff;
+}

@@ -1,0 +1,158 @@
+/**
+ * What a parsed frame must look like. A shape is a superstruct struct, which can say what is wrong and where, together
+ * with a plain check of the same thing, which says fast that nothing is: structs report through generators, and cost
+ * ten times what parsing does. A test holds the two equal.
+ */
+import {
+  array,
+  define,
+  intersection,
+  optional as optionalStruct,
+  type Struct,
+  type as typeStruct,
+  validate,
+} from 'superstruct';
+import { isDecimal, isNegative, isZero, plain } from '../decimal/decimal.js';
+import { describeJson, isNumber, numberText } from '../decimal/json.js';
+
+export interface Shape {
+  /** Says what is wrong. Its name is what an error says was expected. */
+  // biome-ignore lint/suspicious/noExplicitAny: a struct's own type parameters; what comes out is read by `Wire` types.
+  readonly struct: Struct<any, any>;
+  /** Whether nothing is. */
+  accepts(value: unknown): boolean;
+}
+
+function leaf(expected: string, accepts: (value: unknown) => boolean): Shape {
+  return { struct: define(expected, accepts), accepts };
+}
+
+/** A string of the wire, not a number. */
+export const text: Shape = /* @__PURE__ */ leaf(
+  'a string',
+  (value) => typeof value === 'string' && !isNumber(value),
+);
+
+export const flag: Shape = /* @__PURE__ */ leaf('true or false', (value) => typeof value === 'boolean');
+
+/** Whether a frame is a whole or a change. */
+export const frameType: Shape = /* @__PURE__ */ leaf(
+  "'snapshot' or 'update'",
+  (value) => value === 'snapshot' || value === 'update',
+);
+
+/** A decimal of any sign. Numbers in quotes are taken as well: their digits are as exact. */
+export const decimal: Shape = /* @__PURE__ */ leaf('a decimal', (value) => decimalText(value) !== undefined);
+
+/** A quantity: zero or above. */
+export const quantity: Shape = /* @__PURE__ */ leaf('a decimal of zero or above', (value) => {
+  const digits = decimalText(value);
+  return digits !== undefined && !isNegative(digits);
+});
+
+/** A price: above zero. */
+export const price: Shape = /* @__PURE__ */ leaf('a decimal above zero', (value) => {
+  const digits = decimalText(value);
+  return digits !== undefined && !isNegative(digits) && !isZero(digits);
+});
+
+/** An integer from 0 to 2^53 - 1. */
+export const integer: Shape = /* @__PURE__ */ leaf('an integer from 0 to 9007199254740991', (value) => {
+  const digits = numberText(value);
+  return digits !== undefined && /^\d{1,16}$/.test(digits) && Number.isSafeInteger(Number(digits));
+});
+
+/** An integer of any size; read it as text. */
+export const identifier: Shape = /* @__PURE__ */ leaf('an integer', (value) => {
+  const digits = numberText(value);
+  return digits !== undefined && /^\d{1,20}$/.test(digits);
+});
+
+/** A CRC-32. */
+export const checksum: Shape = /* @__PURE__ */ leaf(
+  'an unsigned 32-bit integer',
+  (value) => integer.accepts(value) && integerOf(value) <= 0xffffffff,
+);
+
+export function optional(shape: Shape): Shape {
+  return {
+    struct: optionalStruct(shape.struct),
+    accepts: (value) => value === undefined || shape.accepts(value),
+  };
+}
+
+export function list(shape: Shape): Shape {
+  return {
+    struct: array(shape.struct),
+    accepts(value) {
+      if (!Array.isArray(value)) return false;
+      for (let i = 0; i < value.length; i++) if (!shape.accepts(value[i])) return false;
+      return true;
+    },
+  };
+}
+
+/** An array of exactly one. */
+export function single(shape: Shape): Shape {
+  const alone = (value: unknown) => Array.isArray(value) && value.length === 1;
+  return {
+    struct: intersection([define('an array of one', alone), array(shape.struct)]),
+    accepts: (value) => Array.isArray(value) && value.length === 1 && shape.accepts(value[0]),
+  };
+}
+
+/** An object with these members; others are ignored. */
+export function record(members: Record<string, Shape>): Shape {
+  const names = Object.keys(members);
+  const shapes = Object.values(members);
+  const schema = Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, shape.struct]));
+  return {
+    struct: typeStruct(schema),
+    accepts(value) {
+      if (!isObject(value)) return false;
+      for (let i = 0; i < names.length; i++) if (!shapes[i]!.accepts(value[names[i]!])) return false;
+      return true;
+    },
+  };
+}
+
+/** A parsed JSON object. */
+export type WireObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is WireObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is wrong with a value that a shape does not accept. */
+export function explain(shape: Shape, value: unknown): { path: string; expected: string; received: string } {
+  const [error] = validate(value, shape.struct);
+  return {
+    path: error?.path.join('.') ?? '',
+    expected: EXPECTED[error?.type ?? ''] ?? error?.type ?? 'something else',
+    received: describeJson(error?.value),
+  };
+}
+
+/** The plain text of an accepted decimal, every digit kept. */
+export function decimalOf(value: unknown): string {
+  return decimalText(value) ?? '';
+}
+
+/** The value of an accepted integer. */
+export function integerOf(value: unknown): number {
+  return Number(numberText(value));
+}
+
+/** The text of an accepted identifier. */
+export function identifierOf(value: unknown): string {
+  return numberText(value) ?? '';
+}
+
+/** superstruct's names for what it expects itself, in words. */
+const EXPECTED: Readonly<Record<string, string>> = { type: 'an object', array: 'an array' };
+
+function decimalText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const digits = numberText(value) ?? value;
+  return isDecimal(digits) ? plain(digits) : undefined;
+}

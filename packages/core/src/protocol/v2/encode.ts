@@ -1,0 +1,135 @@
+/**
+ * What the exchange sends, byte for byte as recorded: compact, in the recorded key order, every digit as it was given.
+ */
+import type { Asset, Level, Pair, RefusedMessage, ServerMessage, SubscriptionEcho } from '../message.js';
+
+export function encode(message: ServerMessage): string {
+  switch (message.type) {
+    case 'heartbeat':
+      return '{"channel":"heartbeat"}';
+    case 'status':
+      return `{"channel":"status","type":"update","data":[${object({
+        version: text(message.version),
+        system: text(message.system),
+        api_version: text(message.apiVersion),
+        connection_id: message.connectionId,
+      })}]}`;
+    case 'book':
+      return `{"channel":"book","type":"${kind(message)}","data":[${object({
+        symbol: text(message.symbol),
+        bids: levels(message.bids),
+        asks: levels(message.asks),
+        checksum: String(message.checksum),
+        timestamp: text(message.timestamp),
+      })}]}`;
+    case 'instrument':
+      return `{"channel":"instrument","type":"${kind(message)}","data":{"assets":[${message.assets.map(asset)}],"pairs":[${message.pairs.map(pair)}]}}`;
+    case 'pong':
+      return object({ method: '"pong"', req_id: number(message.reqId), ...times(message) });
+    case 'subscribed':
+    case 'unsubscribed':
+      return object({
+        method: message.type === 'subscribed' ? '"subscribe"' : '"unsubscribe"',
+        req_id: number(message.reqId),
+        result: echo(message.result),
+        success: 'true',
+        ...times(message),
+      });
+    case 'refused':
+      return refusal(message);
+  }
+}
+
+function refusal(message: RefusedMessage): string {
+  return object({
+    error: text(message.error),
+    method: text(message.method),
+    req_id: number(message.reqId),
+    success: 'false',
+    symbol: text(message.symbol),
+    ...times(message),
+  });
+}
+
+function echo(result: SubscriptionEcho): string {
+  return object({
+    channel: text(result.channel),
+    depth: number(result.depth),
+    snapshot: boolean(result.snapshot),
+    symbol: text(result.symbol),
+    warnings: result.warnings === undefined ? undefined : JSON.stringify(result.warnings),
+  });
+}
+
+function asset(value: Asset): string {
+  return object({
+    id: text(value.id),
+    status: text(value.status),
+    precision: number(value.precision),
+    precision_display: number(value.precisionDisplay),
+    borrowable: boolean(value.borrowable),
+    collateral_value: value.collateralValue,
+    multiplier: value.multiplier,
+    class: text(value.class),
+    margin_rate: value.marginRate,
+  });
+}
+
+function pair(value: Pair): string {
+  return object({
+    symbol: text(value.symbol),
+    base: text(value.base),
+    quote: text(value.quote),
+    status: text(value.status),
+    qty_precision: number(value.qtyPrecision),
+    qty_increment: value.qtyIncrement,
+    price_precision: number(value.pricePrecision),
+    cost_precision: number(value.costPrecision),
+    marginable: boolean(value.marginable),
+    has_index: boolean(value.hasIndex),
+    ws_display_price_precision: number(value.wsDisplayPricePrecision),
+    cost_min: value.costMin,
+    margin_initial: value.marginInitial,
+    position_limit_long: number(value.positionLimitLong),
+    position_limit_short: number(value.positionLimitShort),
+    tick_size: value.tickSize,
+    price_increment: value.priceIncrement,
+    qty_min: value.qtyMin,
+  });
+}
+
+function levels(values: readonly Level[]): string {
+  let json = '[';
+  for (let i = 0; i < values.length; i++) {
+    const { price, qty } = values[i]!;
+    json += `${i === 0 ? '' : ','}{"price":${price},"qty":${qty}}`;
+  }
+  return `${json}]`;
+}
+
+function kind(message: { snapshot: boolean }): string {
+  return message.snapshot ? 'snapshot' : 'update';
+}
+
+function times(message: { timeIn?: string | undefined; timeOut?: string | undefined }): { time_in: string | undefined; time_out: string | undefined } {
+  return { time_in: text(message.timeIn), time_out: text(message.timeOut) };
+}
+
+/** A JSON object of members that are JSON already; members that are undefined are left out. */
+function object(members: Record<string, string | undefined>): string {
+  const written: string[] = [];
+  for (const [name, json] of Object.entries(members)) if (json !== undefined) written.push(`"${name}":${json}`);
+  return `{${written.join(',')}}`;
+}
+
+function text(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function number(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
+}
+
+function boolean(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
+}

@@ -1,0 +1,94 @@
+/**
+ * The shapes of v2's frames, in the words of the wire. Members that are not named here are ignored.
+ * https://docs.kraken.com/api/docs/websocket-v2/
+ */
+import {
+  checksum,
+  decimal,
+  flag,
+  frameType,
+  identifier,
+  integer,
+  list,
+  optional,
+  price,
+  quantity,
+  record,
+  single,
+  text,
+} from '../shape.js';
+
+const level = record({ price, qty: quantity });
+
+export const bookFrame = record({
+  type: frameType,
+  data: single(
+    record({ symbol: text, bids: list(level), asks: list(level), checksum, timestamp: optional(text) }),
+  ),
+});
+
+export const statusFrame = record({
+  data: single(record({ system: text, version: text, api_version: text, connection_id: optional(identifier) })),
+});
+
+const asset = record({
+  id: text,
+  status: text,
+  precision: integer,
+  precision_display: integer,
+  borrowable: flag,
+  collateral_value: decimal,
+  margin_rate: optional(decimal),
+  multiplier: optional(decimal),
+  class: optional(text),
+});
+
+const pair = record({
+  symbol: text,
+  base: text,
+  quote: text,
+  status: text,
+  qty_precision: integer,
+  qty_increment: quantity,
+  qty_min: quantity,
+  price_precision: integer,
+  price_increment: quantity,
+  cost_precision: integer,
+  cost_min: quantity,
+  marginable: flag,
+  has_index: flag,
+  margin_initial: optional(decimal),
+  position_limit_long: optional(integer),
+  position_limit_short: optional(integer),
+  tick_size: optional(quantity),
+  ws_display_price_precision: optional(integer),
+});
+
+export const instrumentFrame = record({
+  type: frameType,
+  data: record({ assets: list(asset), pairs: list(pair) }),
+});
+
+export const pongFrame = record({ req_id: optional(integer), time_in: text, time_out: text });
+
+export const acknowledgedFrame = record({
+  req_id: optional(integer),
+  time_in: text,
+  time_out: text,
+  result: record({
+    channel: text,
+    symbol: optional(text),
+    depth: optional(integer),
+    snapshot: optional(flag),
+    warnings: optional(list(text)),
+  }),
+});
+
+export const refusedFrame = record({
+  error: text,
+  method: text,
+  req_id: optional(integer),
+  symbol: optional(text),
+  time_in: optional(text),
+  time_out: optional(text),
+});

@@ -1,0 +1,51 @@
+/**
+ * Requests on their way: which answer belongs to which request. One request about n symbols has n answers.
+ */
+
+/** A request whose answers are awaited. `T` is what it was about. */
+export interface OpenRequest<T> {
+  readonly reqId: number;
+  readonly method: 'subscribe' | 'unsubscribe' | 'ping';
+  readonly sentAt: number;
+  /** What is still unanswered, by symbol; the empty symbol for what has none. */
+  readonly unanswered: Map<string, T>;
+}
+
+export class Requests<T> {
+  #lastId = 0;
+  readonly #open = new Map<number, OpenRequest<T>>();
+
+  /** Opens a request about some things, by symbol. */
+  open(method: OpenRequest<T>['method'], sentAt: number, about: Map<string, T> = new Map()): number {
+    const reqId = ++this.#lastId;
+    this.#open.set(reqId, { reqId, method, sentAt, unanswered: about });
+    return reqId;
+  }
+
+  /**
+   * What an answer is about. An answer without a symbol is about everything that is still unanswered. Undefined for an
+   * answer to no open request.
+   */
+  answered(
+    reqId: number | undefined,
+    symbol: string | undefined,
+  ): { request: OpenRequest<T>; about: T[] } | undefined {
+    const request = reqId === undefined ? undefined : this.#open.get(reqId);
+    if (request === undefined) return undefined;
+    const symbols = symbol !== undefined && request.unanswered.has(symbol) ? [symbol] : [...request.unanswered.keys()];
+    const about = symbols.map((key) => request.unanswered.get(key) as T);
+    for (const key of symbols) request.unanswered.delete(key);
+    if (request.unanswered.size === 0) this.#open.delete(request.reqId);
+    return { request, about };
+  }
+
+  /** Forgets all: the connection is gone, and no answer will come. */
+  clear(): void {
+    this.#open.clear();
+  }
+
+  /** Forgets requests sent before `time` whose answers never came. */
+  expire(time: number): void {
+    for (const [reqId, request] of this.#open) if (request.sentAt < time) this.#open.delete(reqId);
+  }
+}

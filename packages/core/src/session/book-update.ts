@@ -1,0 +1,90 @@
+/**
+ * What changed in a book with one verified frame. It keeps the frame's text and reads it when asked: most listeners
+ * look at the book, not at the change, and then nothing is made.
+ */
+import type { LevelText } from '../levels/levels.js';
+import type { BookFrame, ClientCodec } from '../protocol/codec.js';
+import { createBookFrame } from '../protocol/scanner.js';
+
+/** The levels and facts of a book frame. */
+export interface BookData {
+  /** Snapshot: the levels, best first. Update: changed levels in their order; zero quantity means removed. */
+  readonly bids: readonly LevelText[];
+  readonly asks: readonly LevelText[];
+  /** CRC-32 of the top ten after the frame; the kept book has the same. */
+  readonly checksum: number;
+  /** The exchange's time of the frame, RFC 3339 with microseconds; undefined in older snapshots. */
+  readonly timestamp: string | undefined;
+}
+
+/** What all updates of one book share. */
+export class BookOrigin {
+  readonly symbol: string;
+  readonly type: 'snapshot' | 'update';
+  readonly #codec: ClientCodec;
+  #frame: BookFrame | undefined;
+
+  constructor(symbol: string, type: 'snapshot' | 'update', codec: ClientCodec) {
+    this.symbol = symbol;
+    this.type = type;
+    this.#codec = codec;
+  }
+
+  read(text: string): BookData {
+    this.#frame ??= createBookFrame();
+    const frame = this.#frame;
+    if (this.#codec.scanBook(text, frame)) {
+      const { bids, asks, checksum, timestampStart, timestampEnd } = frame;
+      const timestamp = timestampStart < 0 ? undefined : text.slice(timestampStart, timestampEnd);
+      return { bids: bids.toText(), asks: asks.toText(), checksum, timestamp };
+    }
+    const message = this.#codec.decode(text);
+    if (message.type !== 'book') return { bids: [], asks: [], checksum: 0, timestamp: undefined };
+    const { bids, asks, checksum, timestamp } = message;
+    return { bids, asks, checksum, timestamp };
+  }
+}
+
+/** Made of a frame's text, or of data that a subscriber who comes late is given. */
+export class BookUpdate {
+  /** When the frame came, in milliseconds since 1970 by the client's clock. */
+  readonly receivedAt: number;
+  readonly #origin: BookOrigin;
+  /** The frame's text until somebody asks, then what it says: one field, because there is one object a frame. */
+  #content: string | BookData;
+
+  constructor(origin: BookOrigin, content: string | BookData, receivedAt: number) {
+    this.#origin = origin;
+    this.#content = content;
+    this.receivedAt = receivedAt;
+  }
+
+  get type(): 'snapshot' | 'update' {
+    return this.#origin.type;
+  }
+
+  get symbol(): string {
+    return this.#origin.symbol;
+  }
+
+  get data(): BookData {
+    if (typeof this.#content === 'string') this.#content = this.#origin.read(this.#content);
+    return this.#content;
+  }
+
+  get bids(): readonly LevelText[] {
+    return this.data.bids;
+  }
+
+  get asks(): readonly LevelText[] {
+    return this.data.asks;
+  }
+
+  get checksum(): number {
+    return this.data.checksum;
+  }
+
+  get timestamp(): string | undefined {
+    return this.data.timestamp;
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * What a session asks of its driver and tells its user.
+ */
+import type { BookKeeper } from '../book/keeper.js';
+import type { KrakenStreamError, RequestError } from '../errors.js';
+import type { InstrumentMessage, StatusMessage } from '../protocol/message.js';
+import type { BookTopic, InstrumentTopic, Topic } from '../subscription/topic.js';
+
+/**
+ * Where a connection stands:
+ * `idle` nothing is wanted · `connecting` · `open` nothing heard yet · `live` frames arrive · `stale` silent for too
+ * long, a ping is out · `closed` lost, or given up; `retryAt` says when the next attempt is made.
+ */
+export type ConnectionState = 'idle' | 'connecting' | 'open' | 'live' | 'stale' | 'closed';
+
+export interface ConnectionEvent {
+  readonly type: 'connection';
+  readonly state: ConnectionState;
+  /** Why, in words. */
+  readonly reason: string;
+  /** When it happened, in milliseconds since 1970. */
+  readonly at: number;
+  /** The close code, in state `closed`. */
+  readonly code?: number | undefined;
+  /** When the next attempt is made, in state `closed`. */
+  readonly retryAt?: number | undefined;
+}
+
+/**
+ * A book frame was applied and verified. One object a session, filled anew each time: read it at once.
+ * `BookUpdate` makes something lasting of it.
+ */
+export interface BookEvent {
+  readonly type: 'book';
+  topic: BookTopic;
+  keeper: BookKeeper;
+  snapshot: boolean;
+  /** The frame. */
+  text: string;
+  receivedAt: number;
+}
+
+export interface InstrumentEvent {
+  readonly type: 'instrument';
+  readonly topic: InstrumentTopic;
+  readonly message: InstrumentMessage;
+  readonly receivedAt: number;
+}
+
+/** A topic's state as its user sees it; `closed` after a refusal (then with `error`) or the end. */
+export interface TopicEvent {
+  readonly type: 'topic';
+  readonly topic: Topic;
+  readonly state: TopicState;
+  readonly error?: RequestError | undefined;
+}
+
+/** `pending` before the first data, then `live` while it can be vouched for, `stale` while not. */
+export type TopicState = 'pending' | 'live' | 'stale' | 'closed';
+
+/** The exchange has acknowledged a topic. */
+export interface AcknowledgedEvent {
+  readonly type: 'acknowledged';
+  readonly topic: Topic;
+}
+
+/** Data of a topic is missing: what happened between `from` and `to` (milliseconds since 1970) was not seen. */
+export interface GapEvent {
+  readonly type: 'gap';
+  readonly topic: Topic;
+  readonly reason: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface StatusEvent {
+  readonly type: 'status';
+  readonly status: StatusMessage;
+  readonly receivedAt: number;
+}
+
+/** Something went wrong that concerns no single request; all lives on. */
+export interface ErrorEvent {
+  readonly type: 'error';
+  readonly error: KrakenStreamError;
+}
+
+/** A ping was answered. */
+export interface PongEvent {
+  readonly type: 'pong';
+  readonly roundTripMs: number;
+}
+
+export type SessionEvent =
+  | ConnectionEvent
+  | BookEvent
+  | InstrumentEvent
+  | TopicEvent
+  | AcknowledgedEvent
+  | GapEvent
+  | StatusEvent
+  | ErrorEvent
+  | PongEvent;
+
+/** What the driver is asked to do, in order. */
+export type Output =
+  /** Open a connection; answer with `opened` or `closed`. */
+  | { readonly type: 'connect' }
+  /** Close the connection; answer with `closed`. */
+  | { readonly type: 'disconnect'; readonly code: number; readonly reason: string }
+  | { readonly type: 'send'; readonly text: string }
+  /** Call `woken` at this time (milliseconds since 1970) or soon after, instead of at any time asked for before. */
+  | { readonly type: 'wake'; readonly at: number }
+  | { readonly type: 'event'; readonly event: SessionEvent };

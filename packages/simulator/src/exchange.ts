@@ -1,0 +1,192 @@
+/**
+ * The exchange: markets, connections and faults, moved by whoever tells it the time. Reads no clock: the same seed,
+ * inputs and times give the same bytes.
+ */
+import { type Asset, type Level, type Pair, UsageError } from '@kraken-stream/core';
+import { CATALOGUE } from './catalogue.js';
+import type { Market } from './engine/market.js';
+import { Faults } from './faults.js';
+import { Floor } from './floor.js';
+import { assetsOf, type Instrument } from './instruments.js';
+import { Random } from './random.js';
+import { Schedule } from './schedule.js';
+import type { Host, ServerConnection, ServerTimes, Sink } from './server/host.js';
+import { V2PublicConnection } from './server/v2.js';
+import { toMicros, toMillis } from './timestamp.js';
+
+/** All times in milliseconds. */
+export interface ExchangeOptions {
+  /** Milliseconds since 1970 at which the exchange opens. */
+  readonly startTime: number;
+  /** An integer; 1 when left out. */
+  readonly seed?: number | undefined;
+  /** What is traded: symbols of the catalogue, or instruments. The whole catalogue when left out. */
+  readonly symbols?: readonly (string | Instrument)[] | undefined;
+  /** Market events a second in each symbol, from 0 to 100,000; 20 when left out. */
+  readonly rate?: number | undefined;
+  /** Levels a side that background traders keep up; 60 when left out. */
+  readonly levels?: number | undefined;
+  /** From a request to its answers; 0 when left out. */
+  readonly ackDelayMs?: number | undefined;
+  /** From an acknowledgement to its snapshot; 0 when left out. The real exchange takes 50 and more. */
+  readonly snapshotDelayMs?: number | undefined;
+  /** Between heartbeats; 1,000 when left out. */
+  readonly heartbeatMs?: number | undefined;
+  /** Without any request, until a connection is closed; 60,000 when left out. */
+  readonly idleMs?: number | undefined;
+}
+
+/** What the exchange serves at this moment. */
+export interface ExchangeStats {
+  readonly connections: number;
+  readonly subscriptions: number;
+  /** Frames sent since the exchange opened. */
+  readonly frames: number;
+}
+
+export class Exchange implements Host {
+  readonly times: ServerTimes;
+  readonly faults: Faults;
+  readonly assets: readonly Asset[];
+  readonly pairs: readonly Pair[];
+  readonly #floors = new Map<string, Floor>();
+  readonly #schedule = new Schedule();
+  readonly #connections = new Set<V2PublicConnection>();
+  readonly #random: Random;
+  #micros: number;
+  #frames = 0;
+
+  /** Throws `UsageError` for a symbol that is not in the catalogue, and for a rate or a number of levels out of range. */
+  constructor(options: ExchangeOptions) {
+    const { seed = 1, rate = 20, levels = 60 } = options;
+    if (!(rate >= 0 && rate <= 100_000)) throw new UsageError('rate', `rate must be from 0 to 100000, not ${rate}`);
+    if (!(levels >= 1)) throw new UsageError('levels', `levels must be at least 1, not ${levels}`);
+    this.#micros = toMicros(options.startTime);
+    this.#random = new Random(seed, 'exchange');
+    this.times = {
+      ackDelayMs: options.ackDelayMs ?? 0,
+      snapshotDelayMs: options.snapshotDelayMs ?? 0,
+      heartbeatMs: options.heartbeatMs ?? 1000,
+      idleMs: options.idleMs ?? 60_000,
+    };
+    const instruments = (options.symbols ?? CATALOGUE).map(listed);
+    this.assets = assetsOf(instruments);
+    this.pairs = instruments.map(({ pair }) => pair);
+    this.faults = new Faults(
+      {
+        now: () => this.now,
+        at: (at, run) => this.#schedule.add(toMicros(at), run),
+        dropAll: (code, reason) => this.closeAll(code, reason),
+      },
+      new Random(seed, 'faults'),
+    );
+    for (const instrument of instruments) this.#open(new Floor(instrument, { seed, rate, levels }, this.#micros));
+  }
+
+  /** The exchange's time in milliseconds since 1970. */
+  get now(): number {
+    return toMillis(this.#micros);
+  }
+
+  get micros(): number {
+    return this.#micros;
+  }
+
+  /** When something is next due, in milliseconds since 1970; Infinity when nothing is. */
+  get nextAt(): number {
+    return toMillis(this.#schedule.nextAt);
+  }
+
+  get stats(): ExchangeStats {
+    let subscriptions = 0;
+    for (const connection of this.#connections) subscriptions += connection.subscriptions;
+    return { connections: this.#connections.size, subscriptions, frames: this.#frames };
+  }
+
+  /** Lets everything happen that is due up to and including `now`, in order. A time gone by changes nothing. */
+  tick(now: number): void {
+    const until = toMicros(now);
+    for (let at = this.#schedule.nextAt; at <= until; at = this.#schedule.nextAt) {
+      this.#micros = Math.max(this.#micros, at);
+      this.#schedule.take()?.();
+    }
+    this.#micros = Math.max(this.#micros, until);
+  }
+
+  /** Lets the markets stand still until `until`; whatever else is due will still happen. */
+  rest(until: number): void {
+    for (const floor of this.#floors.values()) floor.rest(toMicros(until));
+  }
+
+  /** Whether there is an endpoint at this path. */
+  serves(path: string): boolean {
+    return path.replace(/^\/|\/$/g, '') === 'v2';
+  }
+
+  /**
+   * The exchange's side of a new connection; it speaks first, at once.
+   * Throws `UsageError` for a path at which there is nothing: ask `serves` before.
+   */
+  accept(path: string, sink: Sink): ServerConnection {
+    if (!this.serves(path)) throw new UsageError('path', `there is no endpoint at ${path}; there is one at /v2`);
+    const counted: Sink = {
+      send: (text) => {
+        this.#frames++;
+        sink.send(text);
+      },
+      close: (code, reason) => sink.close(code, reason),
+    };
+    const id = String(this.#random.uint64());
+    const connection = new V2PublicConnection(this, counted, id, () => this.#connections.delete(connection));
+    this.#connections.add(connection);
+    return connection;
+  }
+
+  /** Closes every connection; 1006 cuts them without a close frame. */
+  closeAll(code: number, reason: string): void {
+    for (const connection of [...this.#connections]) connection.close(code, reason);
+  }
+
+  after(ms: number, run: () => void): () => void {
+    return this.#schedule.add(this.#micros + toMicros(ms), run);
+  }
+
+  floor(symbol: string): Floor | undefined {
+    return this.#floors.get(symbol);
+  }
+
+  /** The engine of a symbol. Throws `UsageError` for one that is not traded here. */
+  market(symbol: string): Market {
+    return this.#traded(symbol).market;
+  }
+
+  /** The true book: the best levels of each side, best first. Throws `UsageError` for a symbol not traded here. */
+  book(symbol: string, depth = Infinity): { bids: Level[]; asks: Level[] } {
+    const floor = this.#traded(symbol);
+    return { bids: floor.levels('bids', depth), asks: floor.levels('asks', depth) };
+  }
+
+  #traded(symbol: string): Floor {
+    const floor = this.#floors.get(symbol);
+    if (floor === undefined) throw new UsageError('symbol', `${symbol} is not traded here`);
+    return floor;
+  }
+
+  #open(floor: Floor): void {
+    this.#floors.set(floor.instrument.pair.symbol, floor);
+    const run = (): void => {
+      // The traders may have been told to rest since this was put on the schedule.
+      if (floor.nextAt <= this.#micros) floor.run();
+      if (floor.nextAt < Infinity) this.#schedule.add(floor.nextAt, run);
+    };
+    if (floor.nextAt < Infinity) this.#schedule.add(floor.nextAt, run);
+  }
+}
+
+function listed(symbol: string | Instrument): Instrument {
+  if (typeof symbol !== 'string') return symbol;
+  const found = CATALOGUE.find(({ pair }) => pair.symbol === symbol);
+  if (found !== undefined) return found;
+  const known = CATALOGUE.map(({ pair }) => pair.symbol).join(', ');
+  throw new UsageError('symbols', `${symbol} is not in the catalogue, which has ${known}`);
+}

@@ -1,0 +1,102 @@
+/**
+ * The `book` channel of one market: watches the engine and makes one frame a depth for all that happened since the
+ * last one. Knows nothing of connections; whoever listens gets the same frame as all others of that depth.
+ * https://docs.kraken.com/api/docs/websocket-v2/book
+ */
+import type { BookMessage } from '@kraken-stream/core';
+import type { Level } from '../engine/level.js';
+import type { LevelWatcher, Market } from '../engine/market.js';
+import type { Side } from '../engine/order.js';
+import type { Scale } from '../engine/scale.js';
+import { Frame } from '../frame.js';
+import { timestamp } from '../timestamp.js';
+import { CHECKSUM_LEVELS, trueChecksum } from './checksum.js';
+import { Printer } from './printer.js';
+import { Window } from './window.js';
+
+/** Is given each frame of one symbol and depth. */
+export type BookListener = (frame: Frame) => void;
+
+/** All who listen to one depth. */
+interface View {
+  readonly bids: Window;
+  readonly asks: Window;
+  readonly listeners: Set<BookListener>;
+}
+
+export class Level2Feed implements LevelWatcher {
+  readonly #market: Market;
+  readonly #printer: Printer;
+  readonly #views = new Map<number, View>();
+  #checksum: number | undefined;
+
+  constructor(market: Market, scale: Scale) {
+    this.#market = market;
+    this.#printer = new Printer(scale);
+    market.watcher = this;
+  }
+
+  inserted(side: Side, rank: number, level: Level): void {
+    if (rank < CHECKSUM_LEVELS) this.#checksum = undefined;
+    for (const view of this.#views.values()) (side === 'buy' ? view.bids : view.asks).inserted(rank, level);
+  }
+
+  changed(side: Side, rank: number, level: Level): void {
+    if (rank < CHECKSUM_LEVELS) this.#checksum = undefined;
+    for (const view of this.#views.values()) (side === 'buy' ? view.bids : view.asks).changed(rank, level);
+  }
+
+  removed(side: Side, rank: number, level: Level): void {
+    if (rank < CHECKSUM_LEVELS) this.#checksum = undefined;
+    for (const view of this.#views.values()) (side === 'buy' ? view.bids : view.asks).removed(rank, level);
+  }
+
+  /** Calls `listener` with each update of this depth from now on. Returns how to stop that. */
+  listen(depth: number, listener: BookListener): () => void {
+    let view = this.#views.get(depth);
+    if (view === undefined) {
+      view = { ...this.#windows(depth), listeners: new Set() };
+      this.#views.set(depth, view);
+    }
+    const { listeners } = view;
+    listeners.add(listener);
+    return () => {
+      if (listeners.delete(listener) && listeners.size === 0) this.#views.delete(depth);
+    };
+  }
+
+  /** Tells all listeners what happened since the last flush. `at` in microseconds since 1970. */
+  flush(at: number): void {
+    for (const view of this.#views.values()) {
+      if (view.bids.empty && view.asks.empty) continue;
+      const frame = new Frame(this.#message(false, view.bids.take(), view.asks.take(), at));
+      for (const listener of view.listeners) listener(frame);
+    }
+  }
+
+  /** The book as a new subscriber of this depth gets it. */
+  snapshot(depth: number, at: number): BookMessage {
+    const { bids, asks } = this.#windows(depth);
+    return this.#message(true, bids.levels(), asks.levels(), at);
+  }
+
+  #windows(depth: number): { bids: Window; asks: Window } {
+    return {
+      bids: new Window(this.#market.bids, depth, this.#printer),
+      asks: new Window(this.#market.asks, depth, this.#printer),
+    };
+  }
+
+  #message(snapshot: boolean, bids: BookMessage['bids'], asks: BookMessage['asks'], at: number): BookMessage {
+    this.#checksum ??= trueChecksum(this.#market, this.#printer);
+    return {
+      type: 'book',
+      snapshot,
+      symbol: this.#market.symbol,
+      bids,
+      asks,
+      checksum: this.#checksum,
+      timestamp: timestamp(at),
+    };
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * One market in operation: the engine, its background traders, their pace, and the feeds made of it. Knows nothing of
+ * connections.
+ */
+import type { Level } from '@kraken-stream/core';
+import { Market } from './engine/market.js';
+import { Pace } from './engine/pace.js';
+import { Scale } from './engine/scale.js';
+import { Sizes } from './engine/sizes.js';
+import { Traders } from './engine/traders.js';
+import { Level2Feed } from './feed/level2.js';
+import type { Instrument } from './instruments.js';
+import { Random } from './random.js';
+
+/** How lively a market is. */
+export interface Liveliness {
+  /** An integer; markets of different symbols differ with one seed. */
+  readonly seed: number;
+  /** Market events a second on average. */
+  readonly rate: number;
+  /** Levels a side that the traders keep up; thin markets have fewer. */
+  readonly levels: number;
+}
+
+export class Floor {
+  readonly instrument: Instrument;
+  readonly scale: Scale;
+  readonly market: Market;
+  readonly level2: Level2Feed;
+  readonly #traders: Traders;
+  readonly #pace: Pace;
+  /** When the traders next do something, in microseconds since 1970; Infinity when never. */
+  nextAt: number;
+
+  /** Opens the market with a full book at `at`, in microseconds since 1970. */
+  constructor(instrument: Instrument, { seed, rate, levels }: Liveliness, at: number) {
+    const { pair } = instrument;
+    const random = new Random(seed, pair.symbol);
+    this.instrument = instrument;
+    this.scale = new Scale(pair);
+    this.market = new Market(pair.symbol, 1_000_000 + random.int(50_000_000));
+    this.level2 = new Level2Feed(this.market, this.scale);
+    const usual = instrument.size * 10 ** pair.qtyPrecision;
+    this.#traders = new Traders(this.market, random, new Sizes(random, usual, this.scale.lots(pair.qtyMin)), {
+      reference: this.scale.ticks(instrument.price),
+      gap: instrument.gap,
+      levels: Math.min(levels, instrument.thin ?? levels),
+    });
+    this.#traders.open(at);
+    this.#pace = new Pace(random, rate);
+    this.nextAt = at + this.#pace.next();
+  }
+
+  /** The traders do what is due at `nextAt`, and all listeners are told. */
+  run(): void {
+    const at = this.nextAt;
+    this.#traders.act(at);
+    this.level2.flush(at);
+    this.nextAt = at + this.#pace.next();
+  }
+
+  /** The traders do nothing until `at`, in microseconds since 1970. */
+  rest(at: number): void {
+    if (this.nextAt < at) this.nextAt = at + this.#pace.next();
+  }
+
+  /** The true levels of one side, best first, at most `depth`. */
+  levels(side: 'bids' | 'asks', depth: number): Level[] {
+    const book = this.market[side];
+    const levels: Level[] = [];
+    for (let rank = 0; rank < Math.min(depth, book.length); rank++) {
+      const level = book.at(rank);
+      if (level !== undefined) levels.push({ price: this.scale.price(level.ticks), qty: this.scale.qty(level.lots) });
+    }
+    return levels;
+  }
+}

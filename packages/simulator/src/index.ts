@@ -1,0 +1,11 @@
+/** The engine entry of @kraken-stream/simulator: runs in a page, a worker and Node alike. */
+export { CATALOGUE } from './catalogue.js';
+export { realClock, VirtualClock } from './clock.js';
+export type { Level as EngineLevel } from './engine/level.js';
+export type { LevelWatcher, Market } from './engine/market.js';
+export type { Fill, NewOrder, Order, Placed, Side } from './engine/order.js';
+export { Exchange, type ExchangeOptions, type ExchangeStats } from './exchange.js';
+export type { DropFault, Fault, Faults, LoseFault, MuteFault, WrongChecksumFault } from './faults.js';
+export { type Instrument, type InstrumentFacts, instrument, syntheticInstruments } from './instruments.js';
+export type { ServerConnection, Sink } from './server/host.js';
+export { Simulator, type SimulatorOptions } from './simulator.js';

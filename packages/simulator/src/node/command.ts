@@ -1,0 +1,54 @@
+/** The command: starts a server, says where it is and what it serves, stops when asked to. */
+import { UsageError } from '@kraken-stream/core';
+import { HELP, readOptions } from './options.js';
+import { type RunningServer, startServer } from './server.js';
+
+/** What the command needs of the process that runs it. */
+export interface CommandIo {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether a person is watching: then a live line is kept up. */
+  readonly tty: boolean;
+  /** Calls back when the command should stop. */
+  onStop(stop: () => void): void;
+}
+
+/** Runs until it is asked to stop. Resolves to the exit code: 0, 1 when it cannot listen, 2 for a wrong option. */
+export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
+  let server: RunningServer;
+  try {
+    const options = readOptions(argv);
+    if (options.help) {
+      io.out(HELP);
+      return 0;
+    }
+    server = await startServer(options.server);
+    const { exchange } = server.simulator;
+    for (const { fault, afterMs } of options.faults) exchange.faults.inject(fault, exchange.now + afterMs);
+  } catch (error) {
+    io.err(`kraken-stream-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (!(error instanceof UsageError)) return 1;
+    io.err('try kraken-stream-simulator --help\n');
+    return 2;
+  }
+  io.out(`v2 public  ${server.url}\npage       ${server.httpUrl}\n`);
+  const hush = io.tty ? liveLine(server, io) : () => undefined;
+  await new Promise<void>((resolve) => io.onStop(resolve));
+  hush();
+  await server.close();
+  return 0;
+}
+
+/** Keeps a line up to date once a second. Returns how to end it. */
+function liveLine(server: RunningServer, io: CommandIo): () => void {
+  let before = 0;
+  const timer = setInterval(() => {
+    const { connections, subscriptions, frames } = server.simulator.exchange.stats;
+    io.out(`\r\x1b[K${connections} connections, ${subscriptions} subscriptions, ${frames - before} frames/s`);
+    before = frames;
+  }, 1000);
+  return () => {
+    clearInterval(timer);
+    io.out('\n');
+  };
+}

@@ -1,0 +1,78 @@
+/** The exchange behind real sockets: WebSocket endpoints and a page that names them. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { WebSocketServer } from 'ws';
+import { Simulator, type SimulatorOptions } from '../simulator.js';
+import { answerPage } from './page.js';
+import { joinSocket } from './socket.js';
+
+export interface ServerOptions extends SimulatorOptions {
+  /** 0, any free one, when left out. */
+  readonly port?: number | undefined;
+  /** The address to listen at; 127.0.0.1, this machine alone, when left out. */
+  readonly host?: string | undefined;
+  /** From an acknowledgement to its snapshot; 50 when left out, as with the real exchange. */
+  readonly snapshotDelayMs?: number | undefined;
+  /** Bytes waiting for a slow consumer at which it is given up; 16 MiB when left out. */
+  readonly mostBuffered?: number | undefined;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** The v2 public endpoint. */
+  readonly url: string;
+  /** The page that names the endpoints. */
+  readonly httpUrl: string;
+  readonly simulator: Simulator;
+  /** Closes every socket and stops listening; resolves when nothing is left. */
+  close(): Promise<void>;
+}
+
+/** The largest request that is read, in bytes. */
+const LARGEST_REQUEST = 1024 * 1024;
+
+/** How long clients have to answer the close frame, in milliseconds, before they are cut. */
+const CLOSING_MS = 250;
+
+/** Starts an exchange at an address. Rejects when it cannot listen there, for example with `EADDRINUSE`. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { port = 0, host = '127.0.0.1', mostBuffered, ...rest } = options;
+  const simulator = new Simulator({ ...rest, snapshotDelayMs: rest.snapshotDelayMs ?? 50 });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_REQUEST, perMessageDeflate: false });
+  const http = createServer((request, response) => answerPage(request, response, authority));
+  http.on('upgrade', (request, socket, head) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    socket.on('error', () => socket.destroy());
+    if (!simulator.exchange.serves(path)) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => joinSocket(webSocket, simulator, path, mostBuffered));
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, resolve);
+  });
+  const address = http.address();
+  const boundPort = typeof address === 'object' && address !== null ? address.port : port;
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${boundPort}`;
+  return {
+    port: boundPort,
+    url: `ws://${authority}/v2`,
+    httpUrl: `http://${authority}/`,
+    simulator,
+    async close() {
+      const gone = Promise.all(Array.from(sockets.clients, (socket) => once(socket, 'close')));
+      await simulator.close();
+      const impatient = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, CLOSING_MS);
+      await gone;
+      clearTimeout(impatient);
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      });
+    },
+  };
+}

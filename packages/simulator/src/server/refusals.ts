@@ -1,0 +1,12 @@
+/** The exchange's exact words when it refuses. https://docs.kraken.com/api/docs/guides/spot-errors */
+
+export const ALREADY_SUBSCRIBED = 'Already subscribed';
+export const NOT_SUBSCRIBED = 'Subscription Not Found';
+export const DEPTH_NOT_SUPPORTED = 'Subscription depth not supported';
+
+/** Why a symbol is not traded here. */
+export function unknownSymbol(symbol: string): string {
+  return /^[^/\s]+\/[^/\s]+$/.test(symbol)
+    ? `Currency pair not supported ${symbol}`
+    : `Currency pair not in ISO 4217-A3 format ${symbol}`;
+}

@@ -1,0 +1,134 @@
+/**
+ * The thin driver: keeps an exchange moving by a clock while anything is connected, and connects clients to it in
+ * memory. Knows nothing of frames.
+ */
+import type { Clock, Connect } from '@kraken-stream/core';
+import { realClock } from './clock.js';
+import { Exchange, type ExchangeOptions } from './exchange.js';
+import type { Faults } from './faults.js';
+import { MemoryLink } from './memory.js';
+import type { ServerConnection, Sink } from './server/host.js';
+
+export interface SimulatorOptions extends Partial<ExchangeOptions> {
+  /** What time is; the real one when left out. */
+  readonly clock?: Clock | undefined;
+  /** One way, between a client in memory and the exchange, in milliseconds; 0 when left out. */
+  readonly latencyMs?: number | undefined;
+  /**
+   * The least time between two ticks, in milliseconds: what happens in between is told in one go. When left out 15 in
+   * real time, and 0, everything at its very time, with a clock that was given.
+   */
+  readonly tickMs?: number | undefined;
+}
+
+/** How much missed time is made up for in real time: a machine that slept does not trade all it missed. */
+const CATCH_UP_MS = 2000;
+
+export class Simulator {
+  readonly exchange: Exchange;
+  readonly #clock: Clock;
+  readonly #latencyMs: number;
+  readonly #tickMs: number;
+  readonly #catchUpMs: number;
+  readonly #links = new Set<MemoryLink>();
+  #connections = 0;
+  #closed = false;
+  #lastTick = -Infinity;
+  #cancel: (() => void) | undefined;
+
+  /** Throws `UsageError` as `Exchange` does. */
+  constructor(options: SimulatorOptions = {}) {
+    this.#clock = options.clock ?? realClock();
+    this.#latencyMs = options.latencyMs ?? 0;
+    this.#tickMs = options.tickMs ?? (options.clock === undefined ? 15 : 0);
+    this.#catchUpMs = options.clock === undefined ? CATCH_UP_MS : Infinity;
+    this.exchange = new Exchange({ ...options, startTime: options.startTime ?? this.#clock.now() });
+  }
+
+  get faults(): Faults {
+    return this.exchange.faults;
+  }
+
+  /** A transport for clients: the endpoint is found by the path of the URL, whatever its host. */
+  readonly connect: Connect = (url, events) => {
+    const path = pathOf(url);
+    const link = new MemoryLink(
+      this.#clock,
+      this.#latencyMs,
+      events,
+      (sink) => (this.#closed || !this.exchange.serves(path) ? undefined : this.accept(path, sink)),
+      () => this.#links.delete(link),
+    );
+    this.#links.add(link);
+    return link;
+  };
+
+  /** As `Exchange.accept`, at the time of the clock, which from now on moves the exchange. */
+  accept(path: string, sink: Sink): ServerConnection {
+    if (this.#connections === 0) this.exchange.rest(this.#clock.now());
+    this.#tick();
+    let over = false;
+    const end = (): void => {
+      if (over) return;
+      over = true;
+      this.#connections--;
+      this.#arm();
+    };
+    const connection = this.exchange.accept(path, {
+      send: (text) => sink.send(text),
+      close: (code, reason) => {
+        end();
+        sink.close(code, reason);
+      },
+    });
+    this.#connections++;
+    this.#arm();
+    return {
+      received: (text) => {
+        if (this.#closed) return;
+        this.#tick();
+        connection.received(text);
+        this.#arm();
+      },
+      closed: () => {
+        connection.closed();
+        end();
+      },
+    };
+  }
+
+  /** Closes all connections and stops. Nothing is left running. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    await Promise.resolve();
+    this.exchange.closeAll(1001, 'Simulator closed');
+    for (const link of [...this.#links]) link.abort(1001, 'Simulator closed');
+  }
+
+  #tick(): void {
+    const now = this.#clock.now();
+    this.#lastTick = now;
+    if (now - this.exchange.now > this.#catchUpMs) this.exchange.rest(now - this.#catchUpMs);
+    this.exchange.tick(now);
+  }
+
+  #arm(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (this.#closed || this.#connections === 0) return;
+    const at = Math.max(this.exchange.nextAt, this.#lastTick + this.#tickMs);
+    if (at === Infinity) return;
+    this.#cancel = this.#clock.at(at, () => {
+      this.#cancel = undefined;
+      this.#tick();
+      this.#arm();
+    });
+  }
+}
+
+function pathOf(url: string): string {
+  return /^(?:\w+:)?\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? url;
+}

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Scale } from '../../src/engine/scale.js';
+
+const btc = new Scale({ pricePrecision: 1, qtyPrecision: 8, priceIncrement: '0.1' });
+const coarse = new Scale({ pricePrecision: 3, qtyPrecision: 5, priceIncrement: '0.005' });
+
+describe('a scale', () => {
+  it('prints with all zeros of the precision', () => {
+    expect(btc.price(1200000)).toBe('120000.0');
+    expect(btc.qty(5100n)).toBe('0.00005100');
+    expect(btc.qty(0n)).toBe('0.00000000');
+    expect(btc.qty(123456789012345678n)).toBe('1234567890.12345678');
+    expect(coarse.price(62490)).toBe('312.450');
+    expect(coarse.qty(100000n)).toBe('1.00000');
+  });
+
+  it('refuses prices beside the increment and quantities with too many decimals', () => {
+    expect(() => coarse.ticks('312.451')).toThrow('multiple of the price increment');
+    expect(() => coarse.lots('0.123456')).toThrow('at most 5 places');
+    expect(() => btc.lots('1e3')).toThrow('plain decimal');
+  });
+
+  it('reads back what it prints', () => {
+    fc.assert(
+      fc.property(fc.nat(1e9), fc.bigInt(0n, 10n ** 20n), (ticks, lots) => {
+        for (const scale of [btc, coarse]) {
+          expect(scale.ticks(scale.price(ticks))).toBe(ticks);
+          expect(scale.lots(scale.qty(lots))).toBe(lots);
+        }
+      }),
+    );
+  });
+});

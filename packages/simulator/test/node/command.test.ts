@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { main } from '../../src/node/command.js';
+import { readOptions } from '../../src/node/options.js';
+
+function run(argv: readonly string[], tty = false) {
+  let out = '';
+  let err = '';
+  let stop: () => void = () => undefined;
+  let said: () => void = () => undefined;
+  const code = main(argv, {
+    out(text) {
+      out += text;
+      said();
+    },
+    err(text) {
+      err += text;
+    },
+    tty,
+    onStop(callback) {
+      stop = callback;
+      said();
+    },
+  });
+  const until = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const match = pattern.exec(out);
+      if (match !== null) return match;
+      await new Promise<void>((resolve) => {
+        said = resolve;
+      });
+    }
+  };
+  return { code, until, stop: () => stop(), out: () => out, err: () => err };
+}
+
+describe('the command', () => {
+  it('prints its endpoints, serves, and stops cleanly', async () => {
+    const command = run(['--symbols', 'BTC/USD', '--seed', '4']);
+    const [, url = ''] = await command.until(/(ws:\/\/127\.0\.0\.1:\d+\/v2)/);
+    const socket = new WebSocket(url);
+    await once(socket, 'message');
+    const closed = once(socket, 'close');
+    command.stop();
+    await closed;
+    expect(await command.code).toBe(0);
+    expect(command.err()).toBe('');
+  });
+
+  it('keeps a line up to date while a person watches', async () => {
+    const command = run(['--symbols', 'BTC/USD'], true);
+    await command.until(/0 connections, 0 subscriptions, 0 frames\/s/);
+    command.stop();
+    expect(await command.code).toBe(0);
+  });
+
+  it('explains itself', async () => {
+    const command = run(['--help']);
+    expect(await command.code).toBe(0);
+    expect(command.out()).toContain('--symbols');
+  });
+
+  it('says what it expected of a wrong option, with exit code 2', async () => {
+    for (const [argv, expected] of [
+      [['--port', '70000'], '--port: expected a number from 0 to 65535, received 70000'],
+      [['--seed', '1.5'], '--seed: expected an integer'],
+      [['--rate', 'fast'], '--rate: expected a number from 0 to 100000, received fast'],
+      [['--symbols', 'XBT/USD'], 'XBT/USD is not in the catalogue'],
+      [['--fault', 'explode'], '--fault: expected drop'],
+      [['--nonsense'], '--nonsense'],
+    ] as const) {
+      const command = run(argv);
+      expect(await command.code).toBe(2);
+      expect(command.err()).toContain(expected);
+    }
+  });
+
+  it('ends with exit code 1 when it cannot listen', async () => {
+    const first = run(['--symbols', 'BTC/USD']);
+    const [, port = ''] = await first.until(/127\.0\.0\.1:(\d+)/);
+    const second = run(['--port', port, '--symbols', 'BTC/USD']);
+    expect(await second.code).toBe(1);
+    expect(second.err()).toContain('EADDRINUSE');
+    await first.until(/page/);
+    first.stop();
+    expect(await first.code).toBe(0);
+  });
+
+  it('reads faults', () => {
+    expect(
+      readOptions([
+        '--fault',
+        'wrong-checksum:BTC/USD@10',
+        '--fault',
+        'drop:1001@2.5',
+        '--fault',
+        'mute:3',
+        '--fault',
+        'lose',
+      ]).faults,
+    ).toEqual([
+      { fault: { type: 'wrong-checksum', symbol: 'BTC/USD' }, afterMs: 10_000 },
+      { fault: { type: 'drop', code: 1001 }, afterMs: 2500 },
+      { fault: { type: 'mute', ms: 3000 }, afterMs: 0 },
+      { fault: { type: 'lose', symbol: undefined }, afterMs: 0 },
+    ]);
+  });
+});

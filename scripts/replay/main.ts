@@ -1,0 +1,70 @@
+/** The command line of `npm run replay`. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { codecOf, type ReplayRow, replay } from './replay.js';
+
+const ERRORS_SHOWN = 5;
+
+/** Replays files and prints a row a book. Returns the exit status. */
+export function main(files: readonly string[], print: (line: string) => void, complain: (line: string) => void): number {
+  if (files.length === 0) {
+    complain('expected the names of files with recorded frames, one frame a line; see --help');
+    return 2;
+  }
+  let verified = 0;
+  let mismatched = 0;
+  let status = 0;
+  const table: string[][] = [['file', 'symbol', 'depth', 'frames', 'verified', 'mismatched', 'snapshots']];
+  for (const file of files) {
+    const frames = framesOf(file, complain);
+    const codec = frames && codecOf(frames);
+    if (frames === undefined || codec === undefined) {
+      if (frames !== undefined) complain(`${file}: no frame of protocol v1 or v2 in it`);
+      status = 2;
+      continue;
+    }
+    if (codec === 'v1') {
+      complain(`${file}: frames of protocol v1, which is not spoken yet; nothing was verified`);
+      status = 2;
+      continue;
+    }
+    const { rows, errors } = replay(frames, codec);
+    for (const error of errors.slice(0, ERRORS_SHOWN)) complain(`${file}: ${error}`);
+    if (errors.length > ERRORS_SHOWN) complain(`${file}: and ${errors.length - ERRORS_SHOWN} errors more`);
+    for (const row of rows) {
+      table.push([basename(file), ...cells(row)]);
+      verified += row.verified;
+      mismatched += row.mismatched;
+    }
+  }
+  for (const line of aligned(table)) print(line);
+  print(`${verified} verified, ${mismatched} mismatched`);
+  return mismatched > 0 ? 1 : status;
+}
+
+function cells(row: ReplayRow): string[] {
+  return [row.symbol, ...[row.depth, row.frames, row.verified, row.mismatched, row.snapshots].map(String)];
+}
+
+/** The lines of a file that are not empty; undefined, with a complaint, when it cannot be read. */
+function framesOf(file: string, complain: (line: string) => void): string[] | undefined {
+  try {
+    const bytes = readFileSync(file);
+    const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+    return text.split('\n').filter((line) => line.trim() !== '');
+  } catch (error) {
+    complain(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function aligned(table: readonly (readonly string[])[]): string[] {
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+  return table.map((row) =>
+    row
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

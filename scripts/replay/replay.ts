@@ -1,0 +1,93 @@
+/**
+ * Feeds recorded frames through a real session, as if they came from a socket, and counts what was proven.
+ */
+import { BOOK_DEPTHS, type BookDepth, type BookTopic, type ClientCodec, Session, v2 } from '@kraken-stream/core';
+
+/** What became of one book of a recording. */
+export interface ReplayRow {
+  readonly symbol: string;
+  readonly depth: BookDepth;
+  /** Book frames, snapshots included. */
+  frames: number;
+  snapshots: number;
+  verified: number;
+  mismatched: number;
+}
+
+export interface Replay {
+  readonly rows: readonly ReplayRow[];
+  /** Frames that made no sense, with what was wrong. */
+  readonly errors: readonly string[];
+  readonly lines: number;
+}
+
+/** Which protocol recorded frames speak, told from the first that says; undefined when none does. */
+export function codecOf(frames: Iterable<string>): ClientCodec | 'v1' | undefined {
+  for (const frame of frames) {
+    const head = frame.trimStart();
+    if (head.startsWith('[') || /^\{"(?:event|connectionID|channelID)"/.test(head)) return 'v1';
+    if (/"(?:channel|method)"\s*:/.test(head.slice(0, 300))) return v2;
+  }
+  return undefined;
+}
+
+/** Replays frames, in order of arrival. */
+export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
+  const rows = new Map<string, ReplayRow>();
+  const errors: string[] = [];
+  const depths = new Map<string, number>();
+  const session = new Session(codec, { random: () => 0.5 });
+  // Time stands still: nobody answers this session's requests, and none may become overdue.
+  const now = 0;
+  let lines = 0;
+  const handle = (outputs: ReturnType<Session['received']>) => {
+    for (const output of outputs) {
+      if (output.type !== 'event' || output.event.type !== 'error') continue;
+      if (output.event.error.name !== 'RequestError') errors.push(`line ${lines}: ${output.event.error.message}`);
+    }
+  };
+  session.asked({ type: 'want', topics: [{ channel: 'instrument', includeTokenizedAssets: false }] }, now);
+  session.opened(now);
+
+  for (const frame of frames) {
+    lines++;
+    const message = codec.decode(frame);
+    if (message.type === 'subscribed' && message.result.channel === 'book' && message.result.symbol !== undefined) {
+      depths.set(message.result.symbol, message.result.depth ?? 10);
+    }
+    if (message.type !== 'book') {
+      handle(session.received(frame, now));
+      continue;
+    }
+    const row = rowOf(message.symbol, Math.max(message.bids.length, message.asks.length), message.snapshot);
+    row.frames++;
+    if (message.snapshot) row.snapshots++;
+    const topic: BookTopic = { channel: 'book', symbol: row.symbol, depth: row.depth };
+    const keeper = session.wantedBook(topic)?.keeper;
+    const [verified, mismatched] = [keeper?.verified ?? 0, keeper?.mismatched ?? 0];
+    handle(session.received(frame, now));
+    row.verified += (keeper?.verified ?? 0) - verified;
+    row.mismatched += (keeper?.mismatched ?? 0) - mismatched;
+  }
+  return { rows: [...rows.values()], errors, lines };
+
+  /** The row of a symbol's book; a recording may subscribe to another depth later. */
+  function rowOf(symbol: string, levels: number, snapshot: boolean): ReplayRow {
+    const known = [...rows.values()].findLast((row) => row.symbol === symbol);
+    if (known !== undefined && !(snapshot && depths.get(symbol) !== undefined && depths.get(symbol) !== known.depth)) {
+      return known;
+    }
+    if (known !== undefined) leave(known);
+    const told = depths.get(symbol) ?? levels;
+    const depth = BOOK_DEPTHS.find((each) => each >= told) ?? 1000;
+    const row: ReplayRow = { symbol, depth, frames: 0, snapshots: 0, verified: 0, mismatched: 0 };
+    rows.set(`${symbol} ${depth}`, row);
+    session.asked({ type: 'want', topics: [{ channel: 'book', symbol, depth }] }, now);
+    session.woken(now);
+    return row;
+  }
+
+  function leave(row: ReplayRow): void {
+    session.asked({ type: 'leave', topics: [{ channel: 'book', symbol: row.symbol, depth: row.depth }] }, now);
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Everything that Vite and Vitest do here: library builds, the script tag, the playground, and all test projects.
+ * `vite build` without `--app` builds the playground alone; `npm run build` builds all.
+ */
+import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vite';
+import type {} from 'vitest/config';
+import { chromiumLaunch } from './scripts/chromium.mjs';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Packages resolve to each other's source, so that nothing must be built to run or test. */
+const conditions = ['@kraken-stream/source', 'module', 'browser', 'development|production'];
+const nodeConditions = ['@kraken-stream/source', 'module', 'node', 'development|production'];
+
+/** Whatever is not a relative path stays an import of the built package. */
+const external = /^(node:|@?\w[\w.-]*(\/|$))/;
+
+const library = (name: string, entry: Record<string, string>) => ({
+  consumer: 'server' as const,
+  resolve: { conditions: nodeConditions, external: [], noExternal: [] },
+  build: {
+    outDir: path(`packages/${name}/dist`),
+    emptyOutDir: false,
+    target: 'es2022',
+    minify: false,
+    sourcemap: true,
+    lib: { entry, formats: ['es' as const] },
+    rollupOptions: { external, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' } },
+  },
+});
+
+export default defineConfig(({ command }) => ({
+  root: path('playground'),
+  base: './',
+  resolve: { conditions },
+  ssr: { resolve: { conditions: nodeConditions } },
+  build: { outDir: path('playground/dist'), emptyOutDir: true, target: 'es2022' },
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1' },
+  ...(command === 'build' && {
+    environments: {
+      core: library('core', { index: path('packages/core/src/index.ts') }),
+      clientLibrary: library('client', { index: path('packages/client/src/index.ts') }),
+      scriptTag: {
+        consumer: 'client' as const,
+        resolve: { conditions },
+        build: {
+          outDir: path('packages/client/dist'),
+          emptyOutDir: false,
+          target: 'es2022',
+          minify: true,
+          sourcemap: true,
+          lib: {
+            entry: path('packages/client/src/index.ts'),
+            formats: ['iife' as const],
+            name: 'KrakenStream',
+            fileName: () => 'kraken-stream.iife.js',
+          },
+        },
+      },
+      simulator: library('simulator', {
+        index: path('packages/simulator/src/index.ts'),
+        'node/index': path('packages/simulator/src/node/index.ts'),
+        'node/cli': path('packages/simulator/src/node/cli.ts'),
+      }),
+    },
+    builder: {
+      async buildApp(builder) {
+        for (const name of ['core', 'clientLibrary', 'scriptTag', 'simulator', 'client']) {
+          await builder.build(builder.environments[name]!);
+        }
+      },
+    },
+  }),
+  test: {
+    root: path('.'),
+    coverage: { provider: 'v8', include: ['packages/*/src/**'] },
+    projects: [
+      {
+        extends: true,
+        root: path('.'),
+        test: { name: 'node', include: ['packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        root: path('.'),
+        optimizeDeps: { include: ['fast-check', 'superstruct', 'eventemitter3', 'isomorphic-ws'] },
+        test: {
+          name: 'chromium',
+          include: ['packages/core/test/**/*.test.ts'],
+          exclude: ['**/*.node.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: chromiumLaunch() }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+}));
