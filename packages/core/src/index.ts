@@ -1,7 +1,7 @@
-export { bookChecksum } from './book/checksum.js';
-export { BookKeeper, type BookState, type BookStats, type Verdict } from './book/keeper.js';
 export { BookSide } from './book/book-side.js';
+export { bookChecksum } from './book/checksum.js';
 export type { Cost } from './book/cost.js';
+export { BookKeeper, type BookState, type BookStats, type Verdict } from './book/keeper.js';
 export { type BookSnapshot, OrderBook } from './book/order-book.js';
 export { type DecimalInput, decimalFrom } from './decimal/input.js';
 export {
@@ -15,15 +15,29 @@ export {
   UsageError,
 } from './errors.js';
 export { crc32 } from './levels/crc32.js';
-export { type LevelText, Levels } from './levels/levels.js';
+export { Levels, type LevelText } from './levels/levels.js';
 export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
-export { BOOK_DEPTHS, type BookDepth, type BookRequest, type InstrumentRequest, type PingRequest, type Request, type SubscriptionRequest } from './protocol/request.js';
+export {
+  BOOK_DEPTHS,
+  type BookDepth,
+  type BookRequest,
+  type InstrumentRequest,
+  type PingRequest,
+  type Request,
+  type SubscriptionRequest,
+} from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
 export { v2 } from './protocol/v2/codec.js';
-export type { Clock, Connect, Link, LinkEvents } from './session/link.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
-export type { BackoffOptions, LivenessOptions, ReconnectOptions, ResyncOptions, SessionOptions } from './session/options.js';
+export type { Clock, Connect, Link, LinkEvents } from './session/link.js';
+export type {
+  BackoffOptions,
+  LivenessOptions,
+  ReconnectOptions,
+  ResyncOptions,
+  SessionOptions,
+} from './session/options.js';
 export type * from './session/output.js';
 export { Session, type Wish } from './session/session.js';
 export { LIFE, type Life, type LifeEvent, type Step } from './subscription/life.js';

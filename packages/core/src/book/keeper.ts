@@ -161,9 +161,7 @@ export class BookKeeper {
 
   #crossed(): boolean {
     const { bids, asks } = this;
-    return (
-      bids.length > 0 && asks.length > 0 && compareDecimals(bids.levelAt(0).price, asks.levelAt(0).price) >= 0
-    );
+    return bids.length > 0 && asks.length > 0 && compareDecimals(bids.levelAt(0).price, asks.levelAt(0).price) >= 0;
   }
 
   #judge(actual: number, checksum: number, now: number): Verdict {
@@ -206,7 +204,10 @@ function allOf(side: Side): LevelText[] {
 }
 
 /** The levels in columns, or undefined when they only fit as text. */
-function packedLevels(bids: readonly LevelText[], asks: readonly LevelText[]): { bids: Levels; asks: Levels } | undefined {
+function packedLevels(
+  bids: readonly LevelText[],
+  asks: readonly LevelText[],
+): { bids: Levels; asks: Levels } | undefined {
   const packed = { bids: new Levels(), asks: new Levels() };
   return packed.bids.pack(bids) && packed.asks.pack(asks) ? packed : undefined;
 }

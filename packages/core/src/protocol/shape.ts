@@ -3,15 +3,7 @@
  * with a plain check of the same thing, which says fast that nothing is: structs report through generators, and cost
  * ten times what parsing does. A test holds the two equal.
  */
-import {
-  array,
-  define,
-  intersection,
-  optional as optionalStruct,
-  type Struct,
-  type as typeStruct,
-  validate,
-} from 'superstruct';
+import { optional as optionalStruct, Struct, validate } from 'superstruct';
 import { isDecimal, isNegative, isZero, plain } from '../decimal/decimal.js';
 import { describeJson, isNumber, numberText } from '../decimal/json.js';
 
@@ -23,15 +15,29 @@ export interface Shape {
   accepts(value: unknown): boolean;
 }
 
+/**
+ * A struct whose name is what it expects. superstruct's own array and object print what they refuse into a message,
+ * which a value that nests too deeply, or has a member called toString, turns into an exception.
+ */
+function structOf(
+  expected: string,
+  accepts: (value: unknown) => boolean,
+  entries: (value: unknown) => [string | number, unknown, Shape['struct']][] = () => [],
+): Shape['struct'] {
+  return new Struct({
+    type: expected,
+    schema: null,
+    validator: (value) => accepts(value) || expected,
+    entries: (value) => entries(value),
+  });
+}
+
 function leaf(expected: string, accepts: (value: unknown) => boolean): Shape {
-  return { struct: define(expected, accepts), accepts };
+  return { struct: structOf(expected, accepts), accepts };
 }
 
 /** A string of the wire, not a number. */
-export const text: Shape = /* @__PURE__ */ leaf(
-  'a string',
-  (value) => typeof value === 'string' && !isNumber(value),
-);
+export const text: Shape = /* @__PURE__ */ leaf('a string', (value) => typeof value === 'string' && !isNumber(value));
 
 export const flag: Shape = /* @__PURE__ */ leaf('true or false', (value) => typeof value === 'boolean');
 
@@ -83,7 +89,7 @@ export function optional(shape: Shape): Shape {
 
 export function list(shape: Shape): Shape {
   return {
-    struct: array(shape.struct),
+    struct: structOf('an array', Array.isArray, (value) => elementsOf(value, shape)),
     accepts(value) {
       if (!Array.isArray(value)) return false;
       for (let i = 0; i < value.length; i++) if (!shape.accepts(value[i])) return false;
@@ -96,18 +102,23 @@ export function list(shape: Shape): Shape {
 export function single(shape: Shape): Shape {
   const alone = (value: unknown) => Array.isArray(value) && value.length === 1;
   return {
-    struct: intersection([define('an array of one', alone), array(shape.struct)]),
+    struct: structOf('an array of one', alone, (value) => elementsOf(value, shape)),
     accepts: (value) => Array.isArray(value) && value.length === 1 && shape.accepts(value[0]),
   };
+}
+
+function elementsOf(value: unknown, shape: Shape): [number, unknown, Shape['struct']][] {
+  return Array.isArray(value) ? value.map((element, i) => [i, element, shape.struct]) : [];
 }
 
 /** An object with these members; others are ignored. */
 export function record(members: Record<string, Shape>): Shape {
   const names = Object.keys(members);
   const shapes = Object.values(members);
-  const schema = Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, shape.struct]));
   return {
-    struct: typeStruct(schema),
+    struct: structOf('an object', isObject, (value) =>
+      isObject(value) ? names.map((name, i) => [name, value[name], shapes[i]!.struct]) : [],
+    ),
     accepts(value) {
       if (!isObject(value)) return false;
       for (let i = 0; i < names.length; i++) if (!shapes[i]!.accepts(value[names[i]!])) return false;
@@ -128,7 +139,7 @@ export function explain(shape: Shape, value: unknown): { path: string; expected:
   const [error] = validate(value, shape.struct);
   return {
     path: error?.path.join('.') ?? '',
-    expected: EXPECTED[error?.type ?? ''] ?? error?.type ?? 'something else',
+    expected: error?.type ?? 'something else',
     received: describeJson(error?.value),
   };
 }
@@ -147,9 +158,6 @@ export function integerOf(value: unknown): number {
 export function identifierOf(value: unknown): string {
   return numberText(value) ?? '';
 }
-
-/** superstruct's names for what it expects itself, in words. */
-const EXPECTED: Readonly<Record<string, string>> = { type: 'an object', array: 'an array' };
 
 function decimalText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;

@@ -26,10 +26,7 @@ export class Requests<T> {
    * What an answer is about. An answer without a symbol is about everything that is still unanswered. Undefined for an
    * answer to no open request.
    */
-  answered(
-    reqId: number | undefined,
-    symbol: string | undefined,
-  ): { request: OpenRequest<T>; about: T[] } | undefined {
+  answered(reqId: number | undefined, symbol: string | undefined): { request: OpenRequest<T>; about: T[] } | undefined {
     const request = reqId === undefined ? undefined : this.#open.get(reqId);
     if (request === undefined) return undefined;
     const symbols = symbol !== undefined && request.unanswered.has(symbol) ? [symbol] : [...request.unanswered.keys()];

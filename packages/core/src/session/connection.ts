@@ -5,7 +5,14 @@
 import { ConnectionError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { Requests } from '../request/requests.js';
-import { backoff, LIVENESS, type LivenessOptions, RECONNECT, type ReconnectOptions, type SessionOptions } from './options.js';
+import {
+  backoff,
+  LIVENESS,
+  type LivenessOptions,
+  RECONNECT,
+  type ReconnectOptions,
+  type SessionOptions,
+} from './options.js';
 import type { Outbox } from './outbox.js';
 import type { ConnectionState } from './output.js';
 

@@ -4,23 +4,8 @@
 import { parseJson } from '../../decimal/json.js';
 import { ProtocolError, type ProtocolErrorFacts } from '../../errors.js';
 import type { Asset, InvalidMessage, Level, Message, Pair } from '../message.js';
-import {
-  decimalOf,
-  explain,
-  identifierOf,
-  integerOf,
-  isObject,
-  type Shape,
-  type WireObject,
-} from '../shape.js';
-import {
-  acknowledgedFrame,
-  bookFrame,
-  instrumentFrame,
-  pongFrame,
-  refusedFrame,
-  statusFrame,
-} from './frames.js';
+import { decimalOf, explain, identifierOf, integerOf, isObject, type Shape, type WireObject } from '../shape.js';
+import { acknowledgedFrame, bookFrame, instrumentFrame, pongFrame, refusedFrame, statusFrame } from './frames.js';
 
 export function decode(text: string): Message {
   let frame: unknown;

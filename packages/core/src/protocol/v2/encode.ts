@@ -111,7 +111,10 @@ function kind(message: { snapshot: boolean }): string {
   return message.snapshot ? 'snapshot' : 'update';
 }
 
-function times(message: { timeIn?: string | undefined; timeOut?: string | undefined }): { time_in: string | undefined; time_out: string | undefined } {
+function times(message: { timeIn?: string | undefined; timeOut?: string | undefined }): {
+  time_in: string | undefined;
+  time_out: string | undefined;
+} {
   return { time_in: text(message.timeIn), time_out: text(message.timeOut) };
 }
 

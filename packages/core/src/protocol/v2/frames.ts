@@ -22,9 +22,7 @@ const level = record({ price, qty: quantity });
 
 export const bookFrame = record({
   type: frameType,
-  data: single(
-    record({ symbol: text, bids: list(level), asks: list(level), checksum, timestamp: optional(text) }),
-  ),
+  data: single(record({ symbol: text, bids: list(level), asks: list(level), checksum, timestamp: optional(text) })),
 });
 
 export const statusFrame = record({

@@ -108,9 +108,7 @@ type Refuse = (error: string) => RefusedMessage;
 
 function unsupported(frame: WireObject, known: readonly string[], method: string, refuse: Refuse) {
   const stray = Object.keys(frame).find((name) => !known.includes(name));
-  return stray === undefined
-    ? undefined
-    : refuse(`Unsupported field: '${stray}' for the given msg type: ${method}`);
+  return stray === undefined ? undefined : refuse(`Unsupported field: '${stray}' for the given msg type: ${method}`);
 }
 
 function wrong(params: WireObject, known: Readonly<Record<string, Parameter>>, method: string, refuse: Refuse) {

@@ -1,0 +1,175 @@
+/**
+ * A session with the other end played by hand: collects what the session asks for, and writes the exchange's frames.
+ */
+import {
+  type BookDepth,
+  bookChecksum,
+  type BookTopic,
+  type LevelText,
+  type Output,
+  type Request,
+  Session,
+  type SessionEvent,
+  type SessionOptions,
+  type ServerMessage,
+  v2,
+} from '@kraken-stream/core';
+
+const TIMES = { timeIn: '2026-08-01T02:53:53.184174Z', timeOut: '2026-08-01T02:53:53.184216Z' };
+
+export const book = (symbol: string, depth: BookDepth = 10): BookTopic => ({ channel: 'book', symbol, depth });
+
+export const BIDS: LevelText[] = [{ price: '99.9', qty: '1.00000000' }, { price: '99.8', qty: '2.00000000' }];
+export const ASKS: LevelText[] = [{ price: '100.1', qty: '3.00000000' }, { price: '100.2', qty: '4.00000000' }];
+
+export class Rig {
+  readonly session: Session;
+  now = 1_000_000;
+  /** When the session wants to be woken. */
+  wakeAt = Number.POSITIVE_INFINITY;
+  /** Everything since the last `take…`. */
+  requests: Request[] = [];
+  events: SessionEvent[] = [];
+  connects = 0;
+  disconnects: string[] = [];
+
+  constructor(options: Partial<SessionOptions> = {}) {
+    this.session = new Session(v2, { random: () => 0.5, ...options });
+  }
+
+  want(...topics: BookTopic[]): this {
+    this.#collect(this.session.asked({ type: 'want', topics }, this.now));
+    return this;
+  }
+
+  leave(...topics: BookTopic[]): this {
+    this.#collect(this.session.asked({ type: 'leave', topics }, this.now));
+    return this;
+  }
+
+  close(): this {
+    this.#collect(this.session.asked({ type: 'close' }, this.now));
+    return this;
+  }
+
+  opened(): this {
+    this.#collect(this.session.opened(this.now));
+    return this;
+  }
+
+  closed(code = 1006, reason = ''): this {
+    this.#collect(this.session.closed(code, reason, this.now));
+    return this;
+  }
+
+  text(text: string): this {
+    this.#collect(this.session.received(text, this.now));
+    return this;
+  }
+
+  says(message: ServerMessage): this {
+    return this.text(v2.encode(message));
+  }
+
+  /** Acknowledges the latest request, for all its symbols or some. */
+  acknowledges(request: Request, symbols?: readonly string[]): this {
+    if (request.method === 'ping') return this.says({ type: 'pong', reqId: request.reqId, ...TIMES });
+    const type = request.method === 'subscribe' ? 'subscribed' : 'unsubscribed';
+    const all = request.channel === 'book' ? request.symbols : [undefined];
+    for (const symbol of symbols ?? all) {
+      this.says({ type, reqId: request.reqId, result: { channel: request.channel, symbol }, ...TIMES });
+    }
+    return this;
+  }
+
+  refuses(request: Request, error: string, symbol?: string, method: string = request.method): this {
+    return this.says({ type: 'refused', method, error, reqId: request.reqId, symbol, ...TIMES });
+  }
+
+  snapshot(symbol: string, wrong = 0): this {
+    const checksum = (bookChecksum(ASKS, BIDS) ^ wrong) >>> 0;
+    return this.says({ type: 'book', snapshot: true, symbol, bids: BIDS, asks: ASKS, checksum });
+  }
+
+  /** An update of the best bid's quantity. */
+  update(symbol: string, qty: string, wrong = 0): this {
+    const bids = [{ price: '99.9', qty }];
+    const checksum = (bookChecksum(ASKS, [bids[0]!, BIDS[1]!]) ^ wrong) >>> 0;
+    return this.says({ type: 'book', snapshot: false, symbol, bids, asks: [], checksum });
+  }
+
+  /** Lets time go by, waking the session whenever it asked for it. */
+  wait(ms: number): this {
+    const until = this.now + ms;
+    while (this.wakeAt <= until) {
+      this.now = Math.max(this.now, this.wakeAt);
+      this.wakeAt = Number.POSITIVE_INFINITY;
+      this.#collect(this.session.woken(this.now));
+    }
+    this.now = until;
+    return this;
+  }
+
+  /** Lets time go by until the session sends something; how long that took. */
+  untilRequest(): number {
+    return this.#until(() => this.requests.length > 0);
+  }
+
+  /** Lets time go by until the session connects; how long that took. */
+  untilConnect(): number {
+    const before = this.connects;
+    return this.#until(() => this.connects > before);
+  }
+
+  #until(reached: () => boolean): number {
+    const from = this.now;
+    while (!reached()) {
+      if (this.wakeAt === Number.POSITIVE_INFINITY) throw new Error('the session waits for nothing');
+      this.wait(Math.max(0, this.wakeAt - this.now));
+    }
+    return this.now - from;
+  }
+
+  /** The end of a turn: what was asked for at once is done. */
+  turn(): this {
+    return this.wait(0);
+  }
+
+  takeRequests(): Request[] {
+    return this.requests.splice(0);
+  }
+
+  takeRequest(): Request {
+    const requests = this.takeRequests();
+    if (requests.length !== 1) throw new Error(`${requests.length} requests: ${JSON.stringify(requests)}`);
+    return requests[0]!;
+  }
+
+  takeEvents(): SessionEvent[] {
+    return this.events.splice(0);
+  }
+
+  state(topic: BookTopic): string | undefined {
+    return this.session.wantedBook(topic)?.keeper.state;
+  }
+
+  /** A book that is live. */
+  static live(symbols: readonly string[] = ['BTC/USD'], options: Partial<SessionOptions> = {}): Rig {
+    const rig = new Rig(options).want(...symbols.map((symbol) => book(symbol))).opened();
+    rig.acknowledges(rig.takeRequest());
+    for (const symbol of symbols) rig.snapshot(symbol);
+    rig.takeEvents();
+    return rig;
+  }
+
+  #collect(outputs: readonly Output[]): void {
+    for (const output of outputs) {
+      if (output.type === 'send') this.requests.push(v2.decodeRequest(output.text) as Request);
+      // A book event is one object that is filled anew: keep a copy.
+      else if (output.type === 'event') this.events.push({ ...output.event });
+      else if (output.type === 'wake') this.wakeAt = output.at;
+      else if (output.type === 'connect') this.connects++;
+      else this.disconnects.push(output.reason);
+    }
+  }
+}
