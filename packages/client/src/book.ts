@@ -30,10 +30,12 @@ export class Book extends OrderBook implements AsyncIterable<BookUpdate | Gap>, 
     this.#told = keeper.state;
     this.ready = new Promise((resolve, reject) => {
       const settle = () => {
-        if (keeper.state === 'live') resolve();
-        else if (subscription.state === 'closed') reject(new ConnectionError(`the book of ${keeper.symbol} was closed`));
+        if (keeper.state === 'live') return resolve();
+        if (subscription.state !== 'closed') return;
+        // Refused, or aborted: then that is why. Else it was given up after the exchange had taken it.
+        const givenUp = () => reject(new ConnectionError(`the book of ${keeper.symbol} was given up before it was live`));
+        subscription.ready.then(givenUp, reject);
       };
-      subscription.ready.catch(reject);
       subscription.on('state', settle);
       settle();
     });

@@ -13,7 +13,8 @@ export function checkProtocol(protocol: unknown): void {
 /** One symbol or many, each once. */
 export function checkSymbols(symbols: unknown): string[] {
   const list: unknown[] = Array.isArray(symbols) ? symbols : [symbols];
-  if (list.length === 0) throw new UsageError('symbols', "symbols: expected at least one, such as 'BTC/USD', received none");
+  if (list.length === 0)
+    throw new UsageError('symbols', "symbols: expected at least one, such as 'BTC/USD', received none");
   const checked = new Set<string>();
   for (const symbol of list) {
     if (typeof symbol !== 'string' || !/^[^\s/]+\/[^\s/]+$/.test(symbol)) {

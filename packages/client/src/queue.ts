@@ -38,8 +38,10 @@ export class EventQueue<E extends { readonly receivedAt: number }> implements As
   end(error?: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#error = error;
-    for (const waiting of this.#waiting.splice(0)) {
+    const waiters = this.#waiting.splice(0);
+    // Whoever waits is told why; then it is said.
+    if (waiters.length === 0) this.#error = error;
+    for (const waiting of waiters) {
       if (error === undefined) waiting.resolve({ value: undefined, done: true });
       else waiting.reject(error);
     }
@@ -78,6 +80,6 @@ export class EventQueue<E extends { readonly receivedAt: number }> implements As
     const [from, to] =
       'receivedAt' in oldest ? [oldest.receivedAt, oldest.receivedAt] : [(oldest as Gap).from, (oldest as Gap).to];
     this.dropped++;
-    this.#hole = { count: this.dropped, from: this.#hole?.from ?? from, to };
+    this.#hole = { count: (this.#hole?.count ?? 0) + 1, from: this.#hole?.from ?? from, to };
   }
 }

@@ -1,7 +1,13 @@
 /**
  * What a subscribing call returns: one handle for one topic or many, whose events can be listened to or iterated.
  */
-import { ConnectionError, type KrakenStreamError, type RequestError, type Topic, type TopicState } from '@kraken-stream/core';
+import {
+  ConnectionError,
+  type KrakenStreamError,
+  type RequestError,
+  type Topic,
+  type TopicState,
+} from '@kraken-stream/core';
 import { Emitter } from './emitter.js';
 import { EventQueue } from './queue.js';
 
@@ -39,7 +45,9 @@ export interface SubscriptionOptions {
 
 const DEFAULT_BUFFER = 1024;
 
-export class Subscription<E extends { readonly receivedAt: number }> implements AsyncIterable<E | Gap>, AsyncDisposable {
+export class Subscription<E extends { readonly receivedAt: number }>
+  implements AsyncIterable<E | Gap>, AsyncDisposable
+{
   /**
    * Resolves when the exchange has acknowledged or refused each topic and at least one is acknowledged. Rejects with a
    * `RequestError` when all were refused, with the signal's reason when it aborted first.
@@ -81,6 +89,8 @@ export class Subscription<E extends { readonly receivedAt: number }> implements 
         void this.unsubscribe();
       };
       signal.addEventListener('abort', abort, { once: true });
+      // One that had aborted before never says so again; by the next microtask its maker has joined the others.
+      if (signal.aborted) queueMicrotask(abort);
       this.#stopListening = () => signal.removeEventListener('abort', abort);
     }
   }
