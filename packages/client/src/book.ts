@@ -33,7 +33,8 @@ export class Book extends OrderBook implements AsyncIterable<BookUpdate | Gap>, 
         if (keeper.state === 'live') return resolve();
         if (subscription.state !== 'closed') return;
         // Refused, or aborted: then that is why. Else it was given up after the exchange had taken it.
-        const givenUp = () => reject(new ConnectionError(`the book of ${keeper.symbol} was given up before it was live`));
+        const givenUp = () =>
+          reject(new ConnectionError(`the book of ${keeper.symbol} was given up before it was live`));
         subscription.ready.then(givenUp, reject);
       };
       subscription.on('state', settle);

@@ -35,9 +35,7 @@ export class Driver {
   }
 
   #perform(outputs: readonly Output[]): void {
-    // The array is the session's own, and a listener may ask something of the session while it is walked through.
-    if (outputs.length === 1) this.#carryOut(outputs[0]!);
-    else if (outputs.length > 1) for (const output of [...outputs]) this.#carryOut(output);
+    for (let i = 0; i < outputs.length; i++) this.#carryOut(outputs[i]!);
   }
 
   #carryOut(output: Output): void {

@@ -1,4 +1,11 @@
-import { type BookUpdate, ChecksumError, ConnectionError, type Gap, RequestError, UsageError } from '@kraken-stream/client';
+import {
+  type BookUpdate,
+  ChecksumError,
+  ConnectionError,
+  type Gap,
+  RequestError,
+  UsageError,
+} from '@kraken-stream/client';
 import { describe, expect, it } from 'vitest';
 import { createRig } from './rig.js';
 
@@ -35,12 +42,18 @@ describe('a book', () => {
       seen.push(update);
       const { bids, asks } = update.type === 'snapshot' ? update : { bids: [], asks: [] };
       if (update.type === 'snapshot') expect([bids, asks]).toEqual([book.bids.levels(), book.asks.levels()]);
-      else for (const { price, qty } of update.bids.slice(-1)) if (Number(qty) > 0) expect([...book.bids]).toContainEqual({ price, qty });
+      else
+        for (const { price, qty } of update.bids.slice(-1))
+          if (Number(qty) > 0) expect([...book.bids]).toContainEqual({ price, qty });
     });
     await rig.clock.run(3000);
     expect(seen.map(({ type }) => type).slice(0, 2)).toEqual(['snapshot', 'update']);
     expect(seen.length).toBe(book.stats.verified);
-    expect(seen.at(-1)).toMatchObject({ symbol: 'BTC/USD', checksum: expect.any(Number), timestamp: expect.stringMatching(/Z$/) });
+    expect(seen.at(-1)).toMatchObject({
+      symbol: 'BTC/USD',
+      checksum: expect.any(Number),
+      timestamp: expect.stringMatching(/Z$/),
+    });
     expect(seen.at(-1)!.data).toMatchObject({ bids: expect.any(Array), asks: expect.any(Array) });
     expect(rig.told).not.toContain('error: ListenerError');
   });
@@ -242,7 +255,10 @@ describe('iterating a book', () => {
     const iterator = subscription[Symbol.asyncIterator]();
     await rig.clock.run(2000);
     const first = await iterator.next();
-    expect(first.value).toMatchObject({ type: 'gap', reason: expect.stringMatching(/^slow consumer, \d+ events dropped$/) });
+    expect(first.value).toMatchObject({
+      type: 'gap',
+      reason: expect.stringMatching(/^slow consumer, \d+ events dropped$/),
+    });
     expect(subscription.dropped).toBeGreaterThan(10);
     for (let n = 0; n < 5; n++) expect((await iterator.next()).value).toMatchObject({ type: 'update' });
   });
@@ -310,12 +326,24 @@ describe('many books', () => {
 
 describe('what cannot be asked for', () => {
   it.each<[string, (rig: ReturnType<typeof createRig>) => unknown, string]>([
-    ['an unknown depth', (rig) => rig.client.book('BTC/USD', { depth: 50 as 10 }), 'depth: expected one of 10, 25, 100, 500, 1000, received 50'],
-    ['a symbol that is none', (rig) => rig.client.book('BTCUSD'), "symbol: expected BASE/QUOTE such as 'BTC/USD', received 'BTCUSD'"],
+    [
+      'an unknown depth',
+      (rig) => rig.client.book('BTC/USD', { depth: 50 as 10 }),
+      'depth: expected one of 10, 25, 100, 500, 1000, received 50',
+    ],
+    [
+      'a symbol that is none',
+      (rig) => rig.client.book('BTCUSD'),
+      "symbol: expected BASE/QUOTE such as 'BTC/USD', received 'BTCUSD'",
+    ],
     ['an empty symbol', (rig) => rig.client.book(''), 'symbol: expected'],
     ['no symbols', (rig) => rig.client.subscribeBook([]), 'symbols: expected at least one'],
     ['a null symbol', (rig) => rig.client.subscribeBook([null as unknown as string]), 'symbol: expected BASE/QUOTE'],
-    ['a buffer of nothing', (rig) => rig.client.book('BTC/USD', { buffer: 0 }), 'buffer: expected a number of events from 1, received 0'],
+    [
+      'a buffer of nothing',
+      (rig) => rig.client.book('BTC/USD', { buffer: 0 }),
+      'buffer: expected a number of events from 1, received 0',
+    ],
     ['another protocol', () => createRig({ protocol: 'v3' as 'v2' }), "protocol: expected 'v2', received 'v3'"],
   ])('%s is refused at once', async (_, ask, message) => {
     await using rig = createRig();

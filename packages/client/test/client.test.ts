@@ -48,7 +48,10 @@ describe('a client', () => {
     expect(heard).toBe(book.stats.verified);
     expect(heard).toBeGreaterThan(5);
     expect(errors[0]).toMatchObject({ name: 'ListenerError', message: 'a listener threw: broken too' });
-    expect(errors.at(-1)).toMatchObject({ message: 'a listener threw: broken listener', cause: { message: 'broken listener' } });
+    expect(errors.at(-1)).toMatchObject({
+      message: 'a listener threw: broken listener',
+      cause: { message: 'broken listener' },
+    });
     expect(book.state).toBe('live');
   });
 

@@ -16,11 +16,21 @@ describe('a queue of events', () => {
     const queue = new EventQueue<{ receivedAt: number }>(2, () => {});
     for (const at of [1, 2, 3, 4, 5]) queue.push(event(at));
     expect(queue.dropped).toBe(3);
-    expect((await queue.next()).value).toEqual({ type: 'gap', reason: 'slow consumer, 3 events dropped', from: 1, to: 3 });
+    expect((await queue.next()).value).toEqual({
+      type: 'gap',
+      reason: 'slow consumer, 3 events dropped',
+      from: 1,
+      to: 3,
+    });
     expect((await queue.next()).value).toEqual(event(4));
     for (const at of [6, 7]) queue.push(event(at));
     // What is told a second time is what was dropped since.
-    expect((await queue.next()).value).toEqual({ type: 'gap', reason: 'slow consumer, 1 events dropped', from: 5, to: 5 });
+    expect((await queue.next()).value).toEqual({
+      type: 'gap',
+      reason: 'slow consumer, 1 events dropped',
+      from: 5,
+      to: 5,
+    });
     expect((await queue.next()).value).toEqual(event(6));
     expect(queue.dropped).toBe(4);
   });

@@ -14,7 +14,13 @@ export interface Rig extends AsyncDisposable {
 
 export function createRig(client: ClientOptions = {}, simulator: SimulatorOptions = {}): Rig {
   const clock = new VirtualClock();
-  const exchange = new Simulator({ seed: 1, rate: 20, symbols: ['BTC/USD', 'ETH/USD', 'MINA/GBP'], clock, ...simulator });
+  const exchange = new Simulator({
+    seed: 1,
+    rate: 20,
+    symbols: ['BTC/USD', 'ETH/USD', 'MINA/GBP'],
+    clock,
+    ...simulator,
+  });
   const sent: string[] = [];
   const told: string[] = [];
   const kraken = new KrakenClient({

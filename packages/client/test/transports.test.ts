@@ -15,7 +15,11 @@ const OPTIONS = { seed: 3, rate: 200, symbols: ['BTC/USD', 'SHIB/USD', 'ADA/BTC'
 const transports: Record<string, () => Promise<Exchange>> = {
   async 'in memory'() {
     const simulator = new Simulator(OPTIONS);
-    return { simulator, client: { connect: simulator.connect, endpoints: { public: 'memory://x/v2' } }, close: () => simulator.close() };
+    return {
+      simulator,
+      client: { connect: simulator.connect, endpoints: { public: 'memory://x/v2' } },
+      close: () => simulator.close(),
+    };
   },
   async 'over sockets'() {
     const server = await startServer(OPTIONS);
@@ -71,7 +75,9 @@ describe.each(Object.entries(transports))('%s', (_, start) => {
   it('a socket cut without a close frame is noticed and healed', async () => {
     const book = client.book('BTC/USD');
     await book.ready;
-    const lost = new Promise((resolve) => client.on('connection', ({ state, code }) => state === 'closed' && resolve(code)));
+    const lost = new Promise((resolve) =>
+      client.on('connection', ({ state, code }) => state === 'closed' && resolve(code)),
+    );
     exchange.simulator.faults.inject({ type: 'drop' });
     expect(await lost).toBe(1006);
     await until(book, 'live');

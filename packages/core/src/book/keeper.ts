@@ -34,6 +34,14 @@ export interface BookStats {
   readonly resyncs: number;
 }
 
+/** A book frame in columns. */
+export interface PackedFrame {
+  readonly bids: Levels;
+  readonly asks: Levels;
+  /** What the exchange says the book's checksum is after the frame. */
+  readonly checksum: number;
+}
+
 /** The initial value of a CRC-32, which the asks continue: they come first. */
 const SEED = -1;
 
@@ -73,18 +81,18 @@ export class BookKeeper {
   }
 
   /** Takes a snapshot in columns. */
-  load(bids: Levels, asks: Levels, checksum: number, now: number): Verdict {
+  load(frame: PackedFrame, now: number): Verdict {
     if (this.state === 'closed') return 'ignored';
     this.#exact = undefined;
-    const { bids: ownBids, asks: ownAsks } = this.#packed;
-    const sorted = ownBids.load(bids) && ownAsks.load(asks);
-    return this.#judgeSnapshot(sorted, () => packedChecksum(ownAsks, ownBids), checksum, now);
+    const { bids, asks } = this.#packed;
+    const sorted = bids.load(frame.bids) && asks.load(frame.asks);
+    return this.#judgeSnapshot(sorted, () => packedChecksum(asks, bids), frame.checksum, now);
   }
 
   /** Takes a snapshot as text. */
   loadText(bids: readonly LevelText[], asks: readonly LevelText[], checksum: number, now: number): Verdict {
     const packed = packedLevels(bids, asks);
-    if (packed !== undefined) return this.load(packed.bids, packed.asks, checksum, now);
+    if (packed !== undefined) return this.load({ ...packed, checksum }, now);
     if (this.state === 'closed') return 'ignored';
     this.#exact = { bids: new ExactSide(1), asks: new ExactSide(-1) };
     const sorted = this.#exact.bids.load(bids) && this.#exact.asks.load(asks);
@@ -92,29 +100,28 @@ export class BookKeeper {
   }
 
   /** Takes an update in columns: the hot path. */
-  apply(bids: Levels, asks: Levels, checksum: number, now: number): Verdict {
+  apply(frame: PackedFrame, now: number): Verdict {
     if (this.state !== 'live') return 'ignored';
-    const { bids: ownBids, asks: ownAsks } = this.#packed;
-    if (this.#exact !== undefined || !ownBids.fits(bids) || !ownAsks.fits(asks)) {
-      return this.#applyExact(bids.toText(), asks.toText(), checksum, now);
+    const { bids, asks } = this.#packed;
+    if (this.#exact !== undefined || !bids.fits(frame.bids) || !asks.fits(frame.asks)) {
+      return this.#applyExact(frame.bids.toText(), frame.asks.toText(), frame.checksum, now);
     }
-    ownBids.begin();
-    ownAsks.begin();
-    ownBids.apply(bids);
-    ownAsks.apply(asks);
-    ownBids.cut(this.depth);
-    ownAsks.cut(this.depth);
+    bids.begin();
+    asks.begin();
+    bids.apply(frame.bids);
+    asks.apply(frame.asks);
+    bids.cut(this.depth);
+    asks.cut(this.depth);
     // Nothing in the top ten changed: the checksum is the one before.
-    const proven = !ownBids.topChanged && !ownAsks.topChanged;
-    const actual = proven ? this.checksum : packedChecksum(ownAsks, ownBids);
-    return this.#judge(actual, checksum, now);
+    const unchanged = !bids.topChanged && !asks.topChanged;
+    return this.#judge(unchanged ? this.checksum : packedChecksum(asks, bids), frame.checksum, now);
   }
 
   /** Takes an update as text. */
   applyText(bids: readonly LevelText[], asks: readonly LevelText[], checksum: number, now: number): Verdict {
     if (this.state !== 'live') return 'ignored';
     const packed = this.#exact === undefined ? packedLevels(bids, asks) : undefined;
-    if (packed !== undefined) return this.apply(packed.bids, packed.asks, checksum, now);
+    if (packed !== undefined) return this.apply({ ...packed, checksum }, now);
     return this.#applyExact(bids, asks, checksum, now);
   }
 

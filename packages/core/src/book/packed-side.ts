@@ -7,7 +7,7 @@
  */
 import { formatScaled } from '../decimal/decimal.js';
 import { appendText, shiftBy, shiftTable } from '../levels/crc32.js';
-import type { Levels, LevelText } from '../levels/levels.js';
+import { Levels, type LevelText } from '../levels/levels.js';
 import type { Direction, Side } from './side.js';
 
 /** How many levels of a side the checksum reads. */
@@ -35,10 +35,8 @@ export class PackedSide implements Side {
   /** The best rank that changed since the CRC of the top was brought up to date. */
   #dirtyRank = 0;
 
-  /** What the levels changed by this frame were before it: key, and quantity or 0. */
-  #undoKey = new Float64Array(16);
-  #undoQty = new Float64Array(16);
-  #undoLength = 0;
+  /** What the levels changed by this frame were before it; a quantity of 0 where there was none. */
+  readonly #undo = new Levels();
   #startBeforeCut = 0;
 
   /** `seed` is the raw CRC that the top continues: the initial value for the asks, which come first, 0 for the bids. */
@@ -58,9 +56,10 @@ export class PackedSide implements Side {
   }
 
   levelAt(rank: number): LevelText {
+    const at = this.#end - 1 - rank;
     return {
-      price: formatScaled(this.#key[this.#end - 1 - rank]! * this.#direction, this.priceDecimals),
-      qty: formatScaled(this.#qty[this.#end - 1 - rank]!, this.qtyDecimals),
+      price: formatScaled(this.#key[at]! * this.#direction, this.priceDecimals),
+      qty: formatScaled(this.#qty[at]!, this.qtyDecimals),
     };
   }
 
@@ -111,16 +110,16 @@ export class PackedSide implements Side {
 
   /** Sets or, where the quantity is zero, removes levels that fit, in their order. An unknown price is removed in vain. */
   apply(levels: Levels): void {
-    const { price, qty, crc, digits, length } = levels;
+    const { length } = levels;
     if (length > 0) {
       this.priceDecimals = levels.priceDecimals;
       this.qtyDecimals = levels.qtyDecimals;
     }
-    for (let i = 0; i < length; i++) this.#set(price[i]! * this.#direction, qty[i]!, crc[i]!, digits[i]!);
+    for (let i = 0; i < length; i++) this.#set(levels, i);
   }
 
   begin(): void {
-    this.#undoLength = 0;
+    this.#undo.length = 0;
   }
 
   cut(depth: number): void {
@@ -129,13 +128,13 @@ export class PackedSide implements Side {
   }
 
   revert(): void {
+    const undo = this.#undo;
     this.#start = this.#startBeforeCut;
-    const length = this.#undoLength;
-    for (let i = length - 1; i >= 0; i--) {
-      const key = this.#undoKey[i]!;
-      const qty = this.#undoQty[i]!;
-      const digits = `${key * this.#direction}${qty}`;
-      this.#set(key, qty, appendText(0, digits), digits.length);
+    for (let i = undo.length - 1; i >= 0; i--) {
+      const digits = `${undo.price[i]}${undo.qty[i]}`;
+      undo.crc[i] = appendText(0, digits);
+      undo.digits[i] = digits.length;
+      this.#set(undo, i);
     }
     this.begin();
   }
@@ -178,25 +177,27 @@ export class PackedSide implements Side {
     return this.#top[ranks]!;
   }
 
-  #set(key: number, qty: number, crc: number, digits: number): void {
-    const keys = this.#key;
-    const at = this.#find(key);
+  /** Sets or removes one level. It is given where to read it: numbers handed over would be boxed. */
+  #set(levels: Levels, i: number): void {
+    const key = levels.price[i]! * this.#direction;
+    const qty = levels.qty[i]!;
+    let at = this.#find(key);
     const rank = this.#end - 1 - at;
-    if (at >= this.#start && keys[at] === key) {
-      this.#remember(key, this.#qty[at]!);
-      if (rank < this.#dirtyRank) this.#dirtyRank = rank;
-      if (qty === 0) {
-        this.#removeAt(at);
-      } else {
-        this.#qty[at] = qty;
-        this.#crc[at] = crc;
-        this.#digits[at] = digits;
-      }
-    } else if (qty !== 0) {
-      this.#remember(key, 0);
-      if (rank < this.#dirtyRank) this.#dirtyRank = rank;
-      this.#insertBehind(rank, key, qty, crc, digits);
+    const known = at >= this.#start && this.#key[at] === key;
+    if (!known && qty === 0) return;
+    this.#remember(levels.price[i]!, known ? this.#qty[at]! : 0);
+    if (rank < this.#dirtyRank) this.#dirtyRank = rank;
+    if (qty === 0) {
+      this.#removeAt(at);
+      return;
     }
+    if (!known) {
+      at = this.#openBehind(rank);
+      this.#key[at] = key;
+    }
+    this.#qty[at] = qty;
+    this.#crc[at] = levels.crc[i]!;
+    this.#digits[at] = levels.digits[i]!;
   }
 
   /** The index of the best key that is not above `key`; one below the start when there is none. */
@@ -216,24 +217,24 @@ export class PackedSide implements Side {
     return low;
   }
 
-  /** Inserts a level behind `rank` better ones, by moving whichever part of the side is shorter. */
-  #insertBehind(rank: number, key: number, qty: number, crc: number, digits: number): void {
+  /** Makes room for a level behind `rank` better ones, by moving whichever part of the side is shorter. */
+  #openBehind(rank: number): number {
     const towardsBest = rank <= this.length - rank;
-    if (towardsBest ? this.#end === this.#key.length : this.#start === 0) this.#makeRoom();
-    let at: number;
+    const capacity = this.#key.length;
+    if (towardsBest ? this.#end === capacity : this.#start === 0) {
+      // Room at both ends: by centring where a quarter is free, else in arrays twice as long.
+      this.#reserve(this.length > capacity - (capacity >> 2) ? capacity * 2 : capacity);
+    }
     if (towardsBest) {
-      at = this.#end - rank;
+      const at = this.#end - rank;
       this.#move(at, this.#end, 1);
       this.#end++;
-    } else {
-      at = this.#end - 1 - rank;
-      this.#move(this.#start, at + 1, -1);
-      this.#start--;
+      return at;
     }
-    this.#key[at] = key;
-    this.#qty[at] = qty;
-    this.#crc[at] = crc;
-    this.#digits[at] = digits;
+    const at = this.#end - 1 - rank;
+    this.#move(this.#start, at + 1, -1);
+    this.#start--;
+    return at;
   }
 
   #removeAt(at: number): void {
@@ -268,19 +269,11 @@ export class PackedSide implements Side {
     }
   }
 
-  #remember(key: number, qty: number): void {
-    if (this.#undoLength === this.#undoKey.length) {
-      this.#undoKey = moved(this.#undoKey, new Float64Array(this.#undoLength * 2), 0, 0, this.#undoLength);
-      this.#undoQty = moved(this.#undoQty, new Float64Array(this.#undoLength * 2), 0, 0, this.#undoLength);
-    }
-    this.#undoKey[this.#undoLength] = key;
-    this.#undoQty[this.#undoLength++] = qty;
-  }
-
-  /** Room at both ends: by centring where a quarter is free, else in arrays twice as long. */
-  #makeRoom(): void {
-    const capacity = this.#key.length;
-    this.#reserve(this.length > capacity - (capacity >> 2) ? capacity * 2 : capacity);
+  #remember(price: number, qty: number): void {
+    const undo = this.#undo;
+    if (undo.length === undo.price.length) undo.grow();
+    undo.price[undo.length] = price;
+    undo.qty[undo.length++] = qty;
   }
 
   #reserve(capacity: number): void {

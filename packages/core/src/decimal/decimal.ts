@@ -25,10 +25,6 @@ export function isZero(text: string): boolean {
   return ZERO.test(text);
 }
 
-export function isNegative(text: string): boolean {
-  return text.charCodeAt(0) === 45;
-}
-
 /** How many digits stand behind the point, trailing zeros included. `text` has no exponent. */
 export function decimalsOf(text: string): number {
   const point = text.indexOf('.');
@@ -37,7 +33,7 @@ export function decimalsOf(text: string): number {
 
 /** Writes the exponent of a decimal out: `1e-08` becomes `0.00000001`. Text without one is returned as it is. */
 export function plain(text: string): string {
-  const parts = text.includes('e') || text.includes('E') ? SCIENTIFIC.exec(text) : null;
+  const parts = PLAIN.test(text) ? null : SCIENTIFIC.exec(text);
   if (parts === null) return text;
   const mantissa = parts[1]!;
   const decimals = decimalsOf(mantissa) - Number(parts[2]);

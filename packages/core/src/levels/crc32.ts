@@ -50,12 +50,9 @@ export function shiftBy(table: Int32Array, crc: number): number {
   );
 }
 
-/** A raw CRC with any number of zero bytes appended: one table for each binary digit of `count`. */
+/** A raw CRC with any number of zero bytes appended, in two steps, so that many numbers need few tables. */
 export function shift(crc: number, count: number): number {
-  for (let power = 1; count !== 0; power <<= 1, count >>>= 1) {
-    if (count & 1) crc = shiftBy(shiftTable(power), crc);
-  }
-  return crc;
+  return shiftBy(shiftTable(count & 15), shiftBy(shiftTable(count & ~15), crc));
 }
 
 const shiftTables: (Int32Array | undefined)[] = [];

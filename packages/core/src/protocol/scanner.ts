@@ -18,22 +18,29 @@ export function createBookFrame(): BookFrame {
   };
 }
 
+interface SymbolEntry<T> {
+  /** The symbol's characters: cheaper to compare with than a string is. */
+  readonly codes: Uint16Array;
+  readonly value: T;
+}
+
 /** Values by symbol, found by a piece of a text. */
 export class SymbolTable<T> {
-  readonly #buckets = new Map<number, { readonly symbol: string; readonly value: T }[]>();
-  #last: { readonly symbol: string; readonly value: T } | undefined;
+  readonly #buckets = new Map<number, readonly SymbolEntry<T>[]>();
+  #last: SymbolEntry<T> | undefined;
 
   set(symbol: string, value: T): void {
     this.delete(symbol);
     const hash = hashOf(symbol, 0, symbol.length);
-    this.#buckets.set(hash, [...(this.#buckets.get(hash) ?? []), { symbol, value }]);
+    const codes = Uint16Array.from({ length: symbol.length }, (_, i) => symbol.charCodeAt(i));
+    this.#buckets.set(hash, [...(this.#buckets.get(hash) ?? []), { codes, value }]);
   }
 
   delete(symbol: string): void {
     const hash = hashOf(symbol, 0, symbol.length);
-    const kept = (this.#buckets.get(hash) ?? []).filter((entry) => entry.symbol !== symbol);
-    if (kept.length === 0) this.#buckets.delete(hash);
-    else this.#buckets.set(hash, kept);
+    const kept = (this.#buckets.get(hash) ?? []).filter(({ codes }) => !equals(codes, symbol, 0, symbol.length));
+    if (kept.length > 0) this.#buckets.set(hash, kept);
+    else this.#buckets.delete(hash);
     this.#last = undefined;
   }
 
@@ -44,20 +51,19 @@ export class SymbolTable<T> {
   /** The value of the symbol that stands in `text` from `start` to `end`. Frames of one symbol come in runs. */
   find(text: string, start: number, end: number): T | undefined {
     const last = this.#last;
-    if (last !== undefined && equals(last.symbol, text, start, end)) return last.value;
+    if (last !== undefined && equals(last.codes, text, start, end)) return last.value;
     for (const entry of this.#buckets.get(hashOf(text, start, end)) ?? []) {
-      if (equals(entry.symbol, text, start, end)) {
-        this.#last = entry;
-        return entry.value;
-      }
+      if (!equals(entry.codes, text, start, end)) continue;
+      this.#last = entry;
+      return entry.value;
     }
     return undefined;
   }
 }
 
-function equals(symbol: string, text: string, start: number, end: number): boolean {
-  if (symbol.length !== end - start) return false;
-  for (let i = 0; i < symbol.length; i++) if (symbol.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+function equals(codes: Uint16Array, text: string, start: number, end: number): boolean {
+  if (codes.length !== end - start) return false;
+  for (let i = 0; i < codes.length; i++) if (codes[i] !== text.charCodeAt(start + i)) return false;
   return true;
 }
 

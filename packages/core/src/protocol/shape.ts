@@ -4,8 +4,10 @@
  * ten times what parsing does. A test holds the two equal.
  */
 import { optional as optionalStruct, Struct, validate } from 'superstruct';
-import { isDecimal, isNegative, isZero, plain } from '../decimal/decimal.js';
+import { isDecimal, isZero, plain } from '../decimal/decimal.js';
 import { describeJson, isNumber, numberText } from '../decimal/json.js';
+
+const MINUS = 45;
 
 export interface Shape {
   /** Says what is wrong. Its name is what an error says was expected. */
@@ -53,13 +55,13 @@ export const decimal: Shape = /* @__PURE__ */ leaf('a decimal', (value) => decim
 /** A quantity: zero or above. */
 export const quantity: Shape = /* @__PURE__ */ leaf('a decimal of zero or above', (value) => {
   const digits = decimalText(value);
-  return digits !== undefined && !isNegative(digits);
+  return digits !== undefined && digits.charCodeAt(0) !== MINUS;
 });
 
 /** A price: above zero. */
 export const price: Shape = /* @__PURE__ */ leaf('a decimal above zero', (value) => {
   const digits = decimalText(value);
-  return digits !== undefined && !isNegative(digits) && !isZero(digits);
+  return digits !== undefined && digits.charCodeAt(0) !== MINUS && !isZero(digits);
 });
 
 /** An integer from 0 to 2^53 - 1. */

@@ -21,6 +21,8 @@ export interface BookData {
 export class BookOrigin {
   readonly symbol: string;
   readonly type: 'snapshot' | 'update';
+  /** What the times of updates are counted from: the first of them, in whole milliseconds since 1970. */
+  epoch = 0;
   readonly #codec: ClientCodec;
   #frame: BookFrame | undefined;
 
@@ -45,18 +47,27 @@ export class BookOrigin {
   }
 }
 
-/** Made of a frame's text, or of data that a subscriber who comes late is given. */
+/**
+ * Made of a frame's text, or of data that a subscriber who comes late is given. There is one object a frame, so it has
+ * as few fields as can be.
+ */
 export class BookUpdate {
-  /** When the frame came, in milliseconds since 1970 by the client's clock. */
-  readonly receivedAt: number;
   readonly #origin: BookOrigin;
-  /** The frame's text until somebody asks, then what it says: one field, because there is one object a frame. */
+  /** The frame's text until somebody asks, then what it says. */
   #content: string | BookData;
+  /** Since the origin's epoch, so that it is a small integer, which costs no object of its own. */
+  readonly #elapsed: number;
 
   constructor(origin: BookOrigin, content: string | BookData, receivedAt: number) {
+    if (origin.epoch === 0) origin.epoch = Math.floor(receivedAt);
     this.#origin = origin;
     this.#content = content;
-    this.receivedAt = receivedAt;
+    this.#elapsed = receivedAt - origin.epoch;
+  }
+
+  /** When the frame came, in milliseconds since 1970 by the client's clock. */
+  get receivedAt(): number {
+    return this.#origin.epoch + this.#elapsed;
   }
 
   get type(): 'snapshot' | 'update' {

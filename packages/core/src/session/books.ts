@@ -8,7 +8,7 @@ import type { BookFrame } from '../protocol/codec.js';
 import type { BookMessage } from '../protocol/message.js';
 import type { BookTopic, Entry } from '../subscription/topic.js';
 import { backoff, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
-import type { Outbox } from './outbox.js';
+import { NOTHING, type Outbox } from './outbox.js';
 import type { BookEvent, Output } from './output.js';
 import type { Subscriptions } from './subscriptions.js';
 
@@ -19,9 +19,9 @@ export class Books {
   readonly #out: Outbox;
   readonly #random: () => number;
   readonly #resync: ResyncOptions;
-  /** The one book event and its output, filled anew for each frame: a frame must not cost an object. */
+  /** The one book event, filled anew for each frame, and the outputs that consist of it: a frame must cost no object. */
   #event: BookEvent | undefined;
-  #output: Output | undefined;
+  #outputs: readonly Output[] = NOTHING;
 
   constructor(subscriptions: Subscriptions, out: Outbox, options: SessionOptions) {
     this.#subscriptions = subscriptions;
@@ -31,18 +31,19 @@ export class Books {
   }
 
   /**
-   * Takes a scanned frame. Frames of symbols that nobody wants any more are dropped. False when something must be done
-   * about it.
+   * Takes a scanned frame. Frames of symbols that nobody wants any more are dropped. Returns the session's outputs when
+   * nothing is to be done but to tell of it, undefined when more is.
    */
-  scanned(frame: BookFrame, text: string, now: number): boolean {
+  scanned(frame: BookFrame, text: string, now: number): readonly Output[] | undefined {
     const entry = this.#subscriptions.books.find(text, frame.symbolStart, frame.symbolEnd);
-    if (entry === undefined || !takesData(entry)) return true;
+    if (entry === undefined || !takesData(entry)) return NOTHING;
     const { keeper } = entry;
-    const verdict = frame.snapshot
-      ? keeper.load(frame.bids, frame.asks, frame.checksum, now)
-      : keeper.apply(frame.bids, frame.asks, frame.checksum, now);
-    this.#judged(entry, verdict, frame.snapshot, frame.checksum, text, now);
-    return verdict === 'verified' || verdict === 'ignored';
+    const { snapshot } = frame;
+    const verdict = snapshot ? keeper.load(frame, now) : keeper.apply(frame, now);
+    if (verdict === 'verified' && entry.life === 'live') return this.#fill(entry, snapshot, text, now);
+    if (verdict === 'ignored') return NOTHING;
+    this.#judged(entry, verdict, snapshot, frame.checksum, text, now);
+    return undefined;
   }
 
   /** Takes a decoded frame: the general way. */
@@ -66,7 +67,7 @@ export class Books {
   #judged(entry: BookEntry, verdict: Verdict, snapshot: boolean, checksum: number, text: string, now: number): void {
     if (verdict === 'verified') {
       if (entry.life !== 'live') this.#subscriptions.move(entry, 'data', now);
-      this.#tell(entry, snapshot, text, now);
+      this.#out.push(this.#fill(entry, snapshot, text, now)[0]!);
     } else if (verdict !== 'ignored') {
       const { symbol } = entry.topic;
       const error =
@@ -85,18 +86,20 @@ export class Books {
     }
   }
 
-  #tell(entry: BookEntry, snapshot: boolean, text: string, now: number): void {
-    if (this.#event === undefined || this.#output === undefined) {
-      this.#event = { type: 'book', topic: entry.topic, keeper: entry.keeper, snapshot, text, receivedAt: now };
-      this.#output = { type: 'event', event: this.#event };
+  #fill(entry: BookEntry, snapshot: boolean, text: string, now: number): readonly Output[] {
+    let event = this.#event;
+    if (event === undefined) {
+      event = { type: 'book', topic: entry.topic, keeper: entry.keeper, snapshot, text, receivedAt: now };
+      this.#event = event;
+      this.#outputs = [{ type: 'event', event }];
+      return this.#outputs;
     }
-    const event = this.#event;
     event.topic = entry.topic;
     event.keeper = entry.keeper;
     event.snapshot = snapshot;
     event.text = text;
     event.receivedAt = now;
-    this.#out.push(this.#output);
+    return this.#outputs;
   }
 
   /** The book goes stale, and after a wait its symbol is unsubscribed and subscribed again, if still wanted then. */

@@ -6,7 +6,7 @@ import type { Output, SessionEvent } from './output.js';
 export class Outbox {
   /** When something was last sent, in milliseconds since 1970. */
   sentAt = 0;
-  readonly #outputs: Output[] = [];
+  #outputs: Output[] = [];
 
   push(output: Output): void {
     this.#outputs.push(output);
@@ -21,13 +21,13 @@ export class Outbox {
     this.#outputs.push({ type: 'send', text });
   }
 
-  /** Begins anew: the outputs of the input before are gone. */
-  clear(): void {
-    this.#outputs.length = 0;
-  }
-
-  /** All outputs since `clear`: the same array each time. */
-  get outputs(): readonly Output[] {
-    return this.#outputs;
+  /** All outputs since the last call; a new array, which nothing changes any more. */
+  take(): readonly Output[] {
+    const outputs = this.#outputs;
+    if (outputs.length === 0) return NOTHING;
+    this.#outputs = [];
+    return outputs;
   }
 }
+
+export const NOTHING: readonly Output[] = [];

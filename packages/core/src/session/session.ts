@@ -8,8 +8,7 @@
  *     closed(code, reason, now)   the connection is gone
  *     woken(now)                  the time has come that `wake` asked for
  *
- * Each returns what to do, in order: connect, disconnect, send a text, wake me at, tell the user. The array is the
- * session's own and is filled anew by the next verb: carry it out at once.
+ * Each returns what to do, in order: connect, disconnect, send a text, wake me at, tell the user.
  */
 import type { BookKeeper } from '../book/keeper.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
@@ -68,7 +67,6 @@ export class Session {
 
   /** The user wants something. Requests go out when `woken` is called, so that those of one turn travel together. */
   asked(wish: Wish, now: number): readonly Output[] {
-    this.#out.clear();
     switch (wish.type) {
       case 'want':
         if (!this.#connection.stopped) for (const topic of wish.topics) this.#subscriptions.want(topic, now);
@@ -84,40 +82,36 @@ export class Session {
     this.#connection.wanted(this.#subscriptions.wanted, now);
     if (this.#connection.usable) this.#wake(now);
     else this.#plan();
-    return this.#out.outputs;
+    return this.#out.take();
   }
 
   opened(now: number): readonly Output[] {
-    this.#out.clear();
     this.#connection.opened(now);
     return this.#settle(now);
   }
 
   received(text: string, now: number): readonly Output[] {
-    this.#out.clear();
     const { state } = this.#connection;
     if (state === 'live') this.#connection.heardAt = now;
     else this.#connection.heard(now);
     if (this.#codec.scanBook(text, this.#frame)) {
+      const told = this.#books.scanned(this.#frame, text, now);
       // A verified frame asks for nothing: when to wake was planned, and silence is noticed then.
-      const calm = this.#books.scanned(this.#frame, text, now) && state === 'live';
-      return calm ? this.#out.outputs : this.#settle(now);
+      return told !== undefined && state === 'live' ? told : this.#settle(now, told);
     }
     this.#decoded(this.#codec.decode(text), text, now);
     return this.#settle(now);
   }
 
   closed(code: number, reason: string, now: number): readonly Output[] {
-    this.#out.clear();
     this.#subscriptions.lose(now, reason === '' ? `connection closed with code ${code}` : reason);
     this.#connection.wanted(this.#subscriptions.wanted, now);
     this.#connection.closed(code, reason, now);
     this.#plan();
-    return this.#out.outputs;
+    return this.#out.take();
   }
 
   woken(now: number): readonly Output[] {
-    this.#out.clear();
     this.#wakeAt = Number.POSITIVE_INFINITY;
     this.#connection.woken(now);
     if (this.#connection.usable) this.#subscriptions.woken(now);
@@ -131,8 +125,6 @@ export class Session {
         break;
       case 'subscribed':
       case 'unsubscribed':
-        this.#subscriptions.answered(message, now);
-        break;
       case 'refused':
         this.#subscriptions.answered(message, now);
         break;
@@ -160,11 +152,12 @@ export class Session {
   }
 
   /** Sends what has become due to be sent, and plans when to be woken. */
-  #settle(now: number): readonly Output[] {
+  #settle(now: number, told: readonly Output[] = []): readonly Output[] {
+    for (const output of told) this.#out.push(output);
     if (this.#connection.usable) this.#subscriptions.flush(now);
     this.#connection.wanted(this.#subscriptions.wanted, now);
     this.#plan();
-    return this.#out.outputs;
+    return this.#out.take();
   }
 
   #plan(): void {

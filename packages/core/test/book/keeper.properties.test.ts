@@ -49,7 +49,9 @@ describe('a kept book', () => {
           const before = [book.bids.levels(), book.asks.levels()];
           // A wrong checksum first: it must be noticed, and leave no trace.
           if (frame.length % 3 === 0) {
-            expect(keeper.applyText(of(frame, 'bids'), of(frame, 'asks'), exchange.checksum() ^ 1, 0)).toBe('mismatched');
+            expect(keeper.applyText(of(frame, 'bids'), of(frame, 'asks'), exchange.checksum() ^ 1, 0)).toBe(
+              'mismatched',
+            );
             expect([book.lastKnown.bids.levels(), book.lastKnown.asks.levels()]).toEqual(before);
             expect(keeper.loadText(exchange.bids, exchange.asks, exchange.checksum(), 0)).toBe('verified');
           } else {
@@ -64,15 +66,21 @@ describe('a kept book', () => {
   });
 
   it('of depth 1000 equals a naive one through thousands of changes', () => {
-    const random = fc.sample(fc.array(fc.tuple(fc.nat({ max: 1400 }), fc.nat({ max: 9 })), { minLength: 4000, maxLength: 4000 }), {
-      numRuns: 1,
-      seed: 7,
-    })[0]!;
+    const random = fc.sample(
+      fc.array(fc.tuple(fc.nat({ max: 1400 }), fc.nat({ max: 9 })), { minLength: 4000, maxLength: 4000 }),
+      {
+        numRuns: 1,
+        seed: 7,
+      },
+    )[0]!;
     const exchange = new NaiveBook(1000);
     const initial = Array.from({ length: 1000 }, (_, n) => n);
     const bid = (tick: number, qty: number) => ({ price: text(String(20_000 - tick), 1), qty: text(String(qty), 8) });
     const ask = (tick: number, qty: number) => ({ price: text(String(20_001 + tick), 1), qty: text(String(qty), 8) });
-    exchange.load(initial.map((tick) => bid(tick, tick + 1)), initial.map((tick) => ask(tick, tick + 1)));
+    exchange.load(
+      initial.map((tick) => bid(tick, tick + 1)),
+      initial.map((tick) => ask(tick, tick + 1)),
+    );
     const keeper = new BookKeeper('BTC/USD', 1000);
     const book = new OrderBook(keeper);
     keeper.loadText(exchange.bids, exchange.asks, exchange.checksum(), 0);

@@ -76,7 +76,9 @@ describe('rule 2: digits come from the wire', () => {
     const keeper = new BookKeeper('BTC/USD', 10);
     const checksum = bookChecksum(levels([['2.0', '1.00000000']]), levels([['1.0', '1.00000000']]));
     expect(keeper.loadText(levels([['1.0', '1.0']]), levels([['2.0', '1.0']]), checksum, 1)).toBe('mismatched');
-    expect(keeper.loadText(levels([['1.0', '1.00000000']]), levels([['2.0', '1.00000000']]), checksum, 1)).toBe('verified');
+    expect(keeper.loadText(levels([['1.0', '1.00000000']]), levels([['2.0', '1.00000000']]), checksum, 1)).toBe(
+      'verified',
+    );
   });
 
   it('quantities beyond 2^53 and prices of twelve decimals are exact', () => {
@@ -97,7 +99,10 @@ describe('rule 2: digits come from the wire', () => {
   it('levels with different numbers of decimals are kept as they came', () => {
     const keeper = new BookKeeper('BTC/USD', 10);
     const bids = levels([['1.5', '3.10']]);
-    const asks = levels([['1.6', '4.000'], ['1.65', '5']]);
+    const asks = levels([
+      ['1.6', '4.000'],
+      ['1.65', '5'],
+    ]);
     expect(keeper.loadText(bids, asks, bookChecksum(asks, bids), 1)).toBe('verified');
     expect(new OrderBook(keeper).asks.levels()).toEqual(asks);
   });
@@ -113,9 +118,26 @@ describe('rule 3: entries apply in their order', () => {
 
   it('a price removed and set again in one frame is there', () => {
     const bench = filled();
-    expect(bench.apply([], [['100.1', '0.00000000'], ['100.1', '3.00000000']])).toBe('verified');
+    expect(
+      bench.apply(
+        [],
+        [
+          ['100.1', '0.00000000'],
+          ['100.1', '3.00000000'],
+        ],
+      ),
+    ).toBe('verified');
     expect(bench.book.asks.best).toEqual({ price: '100.1', qty: '3.00000000' });
-    expect(bench.apply([], [['100.1', '4.00000000'], ['100.1', '0.00000000'], ['101.1', '5.00000000']])).toBe('verified');
+    expect(
+      bench.apply(
+        [],
+        [
+          ['100.1', '4.00000000'],
+          ['100.1', '0.00000000'],
+          ['101.1', '5.00000000'],
+        ],
+      ),
+    ).toBe('verified');
     expect(bench.book.asks.best?.price).toBe('100.2');
   });
 
@@ -140,7 +162,15 @@ describe('rule 4: each side is cut to the subscribed depth, once a frame', () =>
     expect(bench.apply([['99.9', '1.00000000']], [])).toBe('verified');
     expect(bench.book.bids.length).toBe(10);
     // What was pushed out must not come back when there is room again.
-    expect(bench.apply([['99.9', '0.00000000'], ['98.1', '9.00000000']], [])).toBe('verified');
+    expect(
+      bench.apply(
+        [
+          ['99.9', '0.00000000'],
+          ['98.1', '9.00000000'],
+        ],
+        [],
+      ),
+    ).toBe('verified');
     expect(bench.book.bids.at(9)?.price).toBe('98.1');
     bench.expectEqual();
   });
@@ -148,7 +178,15 @@ describe('rule 4: each side is cut to the subscribed depth, once a frame', () =>
   it('a level that an earlier entry pushed out counts again when a later one makes room', () => {
     const bench = filled();
     // Eleven levels after the first entry, ten after the second: cut in between, the worst would be lost.
-    expect(bench.apply([['100.1', '1.00000000'], ['100.0', '0.00000000']], [['100.1', '0.00000000']])).toBe('verified');
+    expect(
+      bench.apply(
+        [
+          ['100.1', '1.00000000'],
+          ['100.0', '0.00000000'],
+        ],
+        [['100.1', '0.00000000']],
+      ),
+    ).toBe('verified');
     expect(bench.book.bids.length).toBe(10);
     expect(bench.book.bids.at(9)?.price).toBe('99.1');
     bench.expectEqual();
@@ -215,7 +253,11 @@ describe('rule 7: nothing unverified can be read', () => {
   it('after a mismatch the book is stale, reads as empty, and knows the last proven levels', () => {
     const bench = filled();
     const [bids, asks] = [bench.book.bids.levels(), bench.book.asks.levels()];
-    const wrong: Pairs = [['100.0', '0.00000000'], ['99.9', '9.00000000'], ['50.0', '1.00000000']];
+    const wrong: Pairs = [
+      ['100.0', '0.00000000'],
+      ['99.9', '9.00000000'],
+      ['50.0', '1.00000000'],
+    ];
     expect(bench.keeper.applyText(levels(wrong), levels([['100.0', '9.00000000']]), 1, 3)).toBe('mismatched');
     expect(bench.book.state).toBe('stale');
     expect(bench.book.bids.length).toBe(0);
@@ -232,7 +274,10 @@ describe('rule 7: nothing unverified can be read', () => {
       bench.load(ladder(10_000, -1, 100), ladder(10_001, 1, 100));
       bench.apply([['1000.0', qty]], []);
       const [bids, asks] = [bench.book.bids.levels(), bench.book.asks.levels()];
-      const change = [...ladder(10_000, -2, 60).map(([price]) => [price, '0.00000000'] as const), ...ladder(10_050, 1, 80)];
+      const change = [
+        ...ladder(10_000, -2, 60).map(([price]) => [price, '0.00000000'] as const),
+        ...ladder(10_050, 1, 80),
+      ];
       expect(bench.keeper.applyText(levels(change), levels(ladder(10_001, 1, 70)), 1, 3)).toBe('mismatched');
       expect(bench.book.lastKnown.bids.levels()).toEqual(bids);
       expect(bench.book.lastKnown.asks.levels()).toEqual(asks);
@@ -267,12 +312,40 @@ describe('rule 7: nothing unverified can be read', () => {
   it.each<[string, Pairs, Pairs]>([
     ['crossed', [['2.0', '1.0']], [['1.0', '1.0']]],
     ['locked', [['1.0', '1.0']], [['1.0', '1.0']]],
-    ['with unsorted bids', [['1.0', '1.0'], ['1.1', '1.0']], []],
-    ['with unsorted asks', [], [['1.1', '1.0'], ['1.0', '1.0']]],
-    ['with a price twice', [['1.0', '1.0'], ['1.0', '1.0']], []],
+    [
+      'with unsorted bids',
+      [
+        ['1.0', '1.0'],
+        ['1.1', '1.0'],
+      ],
+      [],
+    ],
+    [
+      'with unsorted asks',
+      [],
+      [
+        ['1.1', '1.0'],
+        ['1.0', '1.0'],
+      ],
+    ],
+    [
+      'with a price twice',
+      [
+        ['1.0', '1.0'],
+        ['1.0', '1.0'],
+      ],
+      [],
+    ],
     ['with an empty level', [['1.0', '0.0']], []],
     ['crossed, in digits beyond 2^53', [['90071992547409930.2', '1.0']], [['90071992547409930.1', '1.0']]],
-    ['unsorted, in digits beyond 2^53', [['90071992547409930.1', '1.0'], ['90071992547409930.2', '1.0']], []],
+    [
+      'unsorted, in digits beyond 2^53',
+      [
+        ['90071992547409930.1', '1.0'],
+        ['90071992547409930.2', '1.0'],
+      ],
+      [],
+    ],
   ])('a snapshot %s does not go live, though its checksum matches', (_, bids, asks) => {
     const bench = filled();
     const checksum = bookChecksum(levels(asks), levels(bids));
@@ -308,9 +381,20 @@ describe('columns', () => {
   it('apply as text does', () => {
     const bench = filled();
     const bids = new Levels();
-    bids.pack(levels([['100.0', '0.00000000'], ['98.9', '5.00000000']]));
-    bench.exchange.apply(levels([['100.0', '0.00000000'], ['98.9', '5.00000000']]), []);
-    expect(bench.keeper.apply(bids, new Levels(), bench.exchange.checksum(), 5)).toBe('verified');
+    bids.pack(
+      levels([
+        ['100.0', '0.00000000'],
+        ['98.9', '5.00000000'],
+      ]),
+    );
+    bench.exchange.apply(
+      levels([
+        ['100.0', '0.00000000'],
+        ['98.9', '5.00000000'],
+      ]),
+      [],
+    );
+    expect(bench.keeper.apply({ bids, asks: new Levels(), checksum: bench.exchange.checksum() }, 5)).toBe('verified');
     bench.expectEqual();
   });
 });

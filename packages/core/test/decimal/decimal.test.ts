@@ -11,10 +11,17 @@ import {
 } from '../../src/decimal/decimal.js';
 
 describe('decimals as text', () => {
-  it.each(['0', '1', '-1', '0.10000000', '120000.0', '1e-08', '5E+3', '1.5e2', '123456789012345678901234567890.123456789012'])(
-    'takes %s',
-    (text) => expect(isDecimal(text)).toBe(true),
-  );
+  it.each([
+    '0',
+    '1',
+    '-1',
+    '0.10000000',
+    '120000.0',
+    '1e-08',
+    '5E+3',
+    '1.5e2',
+    '123456789012345678901234567890.123456789012',
+  ])('takes %s', (text) => expect(isDecimal(text)).toBe(true));
 
   it.each(['', '-', '.5', '1.', '01', '1e', '0x10', '1,5', ' 1', '1 ', 'NaN', 'Infinity', '1e999999999', '1e-41'])(
     'refuses %j',
@@ -52,8 +59,6 @@ describe('decimals as text', () => {
 
   it('comes back from an integer with every digit', () => {
     const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.nat({ max: 12 }));
-    fc.assert(
-      fc.property(decimal, ([value, decimals]) => scaled(formatScaled(value, decimals), decimals) === value),
-    );
+    fc.assert(fc.property(decimal, ([value, decimals]) => scaled(formatScaled(value, decimals), decimals) === value));
   });
 });

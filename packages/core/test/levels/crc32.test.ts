@@ -24,10 +24,7 @@ describe('CRC-32', () => {
   it('of a whole is combined from those of its parts', () => {
     fc.assert(
       fc.property(fc.array(digits, { maxLength: 20 }), (parts) => {
-        const combined = parts.reduce(
-          (crc, part) => shiftBy(shiftTable(part.length), crc) ^ appendText(0, part),
-          -1,
-        );
+        const combined = parts.reduce((crc, part) => shiftBy(shiftTable(part.length), crc) ^ appendText(0, part), -1);
         return ~combined >>> 0 === crc32(parts.join(''));
       }),
     );
@@ -35,7 +32,11 @@ describe('CRC-32', () => {
 
   it('shifts by any number of bytes as by one table', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.nat({ max: 400 }), (crc, count) => shift(crc, count) === shiftBy(shiftTable(count), crc)),
+      fc.property(
+        fc.integer(),
+        fc.nat({ max: 400 }),
+        (crc, count) => shift(crc, count) === shiftBy(shiftTable(count), crc),
+      ),
     );
   });
 });

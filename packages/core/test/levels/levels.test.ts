@@ -27,8 +27,18 @@ describe('levels in columns', () => {
   });
 
   it('refuse levels with different numbers of decimals', () => {
-    expect(new Levels().pack([{ price: '1.0', qty: '1' }, { price: '1.05', qty: '1' }])).toBe(false);
-    expect(new Levels().pack([{ price: '1.0', qty: '1' }, { price: '2.0', qty: '1.0' }])).toBe(false);
+    expect(
+      new Levels().pack([
+        { price: '1.0', qty: '1' },
+        { price: '1.05', qty: '1' },
+      ]),
+    ).toBe(false);
+    expect(
+      new Levels().pack([
+        { price: '1.0', qty: '1' },
+        { price: '2.0', qty: '1.0' },
+      ]),
+    ).toBe(false);
   });
 
   it('add to a checksum their digits without point and leading zeros', () => {

@@ -2,11 +2,42 @@ import fc from 'fast-check';
 import { is } from 'superstruct';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/decimal/json.js';
-import { explain, integer, list, optional, price, quantity, record, type Shape, single, text } from '../../src/protocol/shape.js';
-import { acknowledgedFrame, bookFrame, instrumentFrame, pongFrame, refusedFrame, statusFrame } from '../../src/protocol/v2/frames.js';
+import {
+  explain,
+  integer,
+  list,
+  optional,
+  price,
+  quantity,
+  record,
+  type Shape,
+  single,
+  text,
+} from '../../src/protocol/shape.js';
+import {
+  acknowledgedFrame,
+  bookFrame,
+  instrumentFrame,
+  pongFrame,
+  refusedFrame,
+  statusFrame,
+} from '../../src/protocol/v2/frames.js';
 
 /** JSON text that is nearly a book frame, or nearly anything else. */
-const number = fc.constantFrom('1.0', '0', '-1', '1e-08', '4294967296', '"1.5"', '9007199254740993', 'null', 'true', '"x"', '[]', '{}');
+const number = fc.constantFrom(
+  '1.0',
+  '0',
+  '-1',
+  '1e-08',
+  '4294967296',
+  '"1.5"',
+  '9007199254740993',
+  'null',
+  'true',
+  '"x"',
+  '[]',
+  '{}',
+);
 const nearLevel = fc.tuple(number, number).map(([a, b]) => `{"price":${a},"qty":${b}}`);
 const nearBook = fc
   .tuple(fc.array(fc.oneof(nearLevel, number), { maxLength: 3 }), fc.array(nearLevel, { maxLength: 2 }), number, number)
@@ -16,7 +47,14 @@ const nearBook = fc
   );
 
 describe('a shape', () => {
-  const shapes: [string, Shape][] = Object.entries({ acknowledgedFrame, bookFrame, instrumentFrame, pongFrame, refusedFrame, statusFrame });
+  const shapes: [string, Shape][] = Object.entries({
+    acknowledgedFrame,
+    bookFrame,
+    instrumentFrame,
+    pongFrame,
+    refusedFrame,
+    statusFrame,
+  });
 
   it.each(shapes)('%s accepts exactly what its struct does', (_, shape) => {
     fc.assert(
@@ -29,7 +67,9 @@ describe('a shape', () => {
   });
 
   it('says where something is wrong, what was expected and what came', () => {
-    const frame = record({ data: single(record({ bids: list(record({ price, qty: quantity })), note: optional(text) })) });
+    const frame = record({
+      data: single(record({ bids: list(record({ price, qty: quantity })), note: optional(text) })),
+    });
     const wrong = (json: string) => explain(frame, parseJson(json));
     expect(wrong('{"data":[{"bids":[{"price":1,"qty":1},{"price":0.0,"qty":1}]}]}')).toEqual({
       path: 'data.0.bids.1.price',

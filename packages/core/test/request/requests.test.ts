@@ -9,7 +9,14 @@ describe('requests on their way', () => {
 
   it('take one answer for each symbol, in any order', () => {
     const requests = new Requests<string>();
-    const id = requests.open('subscribe', 0, new Map([['A/B', 'a'], ['C/D', 'c']]));
+    const id = requests.open(
+      'subscribe',
+      0,
+      new Map([
+        ['A/B', 'a'],
+        ['C/D', 'c'],
+      ]),
+    );
     expect(requests.answered(id, 'C/D')?.about).toEqual(['c']);
     expect(requests.answered(id, 'A/B')?.about).toEqual(['a']);
     expect(requests.answered(id, 'A/B')).toBeUndefined();
@@ -17,7 +24,15 @@ describe('requests on their way', () => {
 
   it('take an answer without a symbol for all that is unanswered', () => {
     const requests = new Requests<string>();
-    const id = requests.open('subscribe', 0, new Map([['A/B', 'a'], ['C/D', 'c'], ['E/F', 'e']]));
+    const id = requests.open(
+      'subscribe',
+      0,
+      new Map([
+        ['A/B', 'a'],
+        ['C/D', 'c'],
+        ['E/F', 'e'],
+      ]),
+    );
     requests.answered(id, 'A/B');
     expect(requests.answered(id, undefined)?.about).toEqual(['c', 'e']);
     expect(requests.answered(id, undefined)).toBeUndefined();

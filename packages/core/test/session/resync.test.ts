@@ -134,9 +134,19 @@ describe('a frame that cannot be read', () => {
   it('of an unsound snapshot leaves the book not live', () => {
     const rig = new Rig().want(BTC).opened();
     rig.acknowledges(rig.takeRequest());
-    rig.says({ type: 'book', snapshot: true, symbol: 'BTC/USD', bids: [{ price: '2.0', qty: '1.0' }], asks: [{ price: '1.0', qty: '1.0' }], checksum: 0 });
+    rig.says({
+      type: 'book',
+      snapshot: true,
+      symbol: 'BTC/USD',
+      bids: [{ price: '2.0', qty: '1.0' }],
+      asks: [{ price: '1.0', qty: '1.0' }],
+      checksum: 0,
+    });
     expect(rig.state(BTC)).toBe('syncing');
-    expect(rig.takeEvents().at(-1)).toMatchObject({ type: 'error', error: { name: 'ProtocolError', symbol: 'BTC/USD' } });
+    expect(rig.takeEvents().at(-1)).toMatchObject({
+      type: 'error',
+      error: { name: 'ProtocolError', symbol: 'BTC/USD' },
+    });
     startOver(rig);
     expect(rig.state(BTC)).toBe('live');
   });
@@ -146,7 +156,10 @@ describe('a frame that cannot be read', () => {
     ['nested arrays', '['.repeat(20_000)],
     ['__proto__', '{"__proto__":{"channel":"book"}}'],
     ['an unknown channel', '{"channel":"level9","data":[]}'],
-    ['a book nobody wants', '{"channel":"book","type":"update","data":[{"symbol":"NO/NE","bids":[],"asks":[],"checksum":1}]}'],
+    [
+      'a book nobody wants',
+      '{"channel":"book","type":"update","data":[{"symbol":"NO/NE","bids":[],"asks":[],"checksum":1}]}',
+    ],
   ])('such as %s harms no book', (_, text) => {
     const rig = Rig.live();
     rig.text(text).update('BTC/USD', '5.00000000');

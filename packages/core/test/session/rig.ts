@@ -3,15 +3,15 @@
  */
 import {
   type BookDepth,
-  bookChecksum,
   type BookTopic,
+  bookChecksum,
   type LevelText,
   type Output,
   type Request,
+  type ServerMessage,
   Session,
   type SessionEvent,
   type SessionOptions,
-  type ServerMessage,
   v2,
 } from '@kraken-stream/core';
 
@@ -19,8 +19,14 @@ const TIMES = { timeIn: '2026-08-01T02:53:53.184174Z', timeOut: '2026-08-01T02:5
 
 export const book = (symbol: string, depth: BookDepth = 10): BookTopic => ({ channel: 'book', symbol, depth });
 
-export const BIDS: LevelText[] = [{ price: '99.9', qty: '1.00000000' }, { price: '99.8', qty: '2.00000000' }];
-export const ASKS: LevelText[] = [{ price: '100.1', qty: '3.00000000' }, { price: '100.2', qty: '4.00000000' }];
+export const BIDS: LevelText[] = [
+  { price: '99.9', qty: '1.00000000' },
+  { price: '99.8', qty: '2.00000000' },
+];
+export const ASKS: LevelText[] = [
+  { price: '100.1', qty: '3.00000000' },
+  { price: '100.2', qty: '4.00000000' },
+];
 
 export class Rig {
   readonly session: Session;

@@ -68,7 +68,10 @@ describe('subscribing', () => {
     rig.acknowledges(request, ['BTC/USD']).refuses(request, 'Currency pair not supported NOPE/USD', 'NOPE/USD');
     rig.snapshot('BTC/USD');
     const told = rig.takeEvents().find((event) => event.type === 'topic' && event.state === 'closed');
-    expect(told).toMatchObject({ topic: { symbol: 'NOPE/USD' }, error: { reason: 'Currency pair not supported NOPE/USD' } });
+    expect(told).toMatchObject({
+      topic: { symbol: 'NOPE/USD' },
+      error: { reason: 'Currency pair not supported NOPE/USD' },
+    });
     expect(rig.state(BTC)).toBe('live');
   });
 

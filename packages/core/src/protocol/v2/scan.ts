@@ -15,13 +15,15 @@ import { BYTE_TABLE } from '../../levels/crc32.js';
 import type { Levels } from '../../levels/levels.js';
 import type { BookFrame } from '../codec.js';
 
-const TEXT = '[ !#-\\[\\]-~]*';
+const SYMBOL = '[ !#-\\[\\]-~]*';
+/** Without a comma, so that only behind a symbol a comma follows a quote. */
+const TIME = '[ !#-+\\--\\[\\]-~]*';
 const DECIMAL = '(?:0|[1-9]\\d*)(?:\\.\\d+)?';
 const LEVEL = `\\{"price":${DECIMAL},"qty":${DECIMAL}\\}`;
 const LEVELS = `\\[(?:${LEVEL}(?:,${LEVEL})*)?\\]`;
 const SHAPE = new RegExp(
-  `^\\{"channel":"book","type":"(?:update|snapshot)","data":\\[\\{"symbol":"${TEXT}","bids":${LEVELS},"asks":${LEVELS},` +
-    `"checksum":(?:0|[1-9]\\d{0,9})(?:,"timestamp":"${TEXT}")?\\}\\]\\}$`,
+  `^\\{"channel":"book","type":"(?:update|snapshot)","data":\\[\\{"symbol":"${SYMBOL}","bids":${LEVELS},"asks":${LEVELS},` +
+    `"checksum":(?:0|[1-9]\\d{0,9})(?:,"timestamp":"${TIME}")?\\}\\]\\}$`,
 );
 /** A frame of 1000 levels a side has 80,000 characters; the expression's own memory grows with the text. */
 const MAX_LENGTH = 250_000;
@@ -41,6 +43,7 @@ const QUOTE = 34;
 const COMMA = 44;
 const POINT = 46;
 const ZERO = 48;
+const NINE = 57;
 const BRACKET = 93;
 const LETTER_S = 115;
 
@@ -52,8 +55,15 @@ export function scanBook(text: string, frame: BookFrame): boolean {
   if (text.length > MAX_LENGTH || !SHAPE.test(text)) return false;
   frame.snapshot = text.charCodeAt(TYPE) === LETTER_S;
   let i = frame.snapshot ? SNAPSHOT_SYMBOL : UPDATE_SYMBOL;
-  frame.symbolStart = i;
-  while (text.charCodeAt(i) !== QUOTE) i++;
+  // Frames of one symbol come in runs: is this one as long as the last? A comma follows a quote only behind a symbol.
+  const end = i + frame.symbolEnd - frame.symbolStart;
+  if (text.charCodeAt(end) === QUOTE && text.charCodeAt(end + 1) === COMMA) {
+    frame.symbolStart = i;
+    i = end;
+  } else {
+    frame.symbolStart = i;
+    while (text.charCodeAt(i) !== QUOTE) i++;
+  }
   frame.symbolEnd = i;
 
   i = scanLevels(text, i + BIDS, frame.bids);
@@ -64,12 +74,14 @@ export function scanBook(text: string, frame: BookFrame): boolean {
   i += CHECKSUM;
   let checksum = 0;
   let c = text.charCodeAt(i);
-  while (c >= ZERO && c <= 57) {
-    checksum = checksum * 10 + (c - ZERO);
+  // Nine digits are a small integer.
+  for (const end = i + 9; i < end && c >= ZERO && c <= NINE; c = text.charCodeAt(++i)) checksum = checksum * 10 + (c - ZERO);
+  frame.checksum = checksum;
+  if (c >= ZERO && c <= NINE) {
+    frame.checksum = checksum * 10 + (c - ZERO);
+    if (frame.checksum > 0xffffffff) return false;
     c = text.charCodeAt(++i);
   }
-  if (checksum > 0xffffffff) return false;
-  frame.checksum = checksum;
   frame.timestampStart = c === COMMA ? i + TIMESTAMP : -1;
   frame.timestampEnd = c === COMMA ? text.length - END : -1;
   return true;
@@ -91,7 +103,7 @@ function scanLevels(text: string, i: number, levels: Levels): number {
     for (; ; i++) {
       const c = text.charCodeAt(i);
       if (c >= ZERO) {
-        if (c !== ZERO || digits !== 0) {
+        if (digits !== 0 || c !== ZERO) {
           value = value * 10 + (c - ZERO);
           crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
           digits++;
@@ -114,8 +126,8 @@ function scanLevels(text: string, i: number, levels: Levels): number {
       const c = text.charCodeAt(i);
       if (c === POINT) {
         point = i + 1;
-      } else if (c <= 57) {
-        if (c !== ZERO || digits !== priceDigits) {
+      } else if (c <= NINE) {
+        if (digits !== priceDigits || c !== ZERO) {
           value = value * 10 + (c - ZERO);
           crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
           digits++;

@@ -25,7 +25,11 @@ describe('decoding', () => {
       '{"channel":"status","data":[{"api_version":"v2","system":"maintenance","version":"2.0.6"}],"type":"update"}',
       { type: 'status', system: 'maintenance', version: '2.0.6', apiVersion: 'v2', connectionId: undefined },
     ],
-    ['a pong', `{"method":"pong","req_id":694480169830934,${TIMES}}`, { type: 'pong', reqId: 694480169830934, ...times }],
+    [
+      'a pong',
+      `{"method":"pong","req_id":694480169830934,${TIMES}}`,
+      { type: 'pong', reqId: 694480169830934, ...times },
+    ],
     [
       'a refusal with a symbol',
       `{"error":"Already subscribed","method":"subscribe","req_id":2,"success":false,"symbol":"BTC/USD",${TIMES}}`,
@@ -34,7 +38,14 @@ describe('decoding', () => {
     [
       'a refusal without one, that says its status and channel as well',
       `{"channel":"executions","error":"ESession:Invalid session","method":"subscribe","status":"error","success":false,${TIMES}}`,
-      { type: 'refused', method: 'subscribe', error: 'ESession:Invalid session', reqId: undefined, symbol: undefined, ...times },
+      {
+        type: 'refused',
+        method: 'subscribe',
+        error: 'ESession:Invalid session',
+        reqId: undefined,
+        symbol: undefined,
+        ...times,
+      },
     ],
     [
       'the refusal of something unreadable',
@@ -47,7 +58,11 @@ describe('decoding', () => {
       { type: 'refused', method: 'error', error: 'Exceeded msg rate' },
     ],
     ['a channel that is not known', '{"channel":"level9","data":{"x":1}}', { type: 'unknown', channel: 'level9' }],
-    ['an answer that is not known', `{"method":"teleport","success":true,${TIMES}}`, { type: 'unknown', method: 'teleport' }],
+    [
+      'an answer that is not known',
+      `{"method":"teleport","success":true,${TIMES}}`,
+      { type: 'unknown', method: 'teleport' },
+    ],
     ['an object that says neither', '{}', { type: 'unknown' }],
   ])('%s', (_, text, message) => {
     expect(v2.decode(text)).toEqual(message);
@@ -83,10 +98,19 @@ describe('decoding', () => {
     ['a number', '12'],
     ['null', 'null'],
     ['a book without data', '{"channel":"book","type":"update"}'],
-    ['a book of another type', '{"channel":"book","type":"delta","data":[{"symbol":"A/B","bids":[],"asks":[],"checksum":1}]}'],
+    [
+      'a book of another type',
+      '{"channel":"book","type":"delta","data":[{"symbol":"A/B","bids":[],"asks":[],"checksum":1}]}',
+    ],
     ['two books', '{"channel":"book","type":"update","data":[{},{}]}'],
-    ['a checksum that is none', '{"channel":"book","type":"update","data":[{"symbol":"A/B","bids":[],"asks":[],"checksum":-1}]}'],
-    ['a symbol that is a number', '{"channel":"book","type":"update","data":[{"symbol":5,"bids":[],"asks":[],"checksum":1}]}'],
+    [
+      'a checksum that is none',
+      '{"channel":"book","type":"update","data":[{"symbol":"A/B","bids":[],"asks":[],"checksum":-1}]}',
+    ],
+    [
+      'a symbol that is a number',
+      '{"channel":"book","type":"update","data":[{"symbol":5,"bids":[],"asks":[],"checksum":1}]}',
+    ],
     ['a pong without times', '{"method":"pong"}'],
     ['a refusal without words', '{"method":"subscribe","success":false}'],
     ['an acknowledgement of nothing', `{"method":"subscribe","success":true,${TIMES}}`],
@@ -110,9 +134,18 @@ describe('decoding', () => {
   it.each([
     ['20,000 nested arrays', `{"channel":"book","type":"update","data":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
     ['members that cannot be printed', '{"channel":"book","type":"update","data":{"toString":1,"valueOf":1}}'],
-    ['members that cannot be printed, deeper', '{"channel":"book","type":"update","data":[{"symbol":{"toString":1},"bids":{"toString":1}}]}'],
-    ['a number of a million digits', `{"channel":"book","type":"update","data":[{"symbol":"A/B","bids":[{"price":${'1'.repeat(1_000_000)},"qty":1}],"asks":[],"checksum":1}]}`],
-    ['an exponent that would fill the memory', '{"channel":"book","type":"update","data":[{"symbol":"A/B","bids":[{"price":1e999999999,"qty":1}],"asks":[],"checksum":1}]}'],
+    [
+      'members that cannot be printed, deeper',
+      '{"channel":"book","type":"update","data":[{"symbol":{"toString":1},"bids":{"toString":1}}]}',
+    ],
+    [
+      'a number of a million digits',
+      `{"channel":"book","type":"update","data":[{"symbol":"A/B","bids":[{"price":${'1'.repeat(1_000_000)},"qty":1}],"asks":[],"checksum":1}]}`,
+    ],
+    [
+      'an exponent that would fill the memory',
+      '{"channel":"book","type":"update","data":[{"symbol":"A/B","bids":[{"price":1e999999999,"qty":1}],"asks":[],"checksum":1}]}',
+    ],
   ])('survives %s', (_, text) => {
     expect(invalid(text).channel).toBe('book');
   });

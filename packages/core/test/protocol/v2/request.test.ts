@@ -12,13 +12,19 @@ describe('requests', () => {
       { method: 'unsubscribe', channel: 'book', symbols: ['ALGO/USD'] },
       '{"method":"unsubscribe","params":{"channel":"book","symbol":["ALGO/USD"]}}',
     ],
-    [{ method: 'subscribe', channel: 'instrument', reqId: 79 }, '{"method":"subscribe","params":{"channel":"instrument"},"req_id":79}'],
+    [
+      { method: 'subscribe', channel: 'instrument', reqId: 79 },
+      '{"method":"subscribe","params":{"channel":"instrument"},"req_id":79}',
+    ],
     [{ method: 'ping', reqId: 101 }, '{"method":"ping","req_id":101}'],
   ])('%j is written as the documentation shows', (request, text) => {
     expect(v2.encodeRequest(request)).toBe(text);
   });
 
-  const options = { reqId: fc.option(fc.maxSafeNat(), { nil: undefined }), snapshot: fc.option(fc.boolean(), { nil: undefined }) };
+  const options = {
+    reqId: fc.option(fc.maxSafeNat(), { nil: undefined }),
+    snapshot: fc.option(fc.boolean(), { nil: undefined }),
+  };
   const request: fc.Arbitrary<Request> = fc.oneof(
     fc.record({
       method: fc.constantFrom('subscribe' as const, 'unsubscribe' as const),
@@ -50,15 +56,36 @@ describe('requests', () => {
     ['nonsense', { method: 'error', error: 'Malformed request' }],
     ['[]', { method: 'error', error: 'Malformed request' }],
     ['{"params":{}}', { method: 'error', error: 'Malformed request' }],
-    ['{"method":"ping","params":{},"req_id":0}', { method: 'ping', error: "Unsupported field: 'params' for the given msg type: ping", reqId: 0 }],
-    ['{"method":"subscribe","channel":"book"}', { method: 'subscribe', error: "Unsupported field: 'channel' for the given msg type: subscribe" }],
-    ['{"method":"subscribe","params":{"channel":"nonsense"},"req_id":3}', { method: 'subscribe', error: 'Unsupported event', reqId: 3 }],
+    [
+      '{"method":"ping","params":{},"req_id":0}',
+      { method: 'ping', error: "Unsupported field: 'params' for the given msg type: ping", reqId: 0 },
+    ],
+    [
+      '{"method":"subscribe","channel":"book"}',
+      { method: 'subscribe', error: "Unsupported field: 'channel' for the given msg type: subscribe" },
+    ],
+    [
+      '{"method":"subscribe","params":{"channel":"nonsense"},"req_id":3}',
+      { method: 'subscribe', error: 'Unsupported event', reqId: 3 },
+    ],
     ['{"method":"subscribe"}', { method: 'subscribe', error: 'Unsupported event' }],
-    ['{"method":"subscribe","params":{"channel":"book","symbol":["A/B"],"level":3}}', { error: "Unsupported field: 'level' for the given msg type: subscribe" }],
+    [
+      '{"method":"subscribe","params":{"channel":"book","symbol":["A/B"],"level":3}}',
+      { error: "Unsupported field: 'level' for the given msg type: subscribe" },
+    ],
     ['{"method":"subscribe","params":{"channel":"book","symbol":"A/B"}}', { error: 'Symbol field must be an array' }],
     ['{"method":"subscribe","params":{"channel":"book"}}', { error: 'Symbol(s) not found' }],
-    ['{"method":"subscribe","params":{"channel":"executions"}}', { error: 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com' }],
-    ['{"method":"add_order","params":{}}', { method: 'add_order', error: 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com' }],
+    [
+      '{"method":"subscribe","params":{"channel":"executions"}}',
+      { error: 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com' },
+    ],
+    [
+      '{"method":"add_order","params":{}}',
+      {
+        method: 'add_order',
+        error: 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com',
+      },
+    ],
   ])('%s is refused in the words of the exchange', (text, refusal) => {
     expect(v2.decodeRequest(text)).toMatchObject({ type: 'refused', ...refusal });
   });
