@@ -7,7 +7,11 @@ import { codecOf, type ReplayRow, replay } from './replay.js';
 const ERRORS_SHOWN = 5;
 
 /** Replays files and prints a row a book. Returns the exit status. */
-export function main(files: readonly string[], print: (line: string) => void, complain: (line: string) => void): number {
+export function main(
+  files: readonly string[],
+  print: (line: string) => void,
+  complain: (line: string) => void,
+): number {
   if (files.length === 0) {
     complain('expected the names of files with recorded frames, one frame a line; see --help');
     return 2;

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 export type * from '@kraken-stream/core';
 export {
   BOOK_DEPTHS,
@@ -9,7 +10,6 @@ export {
   OrderBook,
   ProtocolError,
   RequestError,
-  TimeoutError,
   UsageError,
 } from '@kraken-stream/core';
 export { Book, type BookEvents } from './book.js';

@@ -4,7 +4,6 @@
  *     KrakenStreamError
  *     ├── UsageError        the caller asked for something that cannot be     thrown at once
  *     ├── RequestError      the exchange refused                              rejects that request only
- *     ├── TimeoutError      no answer in time                                 rejects that request only
  *     ├── ProtocolError     the exchange sent something that makes no sense   an event, never a throw
  *     │   └── ChecksumError a book that does not match its checksum
  *     └── ConnectionError   could not connect, or was closed                  an event; rejects what was pending
@@ -47,18 +46,6 @@ export class RequestError extends KrakenStreamError {
     this.reason = facts.reason;
     this.method = facts.method;
     this.symbol = facts.symbol;
-  }
-}
-
-/** No answer came in time. Whether the exchange acted is not known. */
-export class TimeoutError extends KrakenStreamError {
-  readonly method: string;
-  readonly timeoutMs: number;
-
-  constructor(facts: { method: string; timeoutMs: number }) {
-    super('TimeoutError', `no answer to ${facts.method} within ${facts.timeoutMs} ms`);
-    this.method = facts.method;
-    this.timeoutMs = facts.timeoutMs;
   }
 }
 

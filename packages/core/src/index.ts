@@ -11,7 +11,6 @@ export {
   ProtocolError,
   type ProtocolErrorFacts,
   RequestError,
-  TimeoutError,
   UsageError,
 } from './errors.js';
 export { crc32 } from './levels/crc32.js';

@@ -16,6 +16,12 @@ describe('the packages', () => {
     expect(sources.length).toBeGreaterThan(50);
     expect(violations(sources)).toEqual([]);
   });
+
+  it('explain each of their errors in docs/errors.md', () => {
+    const named = sources.flatMap(({ text }) => [...text.matchAll(/'(\w+Error)'/g)].map((match) => match[1]));
+    const sections = readFileSync(new URL('docs/errors.md', root), 'utf8').matchAll(/^## (\w+)$/gm);
+    expect([...new Set(named)].sort()).toEqual([...sections].map((match) => match[1]).sort());
+  });
 });
 
 describe('the rules', () => {

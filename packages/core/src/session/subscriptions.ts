@@ -204,7 +204,10 @@ export class Subscriptions {
     const reason = message.error;
     // Too many requests: it is asked for again when this one is overdue.
     if (reason.startsWith('Exceeded msg rate')) return;
-    if (reason.startsWith('Already subscribed')) return this.move(entry, 'hold', now);
+    if (reason.startsWith('Already subscribed')) {
+      this.move(entry, 'hold', now);
+      return;
+    }
     const symbol = symbolOf(entry.topic) || undefined;
     this.move(entry, 'refuse', now, { error: new RequestError({ method: 'subscribe', reason, symbol }) });
   }

@@ -75,7 +75,8 @@ export function scanBook(text: string, frame: BookFrame): boolean {
   let checksum = 0;
   let c = text.charCodeAt(i);
   // Nine digits are a small integer.
-  for (const end = i + 9; i < end && c >= ZERO && c <= NINE; c = text.charCodeAt(++i)) checksum = checksum * 10 + (c - ZERO);
+  for (const end = i + 9; i < end && c >= ZERO && c <= NINE; c = text.charCodeAt(++i))
+    checksum = checksum * 10 + (c - ZERO);
   frame.checksum = checksum;
   if (c >= ZERO && c <= NINE) {
     frame.checksum = checksum * 10 + (c - ZERO);

@@ -1,0 +1,78 @@
+/** The file for a script tag, as built, in a real browser. */
+import { readFileSync } from 'node:fs';
+import type { Book } from '@kraken-stream/client';
+import { WebSocket } from 'ws';
+import { expect, standStill, test } from './test.js';
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const script = read('packages/client/dist/kraken-stream.iife.js');
+
+type Global = typeof import('@kraken-stream/client');
+declare global {
+  interface Window {
+    KrakenStream: Global;
+    book: Book;
+  }
+}
+
+test('a page that loads it keeps a book that is the exchange’s own', async ({ page, exchange, serve, complaints }) => {
+  const site = await serve({
+    'index.html': '<!doctype html><script src="kraken-stream.iife.js"></script>',
+    'kraken-stream.iife.js': script,
+  });
+  await page.goto(site.url);
+  await page.evaluate(async (url) => {
+    const client = new window.KrakenStream.KrakenClient({ endpoints: { public: url } });
+    window.book = client.book('BTC/USD', { depth: 25 });
+    await window.book.ready;
+  }, exchange.url);
+  await expect.poll(() => page.evaluate(() => window.book.stats.verified)).toBeGreaterThan(50);
+
+  const truth = standStill(exchange, 25);
+  expect(truth.bids).toHaveLength(25);
+  await expect
+    .poll(() => page.evaluate(() => ({ bids: window.book.bids.levels(), asks: window.book.asks.levels() })))
+    .toEqual(truth);
+  expect(await page.evaluate(() => [window.book.state, window.book.stats.mismatched])).toEqual(['live', 0]);
+  expect(complaints).toEqual([]);
+});
+
+test('it gives the names that an import gives, and one global', async ({ page, serve, complaints }) => {
+  const site = await serve({ 'index.html': '<!doctype html>', 'kraken-stream.iife.js': script });
+  await page.goto(site.url);
+  const before = await page.evaluate(() => Object.keys(window));
+  await page.addScriptTag({ url: 'kraken-stream.iife.js' });
+  const after = await page.evaluate(() => Object.keys(window));
+  expect(after.filter((name) => !before.includes(name))).toEqual(['KrakenStream']);
+  const names = await page.evaluate(() => Object.keys(window.KrakenStream).sort());
+  expect(names).toEqual(Object.keys(await import('@kraken-stream/client')).sort());
+  expect(names).toContain('KrakenClient');
+  expect(complaints).toEqual([]);
+});
+
+test('it needs nothing of Node, no eval, and contains no arithmetic library', () => {
+  expect(script.match(/\b(process|Buffer|require|eval|setImmediate)\b|\bnew Function\b/g)).toBeNull();
+  const { sources } = JSON.parse(read('packages/client/dist/kraken-stream.iife.js.map')) as { sources: string[] };
+  expect(sources.filter((source) => /bignumber|\/ws\/|simulator/.test(source))).toEqual([]);
+  expect(sources.some((source) => source.includes('core/src/'))).toBe(true);
+});
+
+test('the example of the README shows a book', async ({ page, exchange, serve, complaints }) => {
+  const html = read('examples/script-tag.html');
+  expect(read('README.md').includes(html), 'the README shows it').toBe(true);
+  // What the example says to Kraken, the local exchange hears.
+  await page.routeWebSocket('wss://ws.kraken.com/v2', (route) => {
+    const socket = new WebSocket(exchange.url);
+    const opened = new Promise((resolve) => socket.once('open', resolve));
+    socket.on('message', (data) => route.send(String(data)));
+    route.onMessage((text) => void opened.then(() => socket.send(text)));
+    route.onClose(() => socket.close());
+  });
+  const site = await serve({ 'index.html': html, 'kraken-stream.iife.js': script });
+  await page.goto(site.url);
+  await expect(page.locator('#book')).toHaveText(/^(\d+\.\d {2}\d+\.\d{8}\s*){20}$/);
+  const { bids, asks } = standStill(exchange, 10);
+  const lines = [...asks.reverse(), undefined, ...bids].map((level) => (level ? `${level.price}  ${level.qty}` : ''));
+  await expect.poll(() => page.locator('#book').textContent()).toBe(lines.join('\n'));
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,37 @@
+/** A site for the tests: a few files under a Content-Security-Policy that allows no eval. Knows nothing of books. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'; connect-src ws: wss:";
+const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+
+export interface Site {
+  /** Ends in a slash. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves texts by their names; `index.html` also at the root. */
+export async function startSite(files: Readonly<Record<string, string>>): Promise<Site> {
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://site').pathname.slice(1) || 'index.html';
+    const text = files[name];
+    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain';
+    response.writeHead(text === undefined ? 404 : 200, {
+      'content-type': `${type}; charset=utf-8`,
+      'content-security-policy': POLICY,
+    });
+    response.end(text);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
