@@ -10,7 +10,7 @@ const MAX_EXPONENT = 40;
 
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const SCIENTIFIC = /^(-?(?:0|[1-9]\d*)(?:\.\d+)?)[eE]([+-]?\d+)$/;
-const ZERO = /^-?0(?:\.0+)?(?:[eE]|$)/;
+const NOT_ZERO = /^[^eE]*[1-9]/;
 
 /** A JSON number token of reasonable size. */
 export function isDecimal(text: string): boolean {
@@ -22,7 +22,7 @@ export function isDecimal(text: string): boolean {
 
 /** Decided on the digits: `0.00000000` is zero, `0.00000001` is not. */
 export function isZero(text: string): boolean {
-  return ZERO.test(text);
+  return !NOT_ZERO.test(text);
 }
 
 /** How many digits stand behind the point, trailing zeros included. `text` has no exponent. */

@@ -7,7 +7,7 @@
  */
 
 /** First character of a parsed number. DEL is legal in JSON strings, needs no escape and occurs in no frame. */
-const NUMBER_MARK = '\x7f';
+export const NUMBER_MARK = '\x7f';
 const MARK_CODE = 0x7f;
 const OPEN = `"${NUMBER_MARK}`;
 

@@ -5,9 +5,7 @@
  */
 import { optional as optionalStruct, Struct, validate } from 'superstruct';
 import { isDecimal, isZero, plain } from '../decimal/decimal.js';
-import { describeJson, isNumber, numberText } from '../decimal/json.js';
-
-const MINUS = 45;
+import { describeJson, isNumber, NUMBER_MARK, numberText } from '../decimal/json.js';
 
 export interface Shape {
   /** Says what is wrong. Its name is what an error says was expected. */
@@ -53,16 +51,13 @@ export const frameType: Shape = /* @__PURE__ */ leaf(
 export const decimal: Shape = /* @__PURE__ */ leaf('a decimal', (value) => decimalText(value) !== undefined);
 
 /** A quantity: zero or above. */
-export const quantity: Shape = /* @__PURE__ */ leaf('a decimal of zero or above', (value) => {
-  const digits = decimalText(value);
-  return digits !== undefined && digits.charCodeAt(0) !== MINUS;
-});
+export const quantity: Shape = /* @__PURE__ */ leaf('a decimal of zero or above', isUnsigned);
 
 /** A price: above zero. */
-export const price: Shape = /* @__PURE__ */ leaf('a decimal above zero', (value) => {
-  const digits = decimalText(value);
-  return digits !== undefined && digits.charCodeAt(0) !== MINUS && !isZero(digits);
-});
+export const price: Shape = /* @__PURE__ */ leaf(
+  'a decimal above zero',
+  (value) => isUnsigned(value) && !isZero(value),
+);
 
 /** An integer from 0 to 2^53 - 1. */
 export const integer: Shape = /* @__PURE__ */ leaf('an integer from 0 to 9007199254740991', (value) => {
@@ -148,7 +143,8 @@ export function explain(shape: Shape, value: unknown): { path: string; expected:
 
 /** The plain text of an accepted decimal, every digit kept. */
 export function decimalOf(value: unknown): string {
-  return decimalText(value) ?? '';
+  const digits = numberText(value) ?? (value as string);
+  return EXPONENT.test(digits) ? plain(digits) : digits;
 }
 
 /** The value of an accepted integer. */
@@ -159,6 +155,18 @@ export function integerOf(value: unknown): number {
 /** The text of an accepted identifier. */
 export function identifierOf(value: unknown): string {
   return numberText(value) ?? '';
+}
+
+/** What nearly all decimals of the wire look like, told without cutting the mark off. */
+const COMMON = new RegExp(`^${NUMBER_MARK}?(?:0|[1-9]\\d{0,20})(?:\\.\\d{1,20})?$`);
+const EXPONENT = /[eE]/;
+const MINUS = 45;
+
+function isUnsigned(value: unknown): value is string {
+  if (typeof value !== 'string') return false;
+  if (COMMON.test(value)) return true;
+  const digits = decimalText(value);
+  return digits !== undefined && digits.charCodeAt(0) !== MINUS;
 }
 
 function decimalText(value: unknown): string | undefined {
