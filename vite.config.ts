@@ -1,6 +1,6 @@
 /**
  * Everything that Vite and Vitest do here: library builds, the script tag, the playground, and all test projects.
- * `vite build` without `--app` builds the playground alone; `npm run build` builds all.
+ * `vite build` builds the packages and the playground; `npm run build` adds the declarations.
  */
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
@@ -83,7 +83,7 @@ export default defineConfig(({ command }) => ({
       {
         extends: true,
         root: path('.'),
-        test: { name: 'node', include: ['packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'] },
+        test: { name: 'node', include: ['{packages/*,bench,playground,scripts}/test/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -9,17 +9,14 @@ export interface Drawable {
 const CALM_MS = 100;
 
 export class Frames {
-  /** Drawn in turn, one half a frame: digits that change sixty times a second are no better read than at thirty. */
-  readonly #halves: [Drawable[], Drawable[]] = [[], []];
-  readonly #calm = new Set<Drawable>();
+  readonly #quick: Drawable[] = [];
+  readonly #calm: Drawable[] = [];
   #calmAt = 0;
 
   constructor() {
-    let turn: 0 | 1 = 0;
     const frame = (): void => {
       const now = Date.now();
-      for (const drawable of this.#halves[turn]) drawable.draw(now);
-      turn = turn === 0 ? 1 : 0;
+      for (const drawable of this.#quick) drawable.draw(now);
       if (now - this.#calmAt >= CALM_MS) {
         this.#calmAt = now;
         for (const drawable of this.#calm) drawable.draw(now);
@@ -29,14 +26,13 @@ export class Frames {
     requestAnimationFrame(frame);
   }
 
-  /** What follows the data: drawn in every other frame. */
+  /** What follows the data: drawn once in each frame of the screen. */
   quickly(drawable: Drawable): void {
-    const [first, second] = this.#halves;
-    (first.length <= second.length ? first : second).push(drawable);
+    this.#quick.push(drawable);
   }
 
   /** What is drawn ten times a second. */
   calmly(drawable: Drawable): void {
-    this.#calm.add(drawable);
+    this.#calm.push(drawable);
   }
 }

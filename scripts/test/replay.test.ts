@@ -1,0 +1,117 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { Simulator, VirtualClock } from '@kraken-stream/simulator';
+import { afterAll, describe, expect, it } from 'vitest';
+import { main } from '../replay/main.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'replay-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What an exchange sends in some seconds to a client that subscribes. */
+async function recording(symbols: readonly string[], depth: number): Promise<string[]> {
+  const clock = new VirtualClock();
+  const simulator = new Simulator({ clock, seed: 5, rate: 20, symbols: [...symbols] });
+  const frames: string[] = [];
+  const request = JSON.stringify({ method: 'subscribe', params: { channel: 'book', symbol: symbols, depth } });
+  const link = simulator.connect('ws://x/v2', {
+    opened: () => link.send(request),
+    received: (text) => frames.push(text),
+    closed: () => {},
+  });
+  await clock.run(5000);
+  await simulator.close();
+  return frames;
+}
+
+function replayed(files: Record<string, string | Buffer>, names = Object.keys(files)) {
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const [printed, complaints]: [string[], string[]] = [[], []];
+  const status = main(
+    names.map((name) => join(folder, name)),
+    (line) => printed.push(line),
+    (line) => complaints.push(line),
+  );
+  return { status, printed, complaints, last: printed.at(-1) };
+}
+
+const shared = new URL('../../../shared/', import.meta.url);
+const present = existsSync(shared);
+if (!present) console.info('../shared is not here: the recorded conversations are not replayed');
+
+describe.skipIf(!present)('the recorded conversations', () => {
+  const named = (path: string, pattern: RegExp) =>
+    present
+      ? readdirSync(new URL(path, shared))
+          .filter((name) => pattern.test(name))
+          .map((name) => fileURLToPath(new URL(path + name, shared)))
+      : [];
+  const files = [
+    ...named('captures/', /^v2-book.*\.jsonl$/),
+    ...named('protocol/examples/', /^v2-book-replay-.*\.ndjson$/),
+  ];
+
+  it.each(files)('%s: every checksum verifies', (file) => {
+    const printed: string[] = [];
+    const complaints: string[] = [];
+    expect(
+      main(
+        [file],
+        (line) => printed.push(line),
+        (line) => complaints.push(line),
+      ),
+    ).toBe(0);
+    expect(complaints).toEqual([]);
+    const checksums = readFileSync(file, 'utf8').split('"checksum"').length - 1;
+    expect(printed.at(-1)).toBe(`${checksums} verified, 0 mismatched`);
+  });
+});
+
+describe('replaying', () => {
+  it('verifies every checksum, and prints a row a book', async () => {
+    const frames = await recording(['BTC/USD', 'SHIB/USD', 'MINA/GBP'], 100);
+    const books = frames.filter((frame) => frame.includes('"checksum"')).length;
+    const { status, printed, last } = replayed({
+      'a.jsonl': frames.join('\n'),
+      'b.jsonl.gz': gzipSync(frames.join('\n')),
+    });
+    expect(status).toBe(0);
+    expect(last).toBe(`${2 * books} verified, 0 mismatched`);
+    expect(printed).toHaveLength(1 + 6 + 1);
+    expect(printed[1]).toMatch(/^a\.jsonl +BTC\/USD +100 +\d+ +\d+ +0 +1$/);
+  });
+
+  it('finds the depth in the first snapshot when nothing was acknowledged', async () => {
+    const frames = (await recording(['BTC/USD'], 25)).filter((frame) => !frame.includes('"method"'));
+    const { status, printed } = replayed({ 'c.jsonl': frames.join('\n') });
+    expect(status).toBe(0);
+    expect(printed[1]).toMatch(/BTC\/USD +25 /);
+  });
+
+  it('tells a frame that does not verify', async () => {
+    const frames = await recording(['BTC/USD'], 10);
+    const broken = frames.map((frame, i) => (i === 20 ? frame.replace(/"checksum":\d+/, '"checksum":1') : frame));
+    const { status, last, complaints } = replayed({ 'd.jsonl': broken.join('\n') });
+    expect(status).toBe(1);
+    expect(last).toMatch(/^\d+ verified, 1 mismatched$/);
+    expect(complaints[0]).toMatch(/d\.jsonl: line 21: .*checksum 1/);
+  });
+
+  it.each([
+    ['no files', {}, 'expected the names of files'],
+    ['a file without frames', { 'e.jsonl': 'hello\n' }, 'no frame of protocol v1 or v2'],
+    ['a file of protocol v1', { 'f.jsonl': '[0,{"as":[]},"book-10","XBT/USD"]\n' }, 'protocol v1'],
+  ])('refuses %s', (_, files, complaint) => {
+    const { status, complaints } = replayed(files);
+    expect(status).toBe(2);
+    expect(complaints.join('\n')).toContain(complaint);
+  });
+
+  it('refuses a file that is not there', () => {
+    const { status, complaints } = replayed({}, ['nowhere.jsonl']);
+    expect(status).toBe(2);
+    expect(complaints[0]).toContain('nowhere.jsonl');
+  });
+});
