@@ -9,11 +9,14 @@ export interface Mix {
   readonly frames: number;
   readonly changes: number;
   readonly charactersPerFrame: number;
-  /** Of the changes: in the best 20 levels of their side. */
+  /** Of the changes that are no refills: those in the best 20 levels of their side. */
   readonly top20: number;
   /** Of the changes: those that remove a level. */
   readonly removals: number;
-  /** Of the changes: those that come in at the far end of a side, most of them for one that was removed. */
+  /**
+   * Of the changes: levels that come into view at the far end of a side, nearly all because one before them was removed.
+   * They are what the protocol adds to what happens in a market.
+   */
   readonly refills: number;
   /** Of the frames: those with one to three changes. */
   readonly oneToThree: number;
@@ -42,13 +45,17 @@ export function mixOf({ topics, snapshots, frames }: Feed): Mix {
     most = Math.max(most, count);
     const book = books.get(symbol)!;
     const depth = topics.find((topic) => topic.symbol === symbol)!.depth;
-    for (const [side, levels] of [[book.bids, bids], [book.asks, asks]] as const) {
+    for (const [side, levels] of [
+      [book.bids, bids],
+      [book.asks, asks],
+    ] as const) {
       for (const level of levels) {
         const before = side.levels.length;
         const rank = side.set(level);
-        if (rank < NEAR) near++;
+        const refill = rank === before && side.levels.length > before;
+        if (refill) refills++;
+        else if (rank < NEAR) near++;
         if (Number(level.qty) === 0) removals++;
-        else if (side.levels.length > before && rank === before) refills++;
         const places = level.price.split('.')[1]?.length ?? 0;
         decimals[0] = Math.min(decimals[0], places);
         decimals[1] = Math.max(decimals[1], places);
@@ -60,7 +67,7 @@ export function mixOf({ topics, snapshots, frames }: Feed): Mix {
     frames: frames.length,
     changes,
     charactersPerFrame: characters / frames.length,
-    top20: near / changes,
+    top20: near / (changes - refills),
     removals: removals / changes,
     refills: refills / changes,
     oneToThree: few / frames.length,

@@ -23,7 +23,13 @@ export function mixture(count: number): string[] {
   const depthOf = (index: number) => DEPTHS[index % DEPTHS.length]!;
   for (const [index, symbol] of symbols.entries()) {
     connection.received(
-      v2.encodeRequest({ method: 'subscribe', channel: 'book', symbols: [symbol], depth: depthOf(index), reqId: index }),
+      v2.encodeRequest({
+        method: 'subscribe',
+        channel: 'book',
+        symbols: [symbol],
+        depth: depthOf(index),
+        reqId: index,
+      }),
     );
   }
   for (let step = 1; frames.length < count; step++) {
@@ -37,7 +43,9 @@ export function mixture(count: number): string[] {
     }
     // Refused: it is subscribed already.
     if (step % 20 === 7) {
-      connection.received(v2.encodeRequest({ method: 'subscribe', channel: 'book', symbols: [symbols[0]!], reqId: step }));
+      connection.received(
+        v2.encodeRequest({ method: 'subscribe', channel: 'book', symbols: [symbols[0]!], reqId: step }),
+      );
     }
     if (step % 50 === 9) {
       connection.received(v2.encodeRequest({ method: 'subscribe', channel: 'instrument', reqId: step }));

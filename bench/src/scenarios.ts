@@ -15,8 +15,10 @@ interface Described {
   readonly name: string;
   /** Frames that a contestant takes before it is another's turn. */
   readonly chunk: number;
-  readonly node: Goal;
+  readonly node?: Goal;
   readonly chromium?: Goal;
+  /** Shown, but no part of the figures that are compared from version to version. */
+  readonly aside?: true;
 }
 
 export interface BookScenario extends Described {
@@ -97,5 +99,13 @@ export const SCENARIOS: readonly Scenario[] = [
     frames: (quick) => mixture(quick ? MIXTURE.quick : MIXTURE.usual),
     chunk: CHUNK,
     node: { goal: 3, atLeast: 6 },
+  },
+  {
+    name: 'v2-huge100',
+    type: 'book',
+    feed: (quick) =>
+      updateFeed({ symbols: ['SHIB/USD'], depth: 100, count: (quick ? UPDATES.quick : UPDATES.usual) / 5 }),
+    chunk: CHUNK / 2,
+    aside: true,
   },
 ];
