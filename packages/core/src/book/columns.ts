@@ -1,26 +1,23 @@
 /**
  * Levels in typed arrays with room at both ends, the worst at `start`, the best before `end`. Knows how to move levels
- * and nothing of what they mean.
+ * and nothing of what they mean. Two arrays for four numbers a level: a page with many books touches each of them
+ * seldom, and what lies together is fetched together.
  */
 
-/** From this many elements on, the platform's move beats a loop. */
+/** From this many levels on, the platform's move beats a loop. */
 const LONG_MOVE = 48;
 
 export class Columns {
-  /** Ascending towards the best. */
-  key: Float64Array;
-  qty: Float64Array;
-  /** Raw CRC of a level's digits, and how many there are. */
-  crc: Int32Array;
-  digits: Uint8Array;
-  start: number;
-  end: number;
+  /** Key and quantity of level n at 2n and 2n + 1; keys ascend towards the best. */
+  protected values: Float64Array;
+  /** Raw CRC of the digits of level n, and how many they are, at 2n and 2n + 1. */
+  protected digits: Int32Array;
+  protected start: number;
+  protected end: number;
 
   constructor(capacity: number) {
-    this.key = new Float64Array(capacity);
-    this.qty = new Float64Array(capacity);
-    this.crc = new Int32Array(capacity);
-    this.digits = new Uint8Array(capacity);
+    this.values = new Float64Array(2 * capacity);
+    this.digits = new Int32Array(2 * capacity);
     this.start = this.end = capacity >> 1;
   }
 
@@ -29,20 +26,21 @@ export class Columns {
   }
 
   /** Makes room for `length` levels, which are to be written; what was here is gone. */
-  reset(length: number): void {
+  protected reset(length: number): void {
     this.start = this.end = 0;
-    if (length > this.key.length) this.#reserve(length);
-    this.start = (this.key.length - length) >> 1;
+    const capacity = Math.max(length, this.values.length >> 1);
+    if (2 * capacity > this.values.length) this.#reserve(capacity);
+    this.start = (capacity - length) >> 1;
     this.end = this.start + length;
   }
 
   /** Makes room for one level behind `rank` better ones, by moving whichever part is shorter. Returns its index. */
-  open(rank: number): number {
+  protected open(rank: number): number {
     const towardsBest = rank <= this.length - rank;
-    const capacity = this.key.length;
+    const capacity = this.values.length >> 1;
     if (towardsBest ? this.end === capacity : this.start === 0) {
-      // Room at both ends: by centring where a quarter is free, else in arrays twice as long.
-      this.#reserve(this.length > capacity - (capacity >> 2) ? capacity * 2 : capacity);
+      // Room at both ends: by centring where an eighth is free, else in arrays half as long again.
+      this.#reserve(this.length > capacity - (capacity >> 3) ? capacity + (capacity >> 1) : capacity);
     }
     const at = this.end - rank;
     if (towardsBest) {
@@ -56,7 +54,7 @@ export class Columns {
   }
 
   /** Closes the gap that a level leaves, by moving whichever part is shorter. */
-  close(at: number): void {
+  protected close(at: number): void {
     if (this.end - at <= at - this.start) {
       this.#move(at + 1, this.end, -1);
       this.end--;
@@ -68,42 +66,41 @@ export class Columns {
 
   /** Moves the levels in [from, to) by one. */
   #move(from: number, to: number, by: 1 | -1): void {
-    const { key, qty, crc, digits } = this;
+    const { values, digits } = this;
     if (to - from > LONG_MOVE) {
-      key.copyWithin(from + by, from, to);
-      qty.copyWithin(from + by, from, to);
-      crc.copyWithin(from + by, from, to);
-      digits.copyWithin(from + by, from, to);
+      values.copyWithin(2 * (from + by), 2 * from, 2 * to);
+      digits.copyWithin(2 * (from + by), 2 * from, 2 * to);
       return;
     }
-    for (let n = to - from, i = by === 1 ? to - 1 : from; n > 0; n--, i -= by) {
-      key[i + by] = key[i]!;
-      qty[i + by] = qty[i]!;
-      crc[i + by] = crc[i]!;
-      digits[i + by] = digits[i]!;
+    const step = 2 * by;
+    for (let n = to - from, i = by === 1 ? 2 * to - 2 : 2 * from; n > 0; n--, i -= step) {
+      values[i + step] = values[i]!;
+      values[i + step + 1] = values[i + 1]!;
+      digits[i + step] = digits[i]!;
+      digits[i + step + 1] = digits[i + 1]!;
     }
   }
 
-  /** Arrays of this capacity, with the levels in their middle. */
+  /** Room for this many levels, with those that there are in the middle. */
   #reserve(capacity: number): void {
     const { length, start: from, end: to } = this;
     const start = (capacity - length) >> 1;
-    this.key = centred(this.key, new Float64Array(capacity), start, from, to);
-    this.qty = centred(this.qty, new Float64Array(capacity), start, from, to);
-    this.crc = centred(this.crc, new Int32Array(capacity), start, from, to);
-    this.digits = centred(this.digits, new Uint8Array(capacity), start, from, to);
+    this.values = centred(this.values, capacity, start, from, to);
+    this.digits = centred(this.digits, capacity, start, from, to);
     this.start = start;
     this.end = start + length;
   }
 }
 
-function centred<T extends Float64Array | Int32Array | Uint8Array>(
-  old: T,
-  fresh: T,
+function centred<T extends Float64Array | Int32Array>(
+  column: T,
+  capacity: number,
   start: number,
   from: number,
   to: number,
 ): T {
-  fresh.set(old.subarray(from, to), start);
-  return fresh;
+  if (column.length === 2 * capacity) return column.copyWithin(2 * start, 2 * from, 2 * to) as T;
+  const longer = new (column.constructor as new (length: number) => T)(2 * capacity);
+  longer.set(column.subarray(2 * from, 2 * to), 2 * start);
+  return longer;
 }

@@ -6,10 +6,19 @@ import { compareDecimals, isZero } from '../decimal/decimal.js';
 import type { LevelText } from '../levels/levels.js';
 import type { Direction, Side } from './side.js';
 
+/** A level with its price as the nearest double: where doubles differ, the texts need not be compared. */
+interface ExactLevel {
+  readonly near: number;
+  readonly level: LevelText;
+}
+
 export class ExactSide implements Side {
   readonly #direction: Direction;
-  #levels: LevelText[] = [];
-  #before: LevelText[] = [];
+  #levels: ExactLevel[] = [];
+  /** What the levels applied last were before; a quantity of 0 where there was none. */
+  #undo: LevelText[] = [];
+  /** What the last cut took. */
+  #cutOff: ExactLevel[] = [];
 
   constructor(direction: Direction) {
     this.#direction = direction;
@@ -20,70 +29,85 @@ export class ExactSide implements Side {
   }
 
   /** The best `count` levels. */
-  top(count: number): readonly LevelText[] {
-    return this.#levels.slice(0, count);
+  top(count: number): LevelText[] {
+    return this.#levels.slice(0, count).map(({ level }) => level);
   }
 
   levelAt(rank: number): LevelText {
-    return this.#levels[rank]!;
+    return this.#levels[rank]!.level;
   }
 
   priceAt(rank: number): number {
-    return Number(this.#levels[rank]!.price);
+    return this.#levels[rank]!.near;
   }
 
   qtyAt(rank: number): number {
-    return Number(this.#levels[rank]!.qty);
+    return Number(this.#levels[rank]!.level.qty);
   }
 
   /** Replaces all levels by a snapshot's. False when they are not sorted best first, or one has no price or quantity. */
   load(levels: readonly LevelText[]): boolean {
-    this.#levels = [...levels];
-    return levels.every(
-      (level, rank) =>
-        !isZero(level.price) && !isZero(level.qty) && (rank === 0 || this.#isBetter(levels[rank - 1]!, level)),
+    this.#levels = levels.map(exact);
+    return this.#levels.every(
+      (each, rank) =>
+        !isZero(each.level.price) &&
+        !isZero(each.level.qty) &&
+        (rank === 0 || this.#compare(this.#levels[rank - 1]!, each) > 0),
     );
   }
 
   /** Sets or, where the quantity is zero, removes levels, in their order. An unknown price is removed in vain. */
   apply(levels: readonly LevelText[]): void {
-    for (const level of levels) {
-      const rank = this.#rankOf(level);
-      const known = rank < this.length && compareDecimals(this.#levels[rank]!.price, level.price) === 0;
-      if (!isZero(level.qty)) this.#levels.splice(rank, known ? 1 : 0, level);
-      else if (known) this.#levels.splice(rank, 1);
-    }
-  }
-
-  begin(): void {
-    this.#before = [...this.#levels];
+    this.#undo = [];
+    for (const level of levels) this.#set(level);
   }
 
   cut(depth: number): void {
-    this.#levels.length = Math.min(this.#levels.length, depth);
+    this.#cutOff = this.#levels.splice(depth);
   }
 
+  /** Takes back the levels that were applied last, and the cut behind them. */
   revert(): void {
-    this.#levels = this.#before;
+    this.#levels.push(...this.#cutOff);
+    for (const level of this.#undo.splice(0).reverse()) this.#set(level);
   }
 
   clear(): void {
     this.#levels = [];
   }
 
+  #set(level: LevelText): void {
+    const wanted = exact(level);
+    const rank = this.#rankOf(wanted);
+    const found = this.#levels[rank];
+    const known = found !== undefined && this.#compare(found, wanted) === 0;
+    const removes = isZero(level.qty);
+    if (!known && removes) return;
+    this.#undo.push(known ? found.level : { price: level.price, qty: '0' });
+    if (removes) this.#levels.splice(rank, 1);
+    else if (known) this.#levels[rank] = wanted;
+    else this.#levels.splice(rank, 0, wanted);
+  }
+
   /** How many levels are better than this one. */
-  #rankOf(level: LevelText): number {
+  #rankOf(wanted: ExactLevel): number {
     let low = 0;
     let high = this.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#isBetter(this.#levels[middle]!, level)) low = middle + 1;
+      if (this.#compare(this.#levels[middle]!, wanted) > 0) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  #isBetter(a: LevelText, b: LevelText): boolean {
-    return compareDecimals(a.price, b.price) * this.#direction > 0;
+  /** Above, equal or below zero as `a` is better than, as good as or worse than `b`. */
+  #compare(a: ExactLevel, b: ExactLevel): number {
+    const difference = a.near === b.near ? compareDecimals(a.level.price, b.level.price) : a.near - b.near;
+    return difference * this.#direction;
   }
+}
+
+function exact(level: LevelText): ExactLevel {
+  return { near: Number(level.price), level };
 }

@@ -63,30 +63,32 @@ export class BookKeeper {
   /** The checksum of the book after the last frame; of the frame refused, when it was refused. */
   checksum = 0;
 
-  readonly #packed: { readonly bids: PackedSide; readonly asks: PackedSide };
+  readonly #bids: PackedSide;
+  readonly #asks: PackedSide;
+  /** The sides in their slow form, while the fast one cannot hold them. */
   #exact: { readonly bids: ExactSide; readonly asks: ExactSide } | undefined;
 
   constructor(symbol: string, depth: number) {
     this.symbol = symbol;
     this.depth = depth;
-    this.#packed = { bids: new PackedSide(1, depth, 0), asks: new PackedSide(-1, depth, SEED) };
+    this.#bids = new PackedSide(1, depth, 0);
+    this.#asks = new PackedSide(-1, depth, SEED);
   }
 
   get bids(): Side {
-    return this.#exact === undefined ? this.#packed.bids : this.#exact.bids;
+    return this.#exact === undefined ? this.#bids : this.#exact.bids;
   }
 
   get asks(): Side {
-    return this.#exact === undefined ? this.#packed.asks : this.#exact.asks;
+    return this.#exact === undefined ? this.#asks : this.#exact.asks;
   }
 
   /** Takes a snapshot in columns. */
   load(frame: PackedFrame, now: number): Verdict {
     if (this.state === 'closed') return 'ignored';
     this.#exact = undefined;
-    const { bids, asks } = this.#packed;
-    const sorted = bids.load(frame.bids) && asks.load(frame.asks);
-    return this.#judgeSnapshot(sorted, () => packedChecksum(asks, bids), frame.checksum, now);
+    const sorted = this.#bids.load(frame.bids) && this.#asks.load(frame.asks);
+    return this.#judgeSnapshot(sorted, () => packedChecksum(this.#asks, this.#bids), frame.checksum, now);
   }
 
   /** Takes a snapshot as text. */
@@ -102,19 +104,22 @@ export class BookKeeper {
   /** Takes an update in columns: the hot path. */
   apply(frame: PackedFrame, now: number): Verdict {
     if (this.state !== 'live') return 'ignored';
-    const { bids, asks } = this.#packed;
+    const bids = this.#bids;
+    const asks = this.#asks;
     if (this.#exact !== undefined || !bids.fits(frame.bids) || !asks.fits(frame.asks)) {
       return this.#applyExact(frame.bids.toText(), frame.asks.toText(), frame.checksum, now);
     }
-    bids.begin();
-    asks.begin();
     bids.apply(frame.bids);
     asks.apply(frame.asks);
     bids.cut(this.depth);
     asks.cut(this.depth);
     // Nothing in the top ten changed: the checksum is the one before.
     const unchanged = !bids.topChanged && !asks.topChanged;
-    return this.#judge(unchanged ? this.checksum : packedChecksum(asks, bids), frame.checksum, now);
+    const actual = unchanged ? this.checksum : packedChecksum(asks, bids);
+    if (actual === frame.checksum) return this.#verify(actual, now);
+    bids.revert(frame.bids);
+    asks.revert(frame.asks);
+    return this.#refuse(actual);
   }
 
   /** Takes an update as text. */
@@ -154,16 +159,13 @@ export class BookKeeper {
       this.markStale();
       return 'unsound';
     }
-    this.bids.begin();
-    this.asks.begin();
     this.bids.cut(this.depth);
     this.asks.cut(this.depth);
-    const verdict = this.#judge(actual(), checksum, now);
-    if (verdict === 'mismatched') {
-      this.bids.clear();
-      this.asks.clear();
-    }
-    return verdict;
+    const found = actual();
+    if (found === checksum) return this.#verify(found, now);
+    this.bids.clear();
+    this.asks.clear();
+    return this.#refuse(found);
   }
 
   #crossed(): boolean {
@@ -171,16 +173,8 @@ export class BookKeeper {
     return bids.length > 0 && asks.length > 0 && compareDecimals(bids.levelAt(0).price, asks.levelAt(0).price) >= 0;
   }
 
-  #judge(actual: number, checksum: number, now: number): Verdict {
-    if (actual !== checksum) {
-      this.bids.revert();
-      this.asks.revert();
-      this.mismatched++;
-      this.markStale();
-      this.checksum = actual;
-      return 'mismatched';
-    }
-    this.checksum = actual;
+  #verify(checksum: number, now: number): Verdict {
+    this.checksum = checksum;
     this.state = 'live';
     this.verified++;
     this.verifiedAt = now;
@@ -188,21 +182,30 @@ export class BookKeeper {
     return 'verified';
   }
 
+  #refuse(checksum: number): Verdict {
+    this.checksum = checksum;
+    this.mismatched++;
+    this.markStale();
+    return 'mismatched';
+  }
+
   #applyExact(bids: readonly LevelText[], asks: readonly LevelText[], checksum: number, now: number): Verdict {
     if (this.#exact === undefined) {
-      const { bids: packedBids, asks: packedAsks } = this.#packed;
-      this.#exact = { bids: new ExactSide(1), asks: new ExactSide(-1) };
-      this.#exact.bids.load(allOf(packedBids));
-      this.#exact.asks.load(allOf(packedAsks));
+      const exact = { bids: new ExactSide(1), asks: new ExactSide(-1) };
+      exact.bids.load(allOf(this.#bids));
+      exact.asks.load(allOf(this.#asks));
+      this.#exact = exact;
     }
     const { bids: ownBids, asks: ownAsks } = this.#exact;
-    ownBids.begin();
-    ownAsks.begin();
     ownBids.apply(bids);
     ownAsks.apply(asks);
     ownBids.cut(this.depth);
     ownAsks.cut(this.depth);
-    return this.#judge(bookChecksum(ownAsks.top(10), ownBids.top(10)), checksum, now);
+    const actual = bookChecksum(ownAsks.top(10), ownBids.top(10));
+    if (actual === checksum) return this.#verify(actual, now);
+    ownBids.revert();
+    ownAsks.revert();
+    return this.#refuse(actual);
   }
 }
 

@@ -12,9 +12,6 @@ export interface Side {
   qtyAt(rank: number): number;
   /** Cuts to the best `depth` levels. */
   cut(depth: number): void;
-  /** Takes back all that happened since `begin`. */
-  begin(): void;
-  revert(): void;
   clear(): void;
 }
 

@@ -26,6 +26,8 @@ export class Levels {
   crc = new Int32Array(16);
   /** How many digits `crc` stands for. */
   digits = new Uint8Array(16);
+  /** For whoever applies the levels: what quantity stood there before. */
+  before = new Float64Array(16);
 
   clear(): void {
     this.length = 0;
@@ -40,6 +42,7 @@ export class Levels {
     this.qty = copy(this.qty, new Float64Array(capacity));
     this.crc = copy(this.crc, new Int32Array(capacity));
     this.digits = copy(this.digits, new Uint8Array(capacity));
+    this.before = copy(this.before, new Float64Array(capacity));
   }
 
   /**

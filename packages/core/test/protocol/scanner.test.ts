@@ -23,6 +23,17 @@ describe('a table of symbols', () => {
     expect([table.get('Aa'), table.get('BB')]).toEqual([undefined, 2]);
   });
 
+  it('holds thousands', () => {
+    const table = new SymbolTable<number>();
+    const symbols = Array.from({ length: 3000 }, (_, n) => `S${n}/USD`);
+    symbols.forEach((symbol, n) => table.set(symbol, n));
+    symbols.forEach((symbol, n) => {
+      if (n % 3 === 0) table.delete(symbol);
+    });
+    expect(symbols.map((symbol) => table.get(symbol))).toEqual(symbols.map((_, n) => (n % 3 === 0 ? undefined : n)));
+    expect(table.get('S3000/USD')).toBeUndefined();
+  });
+
   it('replaces and forgets, also what was found last', () => {
     const table = new SymbolTable<number>();
     table.set('BTC/USD', 1);

@@ -16,8 +16,8 @@ import type { Levels } from '../../levels/levels.js';
 import type { BookFrame } from '../codec.js';
 
 const SYMBOL = '[ !#-\\[\\]-~]*';
-/** Without a comma, so that only behind a symbol a comma follows a quote. */
-const TIME = '[ !#-+\\--\\[\\]-~]*';
+/** Written out, an engine compares it without trying anything twice. */
+const TIME = '\\d\\d\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d\\d\\d\\dZ';
 const DECIMAL = '(?:0|[1-9]\\d*)(?:\\.\\d+)?';
 const LEVEL = `\\{"price":${DECIMAL},"qty":${DECIMAL}\\}`;
 const LEVELS = `\\[(?:${LEVEL}(?:,${LEVEL})*)?\\]`;

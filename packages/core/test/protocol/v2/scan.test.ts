@@ -63,7 +63,7 @@ describe('the scanner', () => {
       }),
       { numRuns: 20_000 },
     );
-    expect(taken).toBeGreaterThan(100);
+    expect(taken).toBeGreaterThan(20);
   });
 
   it('keeps the CRC of the digits of each level that it sets', () => {
