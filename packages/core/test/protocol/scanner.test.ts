@@ -26,7 +26,9 @@ describe('a table of symbols', () => {
   it('holds thousands', () => {
     const table = new SymbolTable<number>();
     const symbols = Array.from({ length: 3000 }, (_, n) => `S${n}/USD`);
-    symbols.forEach((symbol, n) => table.set(symbol, n));
+    symbols.forEach((symbol, n) => {
+      table.set(symbol, n);
+    });
     symbols.forEach((symbol, n) => {
       if (n % 3 === 0) table.delete(symbol);
     });
