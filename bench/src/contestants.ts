@@ -130,7 +130,7 @@ export class SessionContestant implements Contestant {
     const subscriber = this.#subscribers.get(event.topic);
     if (subscriber === undefined) return;
     const origin = event.snapshot ? subscriber.snapshots : subscriber.updates;
-    subscriber.listener(new BookUpdate(origin, event.text, event.receivedAt));
+    subscriber.listener(new BookUpdate(origin, event.text, event));
   }
 
   #count(): number {

@@ -60,7 +60,7 @@ export class Hub {
     let update: BookUpdate | undefined;
     for (const member of this.#members) {
       if (!member.wantsData) continue;
-      update ??= new BookUpdate(event.snapshot ? this.#snapshots : this.#updates, event.text, event.receivedAt);
+      update ??= new BookUpdate(event.snapshot ? this.#snapshots : this.#updates, event.text, event);
       member.deliver(update);
     }
   }
@@ -91,6 +91,6 @@ export class Hub {
       checksum: this.keeper.checksum,
       timestamp: undefined,
     };
-    member.deliver(new BookUpdate(this.#snapshots, data, this.keeper.verifiedAt));
+    member.deliver(new BookUpdate(this.#snapshots, data, { receivedAt: this.keeper.verifiedAt }));
   }
 }

@@ -58,7 +58,8 @@ export class BookUpdate {
   /** Since the origin's epoch, so that it is a small integer, which costs no object of its own. */
   readonly #elapsed: number;
 
-  constructor(origin: BookOrigin, content: string | BookData, receivedAt: number) {
+  /** The time is taken from where it stands: a number handed over would be boxed. */
+  constructor(origin: BookOrigin, content: string | BookData, { receivedAt }: { readonly receivedAt: number }) {
     if (origin.epoch === 0) origin.epoch = Math.floor(receivedAt);
     this.#origin = origin;
     this.#content = content;

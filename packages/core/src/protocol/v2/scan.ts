@@ -36,7 +36,7 @@ const ASKS = '],"asks":['.length;
 const CHECKSUM = '],"checksum":'.length;
 const TIMESTAMP = ',"timestamp":"'.length;
 const PRICE = '{"price":'.length;
-const QTY = '"qty":'.length;
+const QTY = ',"qty":'.length;
 const END = '"}]}'.length;
 
 const QUOTE = 34;
@@ -95,60 +95,80 @@ function scanLevels(text: string, i: number, levels: Levels): number {
   for (let length = 0; ; length++) {
     if (length === levels.price.length) levels.grow();
 
-    // Price and quantity are read by the same steps; a shared function could not return all that they find.
-    let point = 0;
+    // Price and quantity are read by the same steps; a shared function could not return all that they find. Zeros in
+    // front of the first other digit are no part of value and CRC; a whole part that begins with zero is just that.
     let value = 0;
     let crc = 0;
-    let digits = 0;
+    let decimals = 0;
     i += PRICE;
-    for (; ; i++) {
-      const c = text.charCodeAt(i);
-      if (c >= ZERO) {
-        if (digits !== 0 || c !== ZERO) {
-          value = value * 10 + (c - ZERO);
-          crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
-          digits++;
-        }
-      } else if (c === POINT) {
-        point = i + 1;
-      } else {
-        break;
+    let start = i;
+    let c = text.charCodeAt(i);
+    if (c === ZERO) {
+      start++;
+      c = text.charCodeAt(++i);
+    }
+    for (; c >= ZERO; c = text.charCodeAt(++i)) {
+      value = value * 10 + (c - ZERO);
+      crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
+    }
+    let digits = i - start;
+    if (c === POINT) {
+      const point = i;
+      start = i + 1;
+      c = text.charCodeAt(++i);
+      if (digits === 0) {
+        while (c === ZERO) c = text.charCodeAt(++i);
+        start = i;
       }
+      for (; c >= ZERO; c = text.charCodeAt(++i)) {
+        value = value * 10 + (c - ZERO);
+        crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
+      }
+      digits += i - start;
+      decimals = i - point - 1;
     }
     if (digits === 0 || digits > MAX_DIGITS || value > Number.MAX_SAFE_INTEGER) return -1;
-    const priceDecimals = point === 0 ? 0 : i - point;
-    const priceDigits = digits;
+    if (length === 0) levels.priceDecimals = decimals;
+    else if (decimals !== levels.priceDecimals) return -1;
     levels.price[length] = value;
+    const priceDigits = digits;
 
-    point = 0;
     value = 0;
-    i += 1 + QTY;
-    for (; ; i++) {
-      const c = text.charCodeAt(i);
-      if (c === POINT) {
-        point = i + 1;
-      } else if (c <= NINE) {
-        if (digits !== priceDigits || c !== ZERO) {
-          value = value * 10 + (c - ZERO);
-          crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
-          digits++;
-        }
-      } else {
-        break;
-      }
+    decimals = 0;
+    i += QTY;
+    start = i;
+    c = text.charCodeAt(i);
+    if (c === ZERO) {
+      start++;
+      c = text.charCodeAt(++i);
     }
-    if (digits - priceDigits > MAX_DIGITS || value > Number.MAX_SAFE_INTEGER) return -1;
-    const qtyDecimals = point === 0 ? 0 : i - point;
+    for (; c >= ZERO && c <= NINE; c = text.charCodeAt(++i)) {
+      value = value * 10 + (c - ZERO);
+      crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
+    }
+    digits = i - start;
+    if (c === POINT) {
+      const point = i;
+      start = i + 1;
+      c = text.charCodeAt(++i);
+      if (digits === 0) {
+        while (c === ZERO) c = text.charCodeAt(++i);
+        start = i;
+      }
+      for (; c <= NINE; c = text.charCodeAt(++i)) {
+        value = value * 10 + (c - ZERO);
+        crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
+      }
+      digits += i - start;
+      decimals = i - point - 1;
+    }
+    if (digits > MAX_DIGITS || value > Number.MAX_SAFE_INTEGER) return -1;
+    if (length === 0) levels.qtyDecimals = decimals;
+    else if (decimals !== levels.qtyDecimals) return -1;
     levels.qty[length] = value;
     levels.crc[length] = crc;
-    levels.digits[length] = digits;
+    levels.digits[length] = priceDigits + digits;
 
-    if (length === 0) {
-      levels.priceDecimals = priceDecimals;
-      levels.qtyDecimals = qtyDecimals;
-    } else if (priceDecimals !== levels.priceDecimals || qtyDecimals !== levels.qtyDecimals) {
-      return -1;
-    }
     i++;
     if (text.charCodeAt(i) === BRACKET) {
       levels.length = length + 1;
