@@ -5,6 +5,7 @@
  */
 import { crc32, shift } from '../levels/crc32.js';
 import { type LevelText, levelDigits } from '../levels/levels.js';
+import type { ExactSide } from './exact-side.js';
 import type { PackedSide } from './packed-side.js';
 
 /** How many levels of each side count, whatever the depth. */
@@ -14,6 +15,11 @@ const TOP = 10;
 export function bookChecksum(asks: readonly LevelText[], bids: readonly LevelText[]): number {
   const digits = [...asks.slice(0, TOP), ...bids.slice(0, TOP)].map(levelDigits).join('');
   return crc32(digits);
+}
+
+/** The same value from the digits that exact sides keep. */
+export function exactChecksum(asks: ExactSide, bids: ExactSide): number {
+  return crc32(asks.topDigits(TOP) + bids.topDigits(TOP));
 }
 
 /** The same value from the CRCs that packed sides keep. */

@@ -3,13 +3,15 @@
  * levels with different numbers of decimals). Levels lie best first.
  */
 import { compareDecimals, isZero } from '../decimal/decimal.js';
-import type { LevelText } from '../levels/levels.js';
+import { type LevelText, levelDigits } from '../levels/levels.js';
 import type { Direction, Side } from './side.js';
 
-/** A level with its price as the nearest double: where doubles differ, the texts need not be compared. */
 interface ExactLevel {
-  readonly near: number;
   readonly level: LevelText;
+  /** The price as the nearest double: where doubles differ, the texts need not be compared. */
+  readonly near: number;
+  /** What the level adds to a checksum's input. */
+  readonly digits: string;
 }
 
 export class ExactSide implements Side {
@@ -28,9 +30,11 @@ export class ExactSide implements Side {
     return this.#levels.length;
   }
 
-  /** The best `count` levels. */
-  top(count: number): LevelText[] {
-    return this.#levels.slice(0, count).map(({ level }) => level);
+  /** What the best `count` levels add to a checksum's input. */
+  topDigits(count: number): string {
+    let digits = '';
+    for (let rank = 0; rank < count && rank < this.length; rank++) digits += this.#levels[rank]!.digits;
+    return digits;
   }
 
   levelAt(rank: number): LevelText {
@@ -109,5 +113,5 @@ export class ExactSide implements Side {
 }
 
 function exact(level: LevelText): ExactLevel {
-  return { near: Number(level.price), level };
+  return { level, near: Number(level.price), digits: levelDigits(level) };
 }

@@ -6,7 +6,7 @@
  */
 import { compareDecimals } from '../decimal/decimal.js';
 import { Levels, type LevelText } from '../levels/levels.js';
-import { bookChecksum, packedChecksum } from './checksum.js';
+import { exactChecksum, packedChecksum } from './checksum.js';
 import { ExactSide } from './exact-side.js';
 import { PackedSide } from './packed-side.js';
 import type { Side } from './side.js';
@@ -96,9 +96,10 @@ export class BookKeeper {
     const packed = packedLevels(bids, asks);
     if (packed !== undefined) return this.load({ ...packed, checksum }, now);
     if (this.state === 'closed') return 'ignored';
-    this.#exact = { bids: new ExactSide(1), asks: new ExactSide(-1) };
-    const sorted = this.#exact.bids.load(bids) && this.#exact.asks.load(asks);
-    return this.#judgeSnapshot(sorted, () => bookChecksum(asks, bids), checksum, now);
+    const exact = { bids: new ExactSide(1), asks: new ExactSide(-1) };
+    this.#exact = exact;
+    const sorted = exact.bids.load(bids) && exact.asks.load(asks);
+    return this.#judgeSnapshot(sorted, () => exactChecksum(exact.asks, exact.bids), checksum, now);
   }
 
   /** Takes an update in columns: the hot path. */
@@ -201,7 +202,7 @@ export class BookKeeper {
     ownAsks.apply(asks);
     ownBids.cut(this.depth);
     ownAsks.cut(this.depth);
-    const actual = bookChecksum(ownAsks.top(10), ownBids.top(10));
+    const actual = exactChecksum(ownAsks, ownBids);
     if (actual === checksum) return this.#verify(actual, now);
     ownBids.revert();
     ownAsks.revert();
