@@ -1,6 +1,7 @@
 /**
  * A book as its reader sees it. Only a live book shows levels; what was last proven before it went stale is under
- * `lastKnown`, which says so.
+ * `lastKnown`, which says so. The exchange's checksum covers the ten best levels of each side: a change that was lost
+ * farther from the touch is noticed when it comes among them.
  */
 import { type DecimalInput, decimalFrom } from '../decimal/input.js';
 import { UsageError } from '../errors.js';

@@ -12,6 +12,7 @@ import {
   Session,
   type SessionEvent,
   type SessionOptions,
+  type Topic,
   v2,
 } from '@kraken-stream/core';
 
@@ -43,12 +44,12 @@ export class Rig {
     this.session = new Session(v2, { random: () => 0.5, ...options });
   }
 
-  want(...topics: BookTopic[]): this {
+  want(...topics: Topic[]): this {
     this.#collect(this.session.asked({ type: 'want', topics }, this.now));
     return this;
   }
 
-  leave(...topics: BookTopic[]): this {
+  leave(...topics: Topic[]): this {
     this.#collect(this.session.asked({ type: 'leave', topics }, this.now));
     return this;
   }

@@ -125,6 +125,31 @@ describe('subscribing', () => {
   });
 });
 
+describe('assets and pairs', () => {
+  const ALL = { channel: 'instrument', includeTokenizedAssets: false } as const;
+
+  it('are subscribed to without a symbol, told with each frame, and again after a reconnect', () => {
+    const rig = new Rig().want(ALL).opened();
+    const request = rig.takeRequest();
+    expect(request).toMatchObject({ method: 'subscribe', channel: 'instrument', includeTokenizedAssets: false });
+    rig.acknowledges(request).says({ type: 'instrument', snapshot: true, assets: [], pairs: [] });
+    expect(rig.takeEvents().filter(({ type }) => type !== 'connection')).toMatchObject([
+      { type: 'acknowledged', topic: ALL },
+      { type: 'topic', topic: ALL, state: 'live' },
+      { type: 'instrument', topic: ALL, message: { snapshot: true } },
+    ]);
+    rig.says({ type: 'instrument', snapshot: false, assets: [], pairs: [] });
+    expect(rig.takeEvents()).toMatchObject([{ type: 'instrument', message: { snapshot: false } }]);
+    rig.closed().untilConnect();
+    expect(rig.opened().takeRequest()).toMatchObject({ method: 'subscribe', channel: 'instrument' });
+  });
+
+  it('travel apart from books', () => {
+    const rig = new Rig().want(ALL, BTC).opened();
+    expect(rig.takeRequests()).toMatchObject([{ channel: 'instrument' }, { channel: 'book', symbols: ['BTC/USD'] }]);
+  });
+});
+
 describe('leaving', () => {
   it('unsubscribes, drops frames still on their way, and ends when that is acknowledged', () => {
     const rig = Rig.live(['BTC/USD', 'ETH/USD']);
