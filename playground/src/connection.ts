@@ -1,18 +1,9 @@
 /** The connection on the page: its state with the reason, and frames a second. */
-import type { ConnectionEvent, ConnectionState, KrakenClient } from '@kraken-stream/client';
+import type { ConnectionEvent, KrakenClient } from '@kraken-stream/client';
 import { find, say } from './dom.js';
 import type { Drawable } from './frames.js';
-import { connectionShape, drawMark } from './mark.js';
+import { CONNECTION_TONES, connectionShape, drawMark } from './mark.js';
 import type { Source } from './source.js';
-
-const TONES: Readonly<Record<ConnectionState, string>> = {
-  idle: 'quiet',
-  connecting: 'quiet',
-  open: 'quiet',
-  live: 'good',
-  stale: 'warn',
-  closed: 'bad',
-};
 
 /** Long enough to be steady, short enough to follow the slider. */
 const WINDOW_MS = 1000;
@@ -40,7 +31,8 @@ export class ConnectionView implements Drawable {
   draw(now: number): void {
     if (this.#source === undefined) return;
     const { state, reason, retryAt } = this.#event;
-    if (this.#element.dataset['tone'] !== TONES[state]) this.#element.dataset['tone'] = TONES[state];
+    if (this.#element.dataset['tone'] !== CONNECTION_TONES[state])
+      this.#element.dataset['tone'] = CONNECTION_TONES[state];
     drawMark(this.#mark, connectionShape(state));
     say(this.#word, state);
     const wait = retryAt === undefined ? '' : `, again in ${(Math.max(0, retryAt - now) / 1000).toFixed(1)} s`;

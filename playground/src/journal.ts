@@ -9,6 +9,7 @@ import {
   type KrakenClient,
   type KrakenStreamError,
 } from '@kraken-stream/client';
+import { CONNECTION_TONES } from './mark.js';
 
 /** `you`: the person at the page did it; the others are what the client noticed. */
 export type Tone = 'you' | 'bad' | 'warn' | 'good' | 'quiet';
@@ -100,17 +101,9 @@ export class Journal {
   }
 
   #connection({ state, reason, at, retryAt }: ConnectionEvent): void {
-    const tones = {
-      idle: 'quiet',
-      connecting: 'quiet',
-      open: 'quiet',
-      live: 'good',
-      stale: 'warn',
-      closed: 'bad',
-    } as const;
     const retry = retryAt === undefined ? '' : `; next attempt in ${Math.max(0, Math.round(retryAt - at))} ms`;
     const text = `connection ${state}: ${reason}${retry}`;
-    this.#note(tones[state], text, () => text);
+    this.#note(CONNECTION_TONES[state], text, () => text);
   }
 
   #error(error: KrakenStreamError): void {

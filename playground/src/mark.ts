@@ -30,6 +30,16 @@ const CONNECTION: Readonly<Record<ConnectionState, Shape>> = {
   closed: 'cross',
 };
 
+/** The colour that goes with a connection's state. */
+export const CONNECTION_TONES = {
+  idle: 'quiet',
+  connecting: 'quiet',
+  open: 'quiet',
+  live: 'good',
+  stale: 'warn',
+  closed: 'bad',
+} as const satisfies Record<ConnectionState, string>;
+
 export const bookShape = (state: BookState): Shape => BOOK[state];
 export const connectionShape = (state: ConnectionState): Shape => CONNECTION[state];
 

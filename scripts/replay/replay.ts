@@ -33,7 +33,9 @@ export function codecOf(frames: Iterable<string>): ClientCodec | 'v1' | undefine
 
 /** Replays frames, in order of arrival. */
 export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
-  const rows = new Map<string, ReplayRow>();
+  const rows: ReplayRow[] = [];
+  /** The row of the book that each symbol has at this point. */
+  const current = new Map<string, ReplayRow>();
   const errors: string[] = [];
   const depths = new Map<string, number>();
   const session = new Session(codec, { random: () => 0.5 });
@@ -69,19 +71,23 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
     row.verified += (keeper?.verified ?? 0) - verified;
     row.mismatched += (keeper?.mismatched ?? 0) - mismatched;
   }
-  return { rows: [...rows.values()], errors, lines };
+  return { rows, errors, lines };
 
   /** The row of a symbol's book; a recording may subscribe to another depth later. */
   function rowOf(symbol: string, levels: number, snapshot: boolean): ReplayRow {
-    const known = [...rows.values()].findLast((row) => row.symbol === symbol);
+    const known = current.get(symbol);
     if (known !== undefined && !(snapshot && depths.get(symbol) !== undefined && depths.get(symbol) !== known.depth)) {
       return known;
     }
     if (known !== undefined) leave(known);
     const told = depths.get(symbol) ?? levels;
     const depth = BOOK_DEPTHS.find((each) => each >= told) ?? 1000;
-    const row: ReplayRow = { symbol, depth, frames: 0, snapshots: 0, verified: 0, mismatched: 0 };
-    rows.set(`${symbol} ${depth}`, row);
+    let row = rows.find((each) => each.symbol === symbol && each.depth === depth);
+    if (row === undefined) {
+      row = { symbol, depth, frames: 0, snapshots: 0, verified: 0, mismatched: 0 };
+      rows.push(row);
+    }
+    current.set(symbol, row);
     session.asked({ type: 'want', topics: [{ channel: 'book', symbol, depth }] }, now);
     session.woken(now);
     return row;

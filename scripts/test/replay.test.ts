@@ -90,6 +90,16 @@ describe('replaying', () => {
     expect(printed[1]).toMatch(/BTC\/USD +25 /);
   });
 
+  it('keeps counting when a recording changes the depth, and changes it back', async () => {
+    const [ten, more] = [await recording(['BTC/USD'], 10), await recording(['BTC/USD'], 25)];
+    const frames = [...ten, ...more, ...ten];
+    const books = frames.filter((frame) => frame.includes('"checksum"')).length;
+    const { status, printed, last } = replayed({ 'g.jsonl': frames.join('\n') });
+    expect(last).toBe(`${books} verified, 0 mismatched`);
+    expect(status).toBe(0);
+    expect(printed).toHaveLength(1 + 2 + 1);
+  });
+
   it('tells a frame that does not verify', async () => {
     const frames = await recording(['BTC/USD'], 10);
     const broken = frames.map((frame, i) => (i === 20 ? frame.replace(/"checksum":\d+/, '"checksum":1') : frame));

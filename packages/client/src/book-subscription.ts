@@ -12,7 +12,7 @@ export class BookSubscription extends Subscription<BookUpdate> {
     books: ReadonlyMap<string, OrderBook>,
     topics: readonly Topic[],
     options: SubscriptionOptions,
-    leave: (topics: readonly Topic[]) => Promise<void>,
+    leave: () => Promise<void>,
     report: (error: unknown) => void,
   ) {
     super(topics, options, leave, report);

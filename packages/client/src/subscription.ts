@@ -60,7 +60,7 @@ export class Subscription<E extends { readonly receivedAt: number }>
   readonly #refused = new Map<string, RequestError>();
   readonly #queues = new Set<EventQueue<E>>();
   readonly #buffer: number;
-  readonly #leave: (topics: readonly Topic[]) => Promise<void>;
+  readonly #leave: () => Promise<void>;
   #settle: { resolve(): void; reject(error: unknown): void } = { resolve() {}, reject() {} };
   #left: Promise<void> | undefined;
   #abortReason: unknown;
@@ -69,7 +69,7 @@ export class Subscription<E extends { readonly receivedAt: number }>
   constructor(
     topics: readonly Topic[],
     options: SubscriptionOptions,
-    leave: (topics: readonly Topic[]) => Promise<void>,
+    leave: () => Promise<void>,
     report: (error: unknown) => void,
   ) {
     this.#emitter = new Emitter(report);
@@ -136,7 +136,7 @@ export class Subscription<E extends { readonly receivedAt: number }>
     if (this.#left === undefined) {
       const before = this.state;
       this.#stopListening();
-      this.#left = this.#leave([...this.#states.keys()]);
+      this.#left = this.#leave();
       if (before !== 'closed') this.#emitter.emit('state', 'closed');
       this.#settle.reject(this.#abortReason ?? new ConnectionError('unsubscribed before the exchange answered'));
       for (const queue of this.#queues) queue.end(this.#abortReason);

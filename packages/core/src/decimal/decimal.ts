@@ -4,7 +4,7 @@
  */
 
 /** Longest decimal that is taken from the wire, in characters. Real ones stay below 30. */
-export const MAX_DECIMAL_LENGTH = 64;
+const MAX_DECIMAL_LENGTH = 64;
 /** Largest exponent that is taken from the wire: `1e-08` is seen, `1e999999999` would fill the memory. */
 const MAX_EXPONENT = 40;
 

@@ -6,6 +6,7 @@ import type { BookKeeper, Verdict } from '../book/keeper.js';
 import { ChecksumError, ProtocolError } from '../errors.js';
 import type { BookFrame } from '../protocol/codec.js';
 import type { BookMessage } from '../protocol/message.js';
+import { takesData } from '../subscription/life.js';
 import type { BookTopic, Entry } from '../subscription/topic.js';
 import { backoff, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import { NOTHING, type Outbox } from './outbox.js';
@@ -36,7 +37,7 @@ export class Books {
    */
   scanned(frame: BookFrame, text: string, now: number): readonly Output[] | undefined {
     const entry = this.#subscriptions.books.find(text, frame.symbolStart, frame.symbolEnd);
-    if (entry === undefined || !takesData(entry)) return NOTHING;
+    if (entry === undefined || !keepsBook(entry)) return NOTHING;
     const { keeper } = entry;
     const { snapshot } = frame;
     const verdict = snapshot ? keeper.load(frame, now) : keeper.apply(frame, now);
@@ -49,7 +50,7 @@ export class Books {
   /** Takes a decoded frame: the general way. */
   decoded(message: BookMessage, text: string, now: number): void {
     const entry = this.#subscriptions.books.get(message.symbol);
-    if (entry === undefined || !takesData(entry)) return;
+    if (entry === undefined || !keepsBook(entry)) return;
     const { keeper } = entry;
     const { bids, asks, checksum } = message;
     const verdict = message.snapshot
@@ -61,7 +62,7 @@ export class Books {
   /** A frame of this symbol could not be read: the book misses it. */
   unreadable(symbol: string, now: number): void {
     const entry = this.#subscriptions.books.get(symbol);
-    if (entry !== undefined && takesData(entry)) this.#startOver(entry, 'a frame that could not be read', now);
+    if (entry !== undefined && keepsBook(entry)) this.#startOver(entry, 'a frame that could not be read', now);
   }
 
   #judged(entry: BookEntry, verdict: Verdict, snapshot: boolean, checksum: number, text: string, now: number): void {
@@ -115,15 +116,7 @@ export class Books {
   }
 }
 
-/** Whether frames of this topic may be taken for its book: not while it is being given up, or started over. */
-function takesData(entry: Entry): entry is BookEntry {
-  switch (entry.life) {
-    case 'live':
-    case 'sent':
-    case 'acknowledged':
-    case 'stale':
-      return entry.keeper !== undefined;
-    default:
-      return false;
-  }
+/** Whether frames of this topic may be taken for its book. */
+function keepsBook(entry: Entry): entry is BookEntry {
+  return entry.keeper !== undefined && takesData(entry.life);
 }

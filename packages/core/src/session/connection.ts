@@ -132,8 +132,7 @@ export class Connection {
   }
 
   #retry(now: number): void {
-    if (this.#stopped) this.#dueAt = undefined;
-    else if (this.#unwantedSince !== undefined) this.#become('idle', 'nothing is wanted', now);
+    if (this.#unwantedSince !== undefined) this.#become('idle', 'nothing is wanted', now);
     else this.#connect('trying again', now);
   }
 

@@ -8,7 +8,7 @@ import type { AcknowledgedMessage, InstrumentMessage, RefusedMessage } from '../
 import type { SubscriptionRequest } from '../protocol/request.js';
 import { SymbolTable } from '../protocol/scanner.js';
 import type { Requests } from '../request/requests.js';
-import { type LifeEvent, step } from '../subscription/life.js';
+import { type LifeEvent, step, takesData } from '../subscription/life.js';
 import { type Entry, type Topic, topicKey } from '../subscription/topic.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
@@ -59,6 +59,8 @@ export class Subscriptions {
         // Whoever wants it now was not there before: there is no hole to tell of.
         known.dataAt = undefined;
         known.holeReason = undefined;
+        // Another depth of the symbol may have taken its place meanwhile.
+        if (topic.channel === 'book') this.books.set(topic.symbol, known);
       }
       this.move(known, 'want', now);
       return known;
@@ -101,7 +103,7 @@ export class Subscriptions {
   instruments(message: InstrumentMessage, now: number): void {
     for (const entry of this.#entries.values()) {
       const { topic } = entry;
-      if (topic.channel !== 'instrument' || !TAKING.has(entry.life)) continue;
+      if (topic.channel !== 'instrument' || !takesData(entry.life)) continue;
       if (entry.life !== 'live') this.move(entry, 'data', now);
       entry.dataAt = now;
       this.#out.emit({ type: 'instrument', topic, message, receivedAt: now });
@@ -237,11 +239,8 @@ export class Subscriptions {
 /** States in which something is awaited from the exchange. */
 const AWAITING: ReadonlySet<string> = new Set(['sent', 'acknowledged', 'resyncing', 'leaving']);
 
-/** States in which data is taken. */
-const TAKING: ReadonlySet<string> = new Set(['sent', 'acknowledged', 'live', 'stale']);
-
 /** A topic's state as its user sees it. */
-export function topicState(entry: Entry): TopicState {
+function topicState(entry: Entry): TopicState {
   switch (entry.life) {
     case 'live':
       return 'live';

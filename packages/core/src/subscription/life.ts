@@ -93,6 +93,11 @@ export const LIFE: Readonly<Record<Life, Readonly<Partial<Record<LifeEvent, Step
   gone: { want: to('wanted') },
 };
 
+/** Whether data is taken in a state: not before it was asked for, nor while it is given up or started over. */
+export function takesData(life: Life): boolean {
+  return life === 'live' || life === 'sent' || life === 'acknowledged' || life === 'stale';
+}
+
 export function step(life: Life, event: LifeEvent): Step | undefined {
   return LIFE[life][event];
 }

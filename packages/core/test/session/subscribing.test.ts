@@ -205,6 +205,17 @@ describe('leaving', () => {
     expect(rig.takeRequests()).toEqual([]);
   });
 
+  it('for another depth and back, before any answer, gives the first depth again', () => {
+    const rig = Rig.live();
+    rig.leave(BTC).turn().want(book('BTC/USD', 25)).turn().leave(book('BTC/USD', 25)).turn().want(BTC).turn();
+    const requests = rig.takeRequests();
+    expect(requests).toMatchObject([{ depth: 10 }, { depth: 25 }, { depth: 25 }, { depth: 10 }]);
+    for (const request of requests) rig.acknowledges(request);
+    rig.snapshot('BTC/USD');
+    expect(rig.state(BTC)).toBe('live');
+    expect(rig.state(book('BTC/USD', 25))).toBeUndefined();
+  });
+
   it('in one turn, back and forth, sends no more than the last word needs', () => {
     const rig = Rig.live();
     rig.leave(BTC).want(BTC).leave(BTC).turn();
