@@ -98,7 +98,7 @@ export class Driver {
           tap(text);
           this.#perform(session.received(text, this.#now()));
         },
-        closed: (code, reason, error) => closed(code, reason === '' ? textOf(error) : reason),
+        closed: (code, reason, failure) => closed(code, reason === '' ? (failure?.message ?? '') : reason),
       });
     } catch (error) {
       closed(1006, textOf(error));
@@ -116,6 +116,5 @@ export class Driver {
 }
 
 function textOf(error: unknown): string {
-  if (error === undefined) return '';
   return error instanceof Error ? error.message : String(error);
 }

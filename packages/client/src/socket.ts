@@ -1,9 +1,9 @@
 /** WebSockets of the browser or of Node. The only file of this package that opens one. */
-import type { Connect, Link } from '@kraken-stream/core';
+import type { Connect, ConnectFailure, Link } from '@kraken-stream/core';
 import WebSocket from 'isomorphic-ws';
 
 export const connectSocket: Connect = (url, events): Link => {
-  let error: unknown;
+  let failure: ConnectFailure | undefined;
   const socket = new WebSocket(url);
   socket.onopen = () => events.opened();
   socket.onmessage = ({ data }) => {
@@ -11,9 +11,12 @@ export const connectSocket: Connect = (url, events): Link => {
     if (typeof data === 'string') events.received(data);
   };
   socket.onerror = (event) => {
-    error = 'message' in event ? event.message : undefined;
+    // Browsers keep the reason to themselves.
+    if (!('message' in event) || typeof event.message !== 'string') return;
+    const status = /^Unexpected server response: (\d{3})$/.exec(event.message)?.[1];
+    failure = { message: event.message, status: status === undefined ? undefined : Number(status) };
   };
-  socket.onclose = ({ code, reason }) => events.closed(code, reason, error);
+  socket.onclose = ({ code, reason }) => events.closed(code, reason, failure);
   return {
     send(text) {
       if (socket.readyState === WebSocket.OPEN) socket.send(text);

@@ -21,15 +21,22 @@ export {
   BOOK_DEPTHS,
   type BookDepth,
   type BookRequest,
+  EVENT_TRIGGERS,
+  type EventTrigger,
   type InstrumentRequest,
+  OHLC_INTERVALS,
+  type OhlcInterval,
+  type OhlcRequest,
   type PingRequest,
   type Request,
   type SubscriptionRequest,
+  type TickerRequest,
+  type TradeRequest,
 } from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
 export { v2 } from './protocol/v2/codec.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
-export type { Clock, Connect, Link, LinkEvents } from './session/link.js';
+export type { Clock, Connect, ConnectFailure, Link, LinkEvents } from './session/link.js';
 export type {
   BackoffOptions,
   LivenessOptions,

@@ -2,7 +2,7 @@
  * A connection without a network: a client's link on one side, a connection of the exchange on the other, and time
  * between them. Behaves as a WebSocket does, as far as a client can tell. Knows nothing of what is said.
  */
-import type { Clock, Link, LinkEvents } from '@kraken-stream/core';
+import type { Clock, ConnectFailure, Link, LinkEvents } from '@kraken-stream/core';
 import { Lane } from './lane.js';
 import type { ServerConnection, Sink } from './server/host.js';
 
@@ -71,7 +71,9 @@ export class MemoryLink implements Link {
     });
     if (this.#server !== undefined) return;
     this.#down.clear();
-    this.#down.put(() => this.#tellClosed(1006, '', new Error('there is no endpoint at this path: 404')));
+    this.#down.put(() =>
+      this.#tellClosed(1006, '', { message: 'there is no endpoint at this path: 404', status: 404 }),
+    );
   }
 
   #hangUp(): void {
@@ -80,12 +82,12 @@ export class MemoryLink implements Link {
     server?.closed();
   }
 
-  #tellClosed(code: number, reason: string, error?: Error): void {
+  #tellClosed(code: number, reason: string, failure?: ConnectFailure): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#up.clear();
     this.#down.clear();
-    this.#events.closed(code, reason, error);
+    this.#events.closed(code, reason, failure);
     this.ended(this);
   }
 }

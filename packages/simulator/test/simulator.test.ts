@@ -14,7 +14,7 @@ function connected(options: SimulatorOptions = {}, url = URL) {
   const link = simulator.connect(url, {
     opened: () => note('opened'),
     received: (text) => note(/"(?:channel|method)":"(\w+)"/.exec(text)?.[1] ?? text),
-    closed: (code, reason, error) => note(`closed ${code} ${reason}${error instanceof Error ? error.message : ''}`),
+    closed: (code, reason, failure) => note(`closed ${code} ${reason}${failure?.message ?? ''}`),
   });
   return { clock, simulator, events, link };
 }

@@ -46,6 +46,9 @@ export interface SubscriptionEcho {
   readonly channel: string;
   readonly symbol?: string | undefined;
   readonly depth?: number | undefined;
+  readonly eventTrigger?: string | undefined;
+  /** Minutes. */
+  readonly interval?: number | undefined;
   readonly snapshot?: boolean | undefined;
   readonly warnings?: readonly string[] | undefined;
 }
@@ -82,6 +85,93 @@ export interface BookMessage {
   readonly checksum: number;
   /** RFC 3339 with microseconds. Older snapshots have none. */
   readonly timestamp?: string | undefined;
+}
+
+/** Best bid and ask, and the last 24 hours. https://docs.kraken.com/api/docs/websocket-v2/ticker */
+export interface Ticker {
+  readonly symbol: string;
+  readonly bid: string;
+  readonly bidQty: string;
+  readonly ask: string;
+  readonly askQty: string;
+  /** Price of the last trade; means something only if there was one in 24 hours. */
+  readonly last: string;
+  /** Traded in 24 hours, in base currency. */
+  readonly volume: string;
+  readonly vwap: string;
+  readonly low: string;
+  readonly high: string;
+  /** Change of price in 24 hours, in quote currency; may be negative. */
+  readonly change: string;
+  /** The same in percent: `-3.60` is minus 3.6 %. */
+  readonly changePct: string;
+  /** Traded in 24 hours, in US dollars; not in every frame. */
+  readonly volumeUsd?: string | undefined;
+  /** Trades in 24 hours; not in every frame. */
+  readonly trades?: number | undefined;
+  /** RFC 3339 with microseconds; absent in older recordings. */
+  readonly timestamp?: string | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/ticker */
+export interface TickerMessage {
+  readonly type: 'ticker';
+  readonly snapshot: boolean;
+  readonly data: Ticker;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/trade */
+export interface Trade {
+  readonly symbol: string;
+  /** The taker's side: `buy` or `sell`. */
+  readonly side: 'buy' | 'sell';
+  readonly price: string;
+  readonly qty: string;
+  /** The taker's order type, `limit` or `market`; another that the exchange sends is passed on. */
+  readonly ordType: 'limit' | 'market' | (string & {});
+  /** Runs by one in each symbol. */
+  readonly tradeId: number;
+  /** RFC 3339 with microseconds. */
+  readonly timestamp: string;
+}
+
+/** Snapshot: the latest trades, oldest first, at most 50. https://docs.kraken.com/api/docs/websocket-v2/trade */
+export interface TradeMessage {
+  readonly type: 'trade';
+  readonly snapshot: boolean;
+  readonly data: readonly Trade[];
+}
+
+/** A candle. https://docs.kraken.com/api/docs/websocket-v2/ohlc */
+export interface Candle {
+  readonly symbol: string;
+  readonly open: string;
+  readonly high: string;
+  readonly low: string;
+  readonly close: string;
+  readonly vwap: string;
+  /** In base currency. */
+  readonly volume: string;
+  /** How many. */
+  readonly trades: number;
+  /** When the interval begins, RFC 3339 with nanoseconds. */
+  readonly intervalBegin: string;
+  /** Minutes. */
+  readonly interval: number;
+  /** When the interval ends, RFC 3339 with microseconds; the exchange calls this field deprecated. */
+  readonly timestamp?: string | undefined;
+}
+
+/**
+ * Snapshot: the last candles, oldest first; intervals without trades have none. Update: the running candle, on trades
+ * only. https://docs.kraken.com/api/docs/websocket-v2/ohlc
+ */
+export interface OhlcMessage {
+  readonly type: 'ohlc';
+  readonly snapshot: boolean;
+  /** Time of the frame, RFC 3339 with nanoseconds. */
+  readonly timestamp?: string | undefined;
+  readonly data: readonly Candle[];
 }
 
 /** https://docs.kraken.com/api/docs/websocket-v2/instrument, `assets` */
@@ -154,6 +244,9 @@ export type ServerMessage =
   | AcknowledgedMessage
   | RefusedMessage
   | BookMessage
+  | TickerMessage
+  | TradeMessage
+  | OhlcMessage
   | InstrumentMessage;
 
 export type Message = ServerMessage | UnknownMessage | InvalidMessage;

@@ -9,20 +9,54 @@ export const BOOK_DEPTHS = [10, 25, 100, 500, 1000] as const;
 /** Levels a side of a book: 10, 25, 100, 500 or 1000. */
 export type BookDepth = (typeof BOOK_DEPTHS)[number];
 
+/** The lengths of candles that the exchange serves, in minutes; it refuses any other. */
+export const OHLC_INTERVALS = [1, 5, 15, 30, 60, 240, 1440, 10080, 21600] as const;
+
+/** Minutes of a candle: 1, 5, 15, 30, 60, 240 (4 h), 1440 (a day), 10080 (a week) or 21600 (15 days). */
+export type OhlcInterval = (typeof OHLC_INTERVALS)[number];
+
+/** When a ticker is sent: on every trade, or on every change of the best bid or ask. */
+export const EVENT_TRIGGERS = ['trades', 'bbo'] as const;
+
+/** `trades`: on every trade. `bbo`: on every change of price or quantity of the best bid or ask. */
+export type EventTrigger = (typeof EVENT_TRIGGERS)[number];
+
 interface Answerable {
   /** Echoed by every answer to this request. An integer below 2^53. */
   readonly reqId?: number | undefined;
 }
 
-/** https://docs.kraken.com/api/docs/websocket-v2/book */
-export interface BookRequest extends Answerable {
+interface SymbolsRequest extends Answerable {
   readonly method: 'subscribe' | 'unsubscribe';
-  readonly channel: 'book';
   readonly symbols: readonly string[];
-  /** Levels a side. The exchange takes 10 when it is left out. */
-  readonly depth?: number | undefined;
   /** Whether a snapshot is wanted after the acknowledgement. The exchange takes true when it is left out. */
   readonly snapshot?: boolean | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/book */
+export interface BookRequest extends SymbolsRequest {
+  readonly channel: 'book';
+  /** Levels a side. The exchange takes 10 when it is left out. */
+  readonly depth?: number | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/ticker */
+export interface TickerRequest extends SymbolsRequest {
+  readonly channel: 'ticker';
+  /** The exchange takes `trades` when it is left out. */
+  readonly eventTrigger?: string | undefined;
+}
+
+/** Here the exchange's page says that no snapshot is sent unless asked for. https://docs.kraken.com/api/docs/websocket-v2/trade */
+export interface TradeRequest extends SymbolsRequest {
+  readonly channel: 'trade';
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/ohlc */
+export interface OhlcRequest extends SymbolsRequest {
+  readonly channel: 'ohlc';
+  /** Minutes. */
+  readonly interval?: number | undefined;
 }
 
 /** https://docs.kraken.com/api/docs/websocket-v2/instrument */
@@ -38,5 +72,5 @@ export interface PingRequest extends Answerable {
   readonly method: 'ping';
 }
 
-export type SubscriptionRequest = BookRequest | InstrumentRequest;
+export type SubscriptionRequest = BookRequest | TickerRequest | TradeRequest | OhlcRequest | InstrumentRequest;
 export type Request = SubscriptionRequest | PingRequest;

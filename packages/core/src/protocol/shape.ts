@@ -47,6 +47,9 @@ export const frameType: Shape = /* @__PURE__ */ leaf(
   (value) => value === 'snapshot' || value === 'update',
 );
 
+/** Who took: a buyer or a seller. */
+export const side: Shape = /* @__PURE__ */ leaf("'buy' or 'sell'", (value) => value === 'buy' || value === 'sell');
+
 /** A decimal of any sign. Numbers in quotes are taken as well: their digits are as exact. */
 export const decimal: Shape = /* @__PURE__ */ leaf('a decimal', (value) => decimalText(value) !== undefined);
 

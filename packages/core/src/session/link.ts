@@ -11,12 +11,19 @@ export interface Link {
   close(code?: number, reason?: string): void;
 }
 
+/** Why an attempt to connect failed, as far as the platform tells. Browsers tell nothing. */
+export interface ConnectFailure {
+  readonly message: string;
+  /** The HTTP status of a refused upgrade. */
+  readonly status?: number | undefined;
+}
+
 /** What a link tells. Each is called asynchronously, `closed` exactly once and last. */
 export interface LinkEvents {
   opened(): void;
   received(text: string): void;
-  /** `code` is 1006 where there was no close frame; `error` says why an attempt failed, where that is known. */
-  closed(code: number, reason: string, error?: unknown): void;
+  /** `code` is 1006 where there was no close frame. */
+  closed(code: number, reason: string, failure?: ConnectFailure): void;
 }
 
 /** Begins to open a connection to `url`. Must not throw: a failure is told through `closed`. */

@@ -78,7 +78,8 @@ export class V2PublicConnection implements ServerConnection {
   #answer(request: Request): void {
     if (request.method === 'ping') this.#reply({ type: 'pong', reqId: request.reqId });
     else if (request.channel === 'instrument') this.#answerInstrument(request);
-    else this.#answerBook(request);
+    else if (request.channel === 'book') this.#answerBook(request);
+    else this.#reply({ type: 'refused', method: request.method, error: 'Unsupported event', reqId: request.reqId });
   }
 
   #answerBook(request: BookRequest): void {

@@ -3,9 +3,19 @@
  */
 import { parseJson } from '../../decimal/json.js';
 import { ProtocolError, type ProtocolErrorFacts } from '../../errors.js';
-import type { Asset, InvalidMessage, Level, Message, Pair } from '../message.js';
+import type { Asset, Candle, InvalidMessage, Level, Message, Pair, Trade } from '../message.js';
 import { decimalOf, explain, identifierOf, integerOf, isObject, type Shape, type WireObject } from '../shape.js';
-import { acknowledgedFrame, bookFrame, instrumentFrame, pongFrame, refusedFrame, statusFrame } from './frames.js';
+import {
+  acknowledgedFrame,
+  bookFrame,
+  instrumentFrame,
+  ohlcFrame,
+  pongFrame,
+  refusedFrame,
+  statusFrame,
+  tickerFrame,
+  tradeFrame,
+} from './frames.js';
 
 export function decode(text: string): Message {
   let frame: unknown;
@@ -30,6 +40,12 @@ function decodeStream(text: string, channel: string, frame: WireObject): Message
       return { type: 'heartbeat' };
     case 'book':
       return checked(text, bookFrame, frame, bookOf);
+    case 'ticker':
+      return checked(text, tickerFrame, frame, tickerOf);
+    case 'trade':
+      return checked(text, tradeFrame, frame, tradeMessageOf);
+    case 'ohlc':
+      return checked(text, ohlcFrame, frame, ohlcOf);
     case 'status':
       return checked(text, statusFrame, frame, statusOf);
     case 'instrument':
@@ -67,6 +83,76 @@ function bookOf(frame: WireObject): Message {
 
 function levelsOf(value: unknown): Level[] {
   return (value as WireObject[]).map((level) => ({ price: decimalOf(level['price']), qty: decimalOf(level['qty']) }));
+}
+
+function tickerOf(frame: WireObject): Message {
+  const data = (frame['data'] as WireObject[])[0]!;
+  return {
+    type: 'ticker',
+    snapshot: frame['type'] === 'snapshot',
+    data: {
+      symbol: data['symbol'] as string,
+      bid: decimalOf(data['bid']),
+      bidQty: decimalOf(data['bid_qty']),
+      ask: decimalOf(data['ask']),
+      askQty: decimalOf(data['ask_qty']),
+      last: decimalOf(data['last']),
+      volume: decimalOf(data['volume']),
+      vwap: decimalOf(data['vwap']),
+      low: decimalOf(data['low']),
+      high: decimalOf(data['high']),
+      change: decimalOf(data['change']),
+      changePct: decimalOf(data['change_pct']),
+      volumeUsd: maybe(data['volume_usd'], decimalOf),
+      trades: maybe(data['trades'], integerOf),
+      timestamp: data['timestamp'] as string | undefined,
+    },
+  };
+}
+
+function tradeMessageOf(frame: WireObject): Message {
+  return {
+    type: 'trade',
+    snapshot: frame['type'] === 'snapshot',
+    data: (frame['data'] as WireObject[]).map(tradeOf),
+  };
+}
+
+function tradeOf(trade: WireObject): Trade {
+  return {
+    symbol: trade['symbol'] as string,
+    side: trade['side'] as Trade['side'],
+    price: decimalOf(trade['price']),
+    qty: decimalOf(trade['qty']),
+    ordType: trade['ord_type'] as string,
+    tradeId: integerOf(trade['trade_id']),
+    timestamp: trade['timestamp'] as string,
+  };
+}
+
+function ohlcOf(frame: WireObject): Message {
+  return {
+    type: 'ohlc',
+    snapshot: frame['type'] === 'snapshot',
+    timestamp: frame['timestamp'] as string | undefined,
+    data: (frame['data'] as WireObject[]).map(candleOf),
+  };
+}
+
+function candleOf(candle: WireObject): Candle {
+  return {
+    symbol: candle['symbol'] as string,
+    open: decimalOf(candle['open']),
+    high: decimalOf(candle['high']),
+    low: decimalOf(candle['low']),
+    close: decimalOf(candle['close']),
+    vwap: decimalOf(candle['vwap']),
+    volume: decimalOf(candle['volume']),
+    trades: integerOf(candle['trades']),
+    intervalBegin: candle['interval_begin'] as string,
+    interval: integerOf(candle['interval']),
+    timestamp: candle['timestamp'] as string | undefined,
+  };
 }
 
 function statusOf(frame: WireObject): Message {
@@ -140,6 +226,8 @@ function acknowledgedOf(frame: WireObject): Message {
       channel: result['channel'] as string,
       symbol: result['symbol'] as string | undefined,
       depth: maybe(result['depth'], integerOf),
+      eventTrigger: result['event_trigger'] as string | undefined,
+      interval: maybe(result['interval'], integerOf),
       snapshot: result['snapshot'] as boolean | undefined,
       warnings: result['warnings'] as string[] | undefined,
     },

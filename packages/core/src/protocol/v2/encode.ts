@@ -1,7 +1,17 @@
 /**
  * What the exchange sends, byte for byte as recorded: compact, in the recorded key order, every digit as it was given.
  */
-import type { Asset, Level, Pair, RefusedMessage, ServerMessage, SubscriptionEcho } from '../message.js';
+import type {
+  Asset,
+  Candle,
+  Level,
+  Pair,
+  RefusedMessage,
+  ServerMessage,
+  SubscriptionEcho,
+  Ticker,
+  Trade,
+} from '../message.js';
 
 export function encode(message: ServerMessage): string {
   switch (message.type) {
@@ -22,6 +32,17 @@ export function encode(message: ServerMessage): string {
         checksum: String(message.checksum),
         timestamp: text(message.timestamp),
       })}]}`;
+    case 'ticker':
+      return `{"channel":"ticker","type":"${kind(message)}","data":[${ticker(message.data)}]}`;
+    case 'trade':
+      return `{"channel":"trade","type":"${kind(message)}","data":[${message.data.map(trade)}]}`;
+    case 'ohlc':
+      return object({
+        channel: '"ohlc"',
+        type: `"${kind(message)}"`,
+        timestamp: text(message.timestamp),
+        data: `[${message.data.map(candle)}]`,
+      });
     case 'instrument':
       return `{"channel":"instrument","type":"${kind(message)}","data":{"assets":[${message.assets.map(asset)}],"pairs":[${message.pairs.map(pair)}]}}`;
     case 'pong':
@@ -55,9 +76,59 @@ function echo(result: SubscriptionEcho): string {
   return object({
     channel: text(result.channel),
     depth: number(result.depth),
+    event_trigger: text(result.eventTrigger),
+    interval: number(result.interval),
     snapshot: boolean(result.snapshot),
     symbol: text(result.symbol),
     warnings: result.warnings === undefined ? undefined : JSON.stringify(result.warnings),
+  });
+}
+
+function ticker(value: Ticker): string {
+  return object({
+    symbol: text(value.symbol),
+    bid: value.bid,
+    bid_qty: value.bidQty,
+    ask: value.ask,
+    ask_qty: value.askQty,
+    last: value.last,
+    volume: value.volume,
+    vwap: value.vwap,
+    low: value.low,
+    high: value.high,
+    change: value.change,
+    change_pct: value.changePct,
+    volume_usd: value.volumeUsd,
+    trades: number(value.trades),
+    timestamp: text(value.timestamp),
+  });
+}
+
+function trade(value: Trade): string {
+  return object({
+    symbol: text(value.symbol),
+    side: text(value.side),
+    price: value.price,
+    qty: value.qty,
+    ord_type: text(value.ordType),
+    trade_id: number(value.tradeId),
+    timestamp: text(value.timestamp),
+  });
+}
+
+function candle(value: Candle): string {
+  return object({
+    symbol: text(value.symbol),
+    open: value.open,
+    high: value.high,
+    low: value.low,
+    close: value.close,
+    trades: number(value.trades),
+    volume: value.volume,
+    vwap: value.vwap,
+    interval_begin: text(value.intervalBegin),
+    interval: number(value.interval),
+    timestamp: text(value.timestamp),
   });
 }
 

@@ -14,6 +14,7 @@ import {
   price,
   quantity,
   record,
+  side,
   single,
   text,
 } from '../shape.js';
@@ -23,6 +24,54 @@ const level = record({ price, qty: quantity });
 export const bookFrame = record({
   type: frameType,
   data: single(record({ symbol: text, bids: list(level), asks: list(level), checksum, timestamp: optional(text) })),
+});
+
+export const tickerFrame = record({
+  type: frameType,
+  data: single(
+    record({
+      symbol: text,
+      bid: quantity,
+      bid_qty: quantity,
+      ask: quantity,
+      ask_qty: quantity,
+      last: quantity,
+      volume: quantity,
+      vwap: quantity,
+      low: quantity,
+      high: quantity,
+      change: decimal,
+      change_pct: decimal,
+      volume_usd: optional(quantity),
+      trades: optional(integer),
+      timestamp: optional(text),
+    }),
+  ),
+});
+
+export const tradeFrame = record({
+  type: frameType,
+  data: list(record({ symbol: text, side, price, qty: quantity, ord_type: text, trade_id: integer, timestamp: text })),
+});
+
+export const ohlcFrame = record({
+  type: frameType,
+  timestamp: optional(text),
+  data: list(
+    record({
+      symbol: text,
+      open: price,
+      high: price,
+      low: price,
+      close: price,
+      vwap: quantity,
+      volume: quantity,
+      trades: integer,
+      interval_begin: text,
+      interval: integer,
+      timestamp: optional(text),
+    }),
+  ),
 });
 
 export const statusFrame = record({
@@ -77,6 +126,8 @@ export const acknowledgedFrame = record({
     channel: text,
     symbol: optional(text),
     depth: optional(integer),
+    event_trigger: optional(text),
+    interval: optional(integer),
     snapshot: optional(flag),
     warnings: optional(list(text)),
   }),

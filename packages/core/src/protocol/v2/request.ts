@@ -4,20 +4,30 @@
  */
 import { parseJson } from '../../decimal/json.js';
 import type { RefusedMessage } from '../message.js';
-import type { Request } from '../request.js';
+import type { Request, SubscriptionRequest } from '../request.js';
 import { flag, integer, integerOf, isObject, list, type Shape, text as textShape, type WireObject } from '../shape.js';
 
 export function encodeRequest(request: Request): string {
   if (request.method === 'ping') return JSON.stringify({ method: 'ping', req_id: request.reqId });
-  const params =
-    request.channel === 'book'
-      ? { channel: 'book', symbol: request.symbols, depth: request.depth, snapshot: request.snapshot }
-      : {
-          channel: 'instrument',
-          snapshot: request.snapshot,
-          include_tokenized_assets: request.includeTokenizedAssets,
-        };
-  return JSON.stringify({ method: request.method, params, req_id: request.reqId });
+  return JSON.stringify({ method: request.method, params: paramsOf(request), req_id: request.reqId });
+}
+
+function paramsOf(request: SubscriptionRequest): Record<string, unknown> {
+  const { channel, snapshot } = request;
+  if (channel === 'instrument') {
+    return { channel, snapshot, include_tokenized_assets: request.includeTokenizedAssets };
+  }
+  const params = { channel, symbol: request.symbols };
+  switch (channel) {
+    case 'book':
+      return { ...params, depth: request.depth, snapshot };
+    case 'ticker':
+      return { ...params, event_trigger: request.eventTrigger, snapshot };
+    case 'ohlc':
+      return { ...params, interval: request.interval, snapshot };
+    case 'trade':
+      return { ...params, snapshot };
+  }
 }
 
 /** A request, or the refusal, without times, that the exchange answers. */
@@ -41,30 +51,44 @@ export function decodeRequest(text: string): Request | RefusedMessage {
   const stray = unsupported(frame, ['method', 'params', 'req_id'], method, refuse);
   if (stray !== undefined) return stray;
   if (!isObject(params)) return refuse('Unsupported event');
-  switch (params['channel']) {
+  const channel = params['channel'];
+  if (channel === 'instrument') {
+    return (
+      wrong(params, INSTRUMENT_PARAMS, method, refuse) ?? {
+        method,
+        channel,
+        snapshot: params['snapshot'] as boolean | undefined,
+        includeTokenizedAssets: params['include_tokenized_assets'] as boolean | undefined,
+        reqId,
+      }
+    );
+  }
+  const own = typeof channel === 'string' && Object.hasOwn(OWN_PARAMS, channel) ? OWN_PARAMS[channel] : undefined;
+  if (own === undefined) return refuse(PRIVATE_CHANNELS.has(channel as string) ? PRIVATE : 'Unsupported event');
+  return (
+    wrong(params, { ...SYMBOL_PARAMS, ...own }, method, refuse) ??
+    symbolsRequest(method, channel as string, params, reqId)
+  );
+}
+
+function symbolsRequest(
+  method: 'subscribe' | 'unsubscribe',
+  channel: string,
+  params: WireObject,
+  reqId: number | undefined,
+): Request {
+  const symbols = params['symbol'] as string[];
+  const snapshot = params['snapshot'] as boolean | undefined;
+  const integerParam = (name: string) => (params[name] === undefined ? undefined : integerOf(params[name]));
+  switch (channel) {
     case 'book':
-      return (
-        wrong(params, BOOK_PARAMS, method, refuse) ?? {
-          method,
-          channel: 'book',
-          symbols: params['symbol'] as string[],
-          depth: params['depth'] === undefined ? undefined : integerOf(params['depth']),
-          snapshot: params['snapshot'] as boolean | undefined,
-          reqId,
-        }
-      );
-    case 'instrument':
-      return (
-        wrong(params, INSTRUMENT_PARAMS, method, refuse) ?? {
-          method,
-          channel: 'instrument',
-          snapshot: params['snapshot'] as boolean | undefined,
-          includeTokenizedAssets: params['include_tokenized_assets'] as boolean | undefined,
-          reqId,
-        }
-      );
+      return { method, channel, symbols, depth: integerParam('depth'), snapshot, reqId };
+    case 'ticker':
+      return { method, channel, symbols, eventTrigger: params['event_trigger'] as string | undefined, snapshot, reqId };
+    case 'ohlc':
+      return { method, channel, symbols, interval: integerParam('interval'), snapshot, reqId };
     default:
-      return refuse(PRIVATE_CHANNELS.has(params['channel'] as string) ? PRIVATE : 'Unsupported event');
+      return { method, channel: 'trade', symbols, snapshot, reqId };
   }
 }
 
@@ -91,11 +115,18 @@ interface Parameter {
 
 const CHANNEL: Parameter = { shape: textShape, complaint: 'field must be a string' };
 const BOOLEAN: Parameter = { shape: flag, complaint: 'field must be a boolean' };
-const BOOK_PARAMS: Readonly<Record<string, Parameter>> = {
+const INTEGER: Parameter = { shape: integer, complaint: 'field must be a number_integer' };
+const SYMBOL_PARAMS: Readonly<Record<string, Parameter>> = {
   channel: CHANNEL,
   symbol: { shape: list(textShape), complaint: 'field must be an array', required: 'Symbol(s) not found' },
-  depth: { shape: integer, complaint: 'field must be a number_integer' },
   snapshot: BOOLEAN,
+};
+/** What a channel of symbols takes besides. */
+const OWN_PARAMS: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
+  book: { depth: INTEGER },
+  ticker: { event_trigger: CHANNEL },
+  ohlc: { interval: INTEGER },
+  trade: {},
 };
 const INSTRUMENT_PARAMS: Readonly<Record<string, Parameter>> = {
   channel: CHANNEL,
