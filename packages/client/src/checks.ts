@@ -1,7 +1,15 @@
 /**
  * What a caller's own mistakes are told at once. Each check returns the value in the form that is used.
  */
-import { BOOK_DEPTHS, type BookDepth, UsageError } from '@kraken-stream/core';
+import {
+  BOOK_DEPTHS,
+  type BookDepth,
+  EVENT_TRIGGERS,
+  type EventTrigger,
+  OHLC_INTERVALS,
+  type OhlcInterval,
+  UsageError,
+} from '@kraken-stream/core';
 
 const DEFAULT_DEPTH = 10;
 
@@ -26,14 +34,31 @@ export function checkSymbols(symbols: unknown): string[] {
 }
 
 export function checkDepth(depth: unknown): BookDepth {
-  const known = BOOK_DEPTHS.find((each) => each === (depth ?? DEFAULT_DEPTH));
-  if (known !== undefined) return known;
-  throw new UsageError('depth', `depth: expected one of ${BOOK_DEPTHS.join(', ')}, received ${show(depth)}`);
+  return checkOneOf('depth', BOOK_DEPTHS, depth ?? DEFAULT_DEPTH);
 }
 
 export function checkBuffer(buffer: unknown): void {
   if (buffer === undefined || (typeof buffer === 'number' && Number.isInteger(buffer) && buffer > 0)) return;
   throw new UsageError('buffer', `buffer: expected a number of events from 1, received ${show(buffer)}`);
+}
+
+export function checkEventTrigger(eventTrigger: unknown): EventTrigger {
+  return checkOneOf('eventTrigger', EVENT_TRIGGERS, eventTrigger ?? 'trades');
+}
+
+export function checkInterval(interval: unknown): OhlcInterval {
+  return checkOneOf('interval', OHLC_INTERVALS, interval ?? 1);
+}
+
+/** True or false; false when left out. */
+export function checkFlag(field: string, flag: unknown): boolean {
+  return checkOneOf(field, [true, false], flag ?? false);
+}
+
+function checkOneOf<T>(field: string, choices: readonly T[], value: unknown): T {
+  const known = choices.find((choice) => choice === value);
+  if (known !== undefined) return known;
+  throw new UsageError(field, `${field}: expected one of ${choices.map(show).join(', ')}, received ${show(value)}`);
 }
 
 function show(value: unknown): string {

@@ -1,95 +1,103 @@
 /**
- * The object that people hold. It checks what they ask, shares what is equal, and hands out what comes; all that a
- * connection does is the session's.
+ * The object that people hold. It checks what they ask, and hands out what comes; what is shared is the hubs', what a
+ * connection does the session's.
  */
 import {
   type BookDepth,
   type BookTopic,
   type BookUpdate,
-  type ConnectionEvent,
+  type ChannelData,
   type ConnectionState,
+  type DataTopic,
+  type EventTrigger,
   KrakenStreamError,
+  type OhlcInterval,
   OrderBook,
-  ProtocolError,
-  Session,
-  type SessionEvent,
-  type StatusMessage,
   type Topic,
-  topicKey,
   UsageError,
-  v2,
 } from '@kraken-stream/core';
 import { Book } from './book.js';
 import { BookSubscription } from './book-subscription.js';
-import { checkBuffer, checkDepth, checkProtocol, checkSymbols } from './checks.js';
-import { realClock } from './clock.js';
-import { Driver } from './driver.js';
+import { checkBuffer, checkDepth, checkEventTrigger, checkFlag, checkInterval, checkSymbols } from './checks.js';
+import type { ClientEvents } from './client-events.js';
+import { type ConnectionInfo, worstState } from './connection-info.js';
+import type { ChannelEvent } from './data-hub.js';
 import { Emitter } from './emitter.js';
-import { Hub } from './hub.js';
-import { type ClientOptions, PUBLIC_ENDPOINT } from './options.js';
-import { connectSocket } from './socket.js';
-import { type Gap, Subscription, type SubscriptionOptions } from './subscription.js';
+import {
+  type InstrumentsEvent,
+  type OhlcEvent,
+  type SpreadEvent,
+  type StatusEvent,
+  spreadOf,
+  type TickerEvent,
+  type TradesEvent,
+} from './events.js';
+import { firstSnapshots, type Hub, type Told, through } from './hub.js';
+import { type AnyHub, Hubs } from './hubs.js';
+import { type ClientOptions, poolOptions } from './options.js';
+import { type Ping, Pings } from './pings.js';
+import { Pool } from './pool.js';
+import { Subscription, type SubscriptionOptions, type Timed } from './subscription.js';
+import { Teller } from './teller.js';
 
-export interface ClientEvents {
-  /** The connection's state has changed; the event says why. */
-  connection: ConnectionEvent;
-  /** The exchange has told its mode: on connecting, and when it changes. */
-  status: StatusMessage;
-  /** Something was not seen, in whatever subscription. */
-  gap: Gap;
-  /** A frame as it came, before it is read. */
-  frame: string;
-  /** Something went wrong that the client survives: a frame that makes no sense, a lost connection, a listener that threw. */
-  error: KrakenStreamError;
-}
+type Symbols = string | readonly string[];
 
 export interface BookOptions extends SubscriptionOptions {
   /** Levels a side: 10, 25, 100, 500 or 1000. Default 10. */
   readonly depth?: BookDepth | undefined;
 }
 
+export interface TickerOptions extends SubscriptionOptions {
+  /** `trades`: told on every trade. `bbo`: on every change of the best bid or ask. Default `trades`. */
+  readonly eventTrigger?: EventTrigger | undefined;
+}
+
+export interface OhlcOptions extends SubscriptionOptions {
+  /** Minutes: 1, 5, 15, 30, 60, 240, 1440, 10080 or 21600. Default 1. */
+  readonly interval?: OhlcInterval | undefined;
+}
+
+export interface InstrumentsOptions extends SubscriptionOptions {
+  /** Tokenised equities as well. Default false. */
+  readonly includeTokenizedAssets?: boolean | undefined;
+}
+
 export class KrakenClient implements AsyncDisposable {
   readonly #emitter: Emitter<ClientEvents>;
-  readonly #session: Session;
-  readonly #driver: Driver;
-  readonly #hubs = new Map<string, Hub>();
-  /** The same hubs by the topic objects that events carry: found without making a key. */
-  readonly #hubsByTopic = new Map<Topic, Hub>();
-  /** Who waits for a topic's end. */
-  readonly #leaving = new Map<string, (() => void)[]>();
+  readonly #pool: Pool;
+  readonly #hubs: Hubs;
+  readonly #pings: Pings;
+  readonly #teller: Teller;
   #closed = false;
   #reporting = false;
 
   /** Nothing connects until something is asked for. Throws a `UsageError` for options that cannot be. */
   constructor(options: ClientOptions = {}) {
-    checkProtocol(options.protocol);
-    const { endpoints, reconnect, liveness, resync, requestTimeoutMs, signal } = options;
-    const endpoint = endpoints?.public ?? PUBLIC_ENDPOINT;
     this.#emitter = new Emitter(this.#report);
-    this.#session = new Session(v2, {
-      random: options.random ?? Math.random,
-      reconnect,
-      liveness,
-      resync,
-      requestTimeoutMs,
-    });
-    this.#driver = new Driver({
-      session: this.#session,
-      connect: options.connect ?? connectSocket,
-      clock: options.clock ?? realClock,
-      url: typeof endpoint === 'string' ? () => endpoint : endpoint,
-      deliver: (event) => this.#deliver(event),
-      tap: (text) => {
-        if (this.#emitter.has('frame')) this.#emitter.emit('frame', text);
-      },
-    });
+    this.#pool = new Pool(
+      poolOptions(options, {
+        deliver: (event, line) => this.#teller.tell(event, line),
+        tap: (text) => {
+          if (this.#emitter.has('frame')) this.#emitter.emit('frame', text);
+        },
+      }),
+    );
+    this.#hubs = new Hubs(this.#pool);
+    this.#pings = new Pings((id) => this.#pool.ping(id));
+    this.#teller = new Teller(this.#emitter, this.#hubs, this.#pings);
+    const { signal } = options;
     signal?.addEventListener('abort', () => void this.close(), { once: true });
     if (signal?.aborted) void this.close();
   }
 
-  /** Where the connection stands. */
+  /** Where the connections stand, in one word: that of the worst of those in use. */
   get connection(): ConnectionState {
-    return this.#session.state;
+    return worstState(this.connections.map(({ state }) => state));
+  }
+
+  /** What can be known of each connection: state, round trip, clock skew, its latest states with reasons. */
+  get connections(): readonly ConnectionInfo[] {
+    return this.#pool.connections;
   }
 
   on<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
@@ -113,138 +121,149 @@ export class KrakenClient implements AsyncDisposable {
    * https://docs.kraken.com/api/docs/websocket-v2/book
    */
   book(symbol: string, options: BookOptions = {}): Book {
-    const [hub] = this.#hubsOf([symbol], options);
-    const subscription: Subscription<BookUpdate> = new Subscription(
-      [hub!.topic],
+    if (Array.isArray(symbol)) {
+      throw new UsageError('symbol', 'symbol: expected one, received an array; subscribeBook takes many');
+    }
+    const [hub] = this.#hubs.books(this.#bookTopics(symbol, options));
+    const subscription = this.#joined(
+      [hub!],
       options,
-      () => this.#leave(subscription, [hub!]),
-      this.#report,
+      (update: BookUpdate) => update,
+      (leave) => new Subscription<BookUpdate>([hub!.topic], options, leave, this.#report),
     );
-    hub!.join(subscription);
     return new Book(hub!.keeper, subscription, this.#report);
   }
 
   /** The verified changes of many books, and the books. Returns at once. Throws a `UsageError` as `book` does. */
-  subscribeBook(symbols: string | readonly string[], options: BookOptions = {}): BookSubscription {
-    const hubs = this.#hubsOf(symbols, options);
-    const subscription: BookSubscription = new BookSubscription(
-      new Map(hubs.map((hub) => [hub.topic.symbol, new OrderBook(hub.keeper)])),
-      hubs.map((hub) => hub.topic),
+  subscribeBook(symbols: Symbols, options: BookOptions = {}): BookSubscription {
+    const hubs = this.#hubs.books(this.#bookTopics(symbols, options));
+    const books = new Map(hubs.map((hub) => [hub.topic.symbol, new OrderBook(hub.keeper)]));
+    const topics = hubs.map(({ topic }) => topic);
+    return this.#joined(
+      hubs,
       options,
-      () => this.#leave(subscription, hubs),
-      this.#report,
+      (update: BookUpdate) => update,
+      (leave) => new BookSubscription(books, topics, options, leave, this.#report),
     );
-    for (const hub of hubs) hub.join(subscription);
-    return subscription;
   }
 
-  /** Ends all subscriptions and closes the connection. */
+  /**
+   * Best bid and ask, last trade and the last 24 hours. Returns at once. Throws a `UsageError` for what cannot be asked.
+   * https://docs.kraken.com/api/docs/websocket-v2/ticker
+   */
+  subscribeTicker(symbols: Symbols, options: TickerOptions = {}): Subscription<TickerEvent> {
+    const eventTrigger = checkEventTrigger(options.eventTrigger);
+    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ticker', symbol, eventTrigger }) as const);
+    return this.#subscribe(topics, options, (event) => event as TickerEvent);
+  }
+
+  /**
+   * Trades, each once and in order; after a reconnect those that were missed, as far as the exchange still tells them.
+   * Returns at once. Throws a `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/trade
+   */
+  subscribeTrades(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<TradesEvent> {
+    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'trade', symbol }) as const);
+    return this.#subscribe(topics, options, (event) => event as TradesEvent);
+  }
+
+  /**
+   * Candles: the running one with each trade, and each as closed when the next begins. Returns at once. Throws a
+   * `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/ohlc
+   */
+  subscribeOhlc(symbols: Symbols, options: OhlcOptions = {}): Subscription<OhlcEvent> {
+    const interval = checkInterval(options.interval);
+    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ohlc', symbol, interval }) as const);
+    return this.#subscribe(topics, options, (event) => event as OhlcEvent);
+  }
+
+  /**
+   * Best bid and ask, with every change of price or quantity of either. Returns at once. Throws a `UsageError` for what
+   * cannot be asked. Read of the ticker with `event_trigger` `bbo`.
+   */
+  subscribeSpread(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<SpreadEvent> {
+    const topics = this.#symbols(symbols).map(
+      (symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const,
+    );
+    return this.#subscribe(topics, options, (event) => spreadOf(event as TickerEvent));
+  }
+
+  /** All assets and pairs with their precisions, increments and minimums. https://docs.kraken.com/api/docs/websocket-v2/instrument */
+  subscribeInstruments(options: InstrumentsOptions = {}): Subscription<InstrumentsEvent> {
+    const includeTokenizedAssets = checkFlag('includeTokenizedAssets', options.includeTokenizedAssets);
+    return this.#subscribe(
+      [{ channel: 'instrument', includeTokenizedAssets }],
+      options,
+      (event) => event as InstrumentsEvent,
+    );
+  }
+
+  /** The exchange's mode, now and whenever it changes. https://docs.kraken.com/api/docs/websocket-v2/status */
+  subscribeStatus(options: SubscriptionOptions = {}): Subscription<StatusEvent> {
+    return this.#subscribe([{ channel: 'status' }], options, (event) => event as StatusEvent);
+  }
+
+  /**
+   * How far away the exchange is. Connects where nothing is connected. Rejects with a `TimeoutError` when no answer came
+   * in time, with a `ConnectionError` when the connection was lost. https://docs.kraken.com/api/docs/websocket-v2/ping
+   */
+  async ping(): Promise<Ping> {
+    this.#mustBeOpen();
+    return this.#pings.ask();
+  }
+
+  /** Ends all subscriptions and closes the connections. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#driver.ask({ type: 'close' });
+    this.#pool.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  /** The hubs for a call's symbols: those that there are, and new ones for what is not subscribed yet. */
-  #hubsOf(symbols: string | readonly string[], options: BookOptions): Hub[] {
-    if (this.#closed) throw new UsageError('client', 'client: it is closed; make a new one');
+  #bookTopics(symbols: Symbols, options: BookOptions): BookTopic[] {
     const depth = checkDepth(options.depth);
     checkBuffer(options.buffer);
-    const topics = checkSymbols(symbols).map((symbol): BookTopic => ({ channel: 'book', symbol, depth }));
-    for (const { symbol } of topics) {
-      const held = this.#session.depthOf(symbol);
-      if (held === undefined || held === depth) continue;
-      const rule = 'the exchange serves one depth a symbol on a connection; use that one, or another client';
-      throw new UsageError('depth', `depth: ${symbol} is subscribed with depth ${held}, asked was ${depth}; ${rule}`);
-    }
-    this.#driver.ask({ type: 'want', topics });
-    return topics.map((topic) => {
-      const key = topicKey(topic);
-      const known = this.#hubs.get(key);
-      if (known !== undefined) return known;
-      const wanted = this.#session.wantedBook(topic)!;
-      const hub = new Hub(wanted.topic, wanted.keeper, v2);
-      this.#hubs.set(key, hub);
-      this.#hubsByTopic.set(hub.topic, hub);
-      // Whoever waited for its end waits no longer: it goes on.
-      this.#ended(key);
-      return hub;
+    return this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }));
+  }
+
+  #subscribe<E extends Timed>(
+    topics: readonly DataTopic[],
+    options: SubscriptionOptions,
+    read: (event: ChannelEvent<ChannelData>) => E,
+  ): Subscription<E> {
+    this.#mustBeOpen();
+    checkBuffer(options.buffer);
+    const hubs = this.#hubs.data(topics);
+    const held = hubs.map(({ topic }) => topic);
+    return this.#joined(hubs, options, read, (leave) => new Subscription<E>(held, options, leave, this.#report));
+  }
+
+  /** Makes a subscription that is told what these hubs tell, until it leaves them. */
+  #joined<E extends Timed, A extends Told, S extends Subscription<E>>(
+    hubs: readonly (Hub<Topic, A> & AnyHub)[],
+    options: SubscriptionOptions,
+    read: (event: A) => E,
+    make: (leave: () => Promise<void>) => S,
+  ): S {
+    const subscription = make(async () => {
+      for (const hub of hubs) hub.leave(member);
+      await this.#hubs.leave(hubs);
     });
+    const skip = options.snapshot === false ? firstSnapshots() : undefined;
+    const member = through(subscription, (event: A) => (skip?.(event) ? undefined : read(event)));
+    for (const hub of hubs) hub.join(member);
+    return subscription;
   }
 
-  async #leave(subscription: Subscription<BookUpdate>, hubs: readonly Hub[]): Promise<void> {
-    for (const hub of hubs) hub.leave(subscription);
-    const orphaned = hubs.filter((hub) => hub.empty && this.#hubsByTopic.has(hub.topic)).map((hub) => hub.topic);
-    if (orphaned.length === 0) return;
-    const ends = orphaned.map(
-      (topic) =>
-        new Promise<void>((resolve) => {
-          const key = topicKey(topic);
-          this.#leaving.set(key, [...(this.#leaving.get(key) ?? []), resolve]);
-        }),
-    );
-    for (const topic of orphaned) this.#forget(topic);
-    this.#driver.ask({ type: 'leave', topics: orphaned });
-    await Promise.all(ends);
+  #symbols(symbols: unknown): string[] {
+    this.#mustBeOpen();
+    return checkSymbols(symbols);
   }
 
-  #forget(topic: Topic): void {
-    this.#hubs.delete(topicKey(topic));
-    this.#hubsByTopic.delete(topic);
-  }
-
-  #ended(key: string): void {
-    for (const resolve of this.#leaving.get(key) ?? []) resolve();
-    this.#leaving.delete(key);
-  }
-
-  #deliver(event: SessionEvent): void {
-    switch (event.type) {
-      case 'book':
-        this.#hubsByTopic.get(event.topic)?.updated(event);
-        break;
-      case 'topic':
-        this.#hubsByTopic.get(event.topic)?.became(event);
-        if (event.state === 'closed') this.#topicClosed(event.topic);
-        break;
-      case 'acknowledged':
-        this.#hubsByTopic.get(event.topic)?.acknowledged();
-        break;
-      case 'gap': {
-        this.#hubsByTopic.get(event.topic)?.gap(event);
-        const symbol = event.topic.channel === 'book' ? event.topic.symbol : undefined;
-        this.#emitter.emit('gap', { type: 'gap', reason: event.reason, symbol, from: event.from, to: event.to });
-        break;
-      }
-      case 'connection':
-        this.#emitter.emit('connection', event);
-        break;
-      case 'status':
-        this.#emitter.emit('status', event.status);
-        break;
-      case 'error':
-        this.#tell(event.error);
-        break;
-    }
-  }
-
-  /** A topic is refused or has ended: its subscriptions know, and whoever asks again begins anew. */
-  #topicClosed(topic: Topic): void {
-    const known = this.#hubsByTopic.has(topic);
-    this.#forget(topic);
-    this.#ended(topicKey(topic));
-    if (known) this.#driver.ask({ type: 'leave', topics: [topic] });
-  }
-
-  #tell(error: KrakenStreamError): void {
-    if (error instanceof ProtocolError && error.symbol !== undefined) {
-      for (const hub of this.#hubs.values()) if (hub.topic.symbol === error.symbol) hub.failed(error);
-    }
-    this.#emitter.emit('error', error);
+  #mustBeOpen(): void {
+    if (this.#closed) throw new UsageError('client', 'client: it is closed; make a new one');
   }
 
   /** A listener threw. One for `error` that throws is past help. */

@@ -79,11 +79,11 @@ export class Driver {
     const connection = ++this.#connection;
     const isCurrent = () => connection === this.#connection;
     const { session, connect, url, tap } = this.#options;
-    const closed = (code: number, reason: string) => {
+    const closed = (code: number, reason: string, status?: number) => {
       if (!isCurrent()) return;
       this.#link = undefined;
       this.#connection++;
-      this.#perform(session.closed(code, reason, this.#now()));
+      this.#perform(session.closed(code, reason, this.#now(), status));
     };
     try {
       const address = url();
@@ -98,7 +98,7 @@ export class Driver {
           tap(text);
           this.#perform(session.received(text, this.#now()));
         },
-        closed: (code, reason, failure) => closed(code, reason === '' ? (failure?.message ?? '') : reason),
+        closed: (code, reason, failure) => closed(code, reason || (failure?.message ?? ''), failure?.status),
       });
     } catch (error) {
       closed(1006, textOf(error));

@@ -5,20 +5,26 @@ import {
   ConnectionError,
   type KrakenStreamError,
   type RequestError,
+  symbolOf,
   type Topic,
   type TopicState,
 } from '@kraken-stream/core';
 import { Emitter } from './emitter.js';
+import type { Member } from './hub.js';
 import { EventQueue } from './queue.js';
 
 /** A hole, told in-band: what happened between `from` and `to` (milliseconds since 1970) was not seen. */
 export interface Gap {
   readonly type: 'gap';
   readonly reason: string;
-  /** The symbol concerned; undefined when the consumer itself was too slow. */
+  /** The channel concerned; undefined when the consumer itself was too slow. */
+  readonly channel?: Topic['channel'] | undefined;
+  /** The symbol concerned; undefined when all are. */
   readonly symbol?: string | undefined;
   readonly from: number;
   readonly to: number;
+  /** How many trades were missed, where their numbers tell. */
+  readonly missed?: number | undefined;
 }
 
 export interface SubscriptionEvents<E> {
@@ -36,6 +42,8 @@ export interface SubscriptionEvents<E> {
 export interface SubscriptionOptions {
   /** Ends the subscription when it aborts. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether to be told what is known at the beginning; true when left out. What was missed is told in any case. */
+  readonly snapshot?: boolean | undefined;
   /**
    * How many events an iteration (`for await`) holds for a slow consumer, from 1; the default is 1024. Beyond it the
    * oldest are dropped, and a gap says how many.
@@ -45,9 +53,13 @@ export interface SubscriptionOptions {
 
 const DEFAULT_BUFFER = 1024;
 
-export class Subscription<E extends { readonly receivedAt: number }>
-  implements AsyncIterable<E | Gap>, AsyncDisposable
-{
+/** What every event has. */
+export interface Timed {
+  readonly receivedAt: number;
+  readonly symbol?: string | undefined;
+}
+
+export class Subscription<E extends Timed> implements AsyncIterable<E | Gap>, AsyncDisposable, Member<E> {
   /**
    * Resolves when the exchange has acknowledged or refused each topic and at least one is acknowledged. Rejects with a
    * `RequestError` when all were refused, with the signal's reason when it aborted first.
@@ -189,7 +201,7 @@ export class Subscription<E extends { readonly receivedAt: number }>
     const before = this.state;
     this.#states.set(topic, state);
     if (error !== undefined) {
-      const symbol = topic.channel === 'book' ? topic.symbol : undefined;
+      const symbol = symbolOf(topic);
       this.#refused.set(symbol ?? topic.channel, error);
       this.#emitter.emit('refused', { symbol, error });
     }

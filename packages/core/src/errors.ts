@@ -4,6 +4,7 @@
  *     KrakenStreamError
  *     ├── UsageError        the caller asked for something that cannot be     thrown at once
  *     ├── RequestError      the exchange refused                              rejects that request only
+ *     ├── TimeoutError      no answer in time                                 rejects that request only
  *     ├── ProtocolError     the exchange sent something that makes no sense   an event, never a throw
  *     │   └── ChecksumError a book that does not match its checksum
  *     └── ConnectionError   could not connect, or was closed                  an event; rejects what was pending
@@ -113,13 +114,51 @@ export class ChecksumError extends ProtocolError {
   }
 }
 
+/**
+ * What became of a connection: `refused` the exchange answered with an HTTP status · `unreachable` no connection came
+ * about · `timeout` not in time · `closed` by the exchange, with a close frame · `cut` without one · `silent` given up
+ * because nothing came any more · `ended` by this side.
+ */
+export type ConnectionFault = 'refused' | 'unreachable' | 'timeout' | 'closed' | 'cut' | 'silent' | 'ended';
+
 /** Could not connect, or the connection was closed. */
 export class ConnectionError extends KrakenStreamError {
+  readonly fault: ConnectionFault | undefined;
   /** The WebSocket close code, 1006 when there was no close frame. */
   readonly code: number | undefined;
+  /** The HTTP status with which the exchange refused, where the platform tells: browsers do not. */
+  readonly status: number | undefined;
+  /** Whether trying again is unlikely to help before something is changed: a wrong address, a blocked one. */
+  readonly terminal: boolean;
 
-  constructor(message: string, facts?: { code?: number | undefined; cause?: unknown }) {
-    super('ConnectionError', message, facts?.cause === undefined ? undefined : { cause: facts.cause });
-    this.code = facts?.code;
+  constructor(
+    message: string,
+    facts: {
+      fault?: ConnectionFault | undefined;
+      code?: number | undefined;
+      status?: number | undefined;
+      terminal?: boolean | undefined;
+      cause?: unknown;
+    } = {},
+  ) {
+    super('ConnectionError', message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.fault = facts.fault;
+    this.code = facts.code;
+    this.status = facts.status;
+    this.terminal = facts.terminal === true;
+  }
+}
+
+/** No answer in time. Rejects that request only. */
+export class TimeoutError extends KrakenStreamError {
+  /** What was asked, for example `ping`. */
+  readonly method: string;
+  /** How long was waited, in milliseconds. */
+  readonly afterMs: number;
+
+  constructor(method: string, afterMs: number) {
+    super('TimeoutError', `${method}: no answer within ${afterMs} ms`);
+    this.method = method;
+    this.afterMs = afterMs;
   }
 }

@@ -3,14 +3,18 @@ export { bookChecksum } from './book/checksum.js';
 export type { Cost } from './book/cost.js';
 export { BookKeeper, type BookState, type BookStats, type Verdict } from './book/keeper.js';
 export { type BookSnapshot, OrderBook } from './book/order-book.js';
+export type { Channel } from './channel/channel.js';
+export type * from './channel/data.js';
 export { type DecimalInput, decimalFrom } from './decimal/input.js';
 export {
   ChecksumError,
   ConnectionError,
+  type ConnectionFault,
   KrakenStreamError,
   ProtocolError,
   type ProtocolErrorFacts,
   RequestError,
+  TimeoutError,
   UsageError,
 } from './errors.js';
 export { crc32 } from './levels/crc32.js';
@@ -36,10 +40,12 @@ export {
 export { createBookFrame } from './protocol/scanner.js';
 export { v2 } from './protocol/v2/codec.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
+export type { Latency } from './session/latency.js';
 export type { Clock, Connect, ConnectFailure, Link, LinkEvents } from './session/link.js';
 export type {
   BackoffOptions,
   LivenessOptions,
+  PaceOptions,
   ReconnectOptions,
   ResyncOptions,
   SessionOptions,
@@ -47,4 +53,15 @@ export type {
 export type * from './session/output.js';
 export { Session, type Wish } from './session/session.js';
 export { LIFE, type Life, type LifeEvent, type Step } from './subscription/life.js';
-export { type BookTopic, type InstrumentTopic, type Topic, topicKey } from './subscription/topic.js';
+export {
+  type BookTopic,
+  type DataTopic,
+  type InstrumentTopic,
+  type OhlcTopic,
+  type StatusTopic,
+  symbolOf,
+  type TickerTopic,
+  type Topic,
+  type TradeTopic,
+  topicKey,
+} from './subscription/topic.js';

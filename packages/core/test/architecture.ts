@@ -30,9 +30,10 @@ const CORE: Record<string, readonly string[]> = {
   levels: ['decimal', 'errors.ts'],
   book: ['decimal', 'levels', 'errors.ts'],
   protocol: ['decimal', 'levels', 'errors.ts'],
+  channel: ['errors.ts', 'protocol'],
   request: ['errors.ts', 'protocol'],
-  subscription: ['errors.ts', 'protocol', 'book'],
-  session: ['decimal', 'levels', 'errors.ts', 'book', 'protocol', 'request', 'subscription'],
+  subscription: ['errors.ts', 'protocol', 'book', 'channel'],
+  session: ['decimal', 'levels', 'errors.ts', 'book', 'channel', 'protocol', 'request', 'subscription'],
 };
 
 const LONGEST = 300;

@@ -2,33 +2,26 @@
  * Where book frames meet books: finds the book of a frame, has it applied and verified, and starts a book over that
  * could not be proven, one symbol at a time.
  */
-import type { BookKeeper, Verdict } from '../book/keeper.js';
+import type { Verdict } from '../book/keeper.js';
 import { ChecksumError, ProtocolError } from '../errors.js';
 import type { BookFrame } from '../protocol/codec.js';
 import type { BookMessage } from '../protocol/message.js';
+import type { BookEntry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
-import type { BookTopic, Entry } from '../subscription/topic.js';
-import { backoff, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import { NOTHING, type Outbox } from './outbox.js';
 import type { BookEvent, Output } from './output.js';
 import type { Subscriptions } from './subscriptions.js';
 
-type BookEntry = Entry & { readonly keeper: BookKeeper; readonly topic: BookTopic };
-
 export class Books {
   readonly #subscriptions: Subscriptions;
   readonly #out: Outbox;
-  readonly #random: () => number;
-  readonly #resync: ResyncOptions;
   /** The one book event, filled anew for each frame, and the outputs that consist of it: a frame must cost no object. */
   #event: BookEvent | undefined;
   #outputs: readonly Output[] = NOTHING;
 
-  constructor(subscriptions: Subscriptions, out: Outbox, options: SessionOptions) {
+  constructor(subscriptions: Subscriptions, out: Outbox) {
     this.#subscriptions = subscriptions;
     this.#out = out;
-    this.#random = options.random;
-    this.#resync = { ...RESYNC, ...options.resync };
   }
 
   /**
@@ -37,7 +30,7 @@ export class Books {
    */
   scanned(frame: BookFrame, text: string, now: number): readonly Output[] | undefined {
     const entry = this.#subscriptions.books.find(text, frame.symbolStart, frame.symbolEnd);
-    if (entry === undefined || !keepsBook(entry)) return NOTHING;
+    if (entry === undefined || !takesData(entry.life)) return NOTHING;
     const { keeper } = entry;
     const { snapshot } = frame;
     const verdict = snapshot ? keeper.load(frame, now) : keeper.apply(frame, now);
@@ -50,19 +43,13 @@ export class Books {
   /** Takes a decoded frame: the general way. */
   decoded(message: BookMessage, text: string, now: number): void {
     const entry = this.#subscriptions.books.get(message.symbol);
-    if (entry === undefined || !keepsBook(entry)) return;
+    if (entry === undefined || !takesData(entry.life)) return;
     const { keeper } = entry;
     const { bids, asks, checksum } = message;
     const verdict = message.snapshot
       ? keeper.loadText(bids, asks, checksum, now)
       : keeper.applyText(bids, asks, checksum, now);
     this.#judged(entry, verdict, message.snapshot, checksum, text, now);
-  }
-
-  /** A frame of this symbol could not be read: the book misses it. */
-  unreadable(symbol: string, now: number): void {
-    const entry = this.#subscriptions.books.get(symbol);
-    if (entry !== undefined && keepsBook(entry)) this.#startOver(entry, 'a frame that could not be read', now);
   }
 
   #judged(entry: BookEntry, verdict: Verdict, snapshot: boolean, checksum: number, text: string, now: number): void {
@@ -82,7 +69,7 @@ export class Books {
               channel: 'book',
               symbol,
             });
-      this.#startOver(entry, verdict === 'mismatched' ? 'checksum mismatch' : 'unsound snapshot', now);
+      this.#subscriptions.startOver(entry, verdict === 'mismatched' ? 'checksum mismatch' : 'unsound snapshot', now);
       this.#out.emit({ type: 'error', error });
     }
   }
@@ -102,21 +89,4 @@ export class Books {
     event.receivedAt = now;
     return this.#outputs;
   }
-
-  /** The book goes stale, and after a wait its symbol is unsubscribed and subscribed again, if still wanted then. */
-  #startOver(entry: BookEntry, reason: string, now: number): void {
-    if (entry.liveSince !== undefined && now - entry.liveSince >= this.#resync.stableMs) entry.resyncs = 0;
-    entry.resyncs++;
-    const failed = entry.resyncs > this.#resync.budget;
-    const wait = failed
-      ? this.#resync.failedMs * (0.5 + this.#random() / 2)
-      : backoff(this.#resync, entry.resyncs, this.#random);
-    this.#subscriptions.move(entry, 'break', now, { reason, retryAt: now + wait });
-    if (failed) entry.keeper.markFailed();
-  }
-}
-
-/** Whether frames of this topic may be taken for its book. */
-function keepsBook(entry: Entry): entry is BookEntry {
-  return entry.keeper !== undefined && takesData(entry.life);
 }

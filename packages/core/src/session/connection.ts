@@ -2,53 +2,59 @@
  * One connection's state, as events with reasons: when to connect, when to ping, when to give up and try again. Knows
  * nothing of subscriptions.
  */
-import { ConnectionError } from '../errors.js';
-import type { ClientCodec } from '../protocol/codec.js';
-import type { Requests } from '../request/requests.js';
-import {
-  backoff,
-  LIVENESS,
-  type LivenessOptions,
-  RECONNECT,
-  type ReconnectOptions,
-  type SessionOptions,
-} from './options.js';
+import { ConnectionError, type ConnectionFault } from '../errors.js';
+import { LIVENESS, type LivenessOptions, RECONNECT, type ReconnectOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
-import type { ConnectionState } from './output.js';
+import type { ConnectionEvent, ConnectionState } from './output.js';
+import { Retry } from './retry.js';
+
+/** How many of its latest states a connection remembers. */
+const REMEMBERED = 50;
+/** After a silence this long the exchange has hung up, whatever this side believes: the machine has slept. */
+const ASLEEP_MS = 60_000;
+/** A frame this young is a sign of life that needs no other. */
+const FRESH_MS = 1_500;
 
 export class Connection {
   state: ConnectionState = 'idle';
   /** When the last frame came, or the connection opened. */
   heardAt = 0;
 
-  readonly #codec: ClientCodec;
-  readonly #requests: Requests<unknown>;
+  readonly #ping: (now: number) => void;
   readonly #out: Outbox;
-  readonly #random: () => number;
   readonly #reconnect: ReconnectOptions;
   readonly #liveness: LivenessOptions;
-  /** Failed attempts, and connections that broke early, in a row. */
-  #failures = 0;
+  readonly #retry: Retry;
+  readonly #budget: SessionOptions['budget'];
+  #timeline: readonly ConnectionEvent[] = [];
   #openedAt = 0;
-  /** When the state's own deadline is: of an attempt, of the wait for the next one. */
+  /** When the state's own deadline is: of an attempt, of the wait for the next one, of a connection that seems dead. */
   #dueAt: number | undefined;
   /** Since when nothing is wanted. */
   #unwantedSince: number | undefined;
-  #disconnecting = false;
+  #online = true;
+  /** Why this side is closing the connection, while it is. */
+  #leaving: ConnectionFault | undefined;
   #stopped = false;
 
-  constructor(codec: ClientCodec, requests: Requests<unknown>, out: Outbox, options: SessionOptions) {
-    this.#codec = codec;
-    this.#requests = requests;
+  /** `ping` sends one. */
+  constructor(out: Outbox, options: SessionOptions, ping: (now: number) => void) {
+    this.#ping = ping;
     this.#out = out;
-    this.#random = options.random;
     this.#reconnect = { ...RECONNECT, ...options.reconnect };
     this.#liveness = { ...LIVENESS, ...options.liveness };
+    this.#retry = new Retry(this.#reconnect, options.random);
+    this.#budget = options.budget;
+  }
+
+  /** The latest states, oldest first. */
+  get timeline(): readonly ConnectionEvent[] {
+    return this.#timeline;
   }
 
   /** Whether requests can be sent. */
   get usable(): boolean {
-    return (this.state === 'open' || this.state === 'live' || this.state === 'stale') && !this.#disconnecting;
+    return (this.state === 'open' || this.state === 'live' || this.state === 'stale') && this.#leaving === undefined;
   }
 
   /** Whether the user has ended it. */
@@ -67,7 +73,7 @@ export class Connection {
     this.heardAt = now;
     this.#out.sentAt = now;
     this.#openedAt = now;
-    this.#disconnecting = false;
+    this.#leaving = undefined;
     this.#become('open', 'connected', now);
   }
 
@@ -77,81 +83,131 @@ export class Connection {
     if (this.state === 'open' || this.state === 'stale') this.#become('live', 'frames arrive', now);
   }
 
-  closed(code: number, reason: string, now: number): void {
-    const early = this.state === 'connecting' || now - this.#openedAt < this.#reconnect.stableMs;
-    this.#disconnecting = false;
-    this.#failures = early ? this.#failures + 1 : 1;
+  /** The exchange has told its mode. */
+  told(system: string): void {
+    this.#retry.maintenance = system === 'maintenance';
+  }
+
+  /** `status`: the HTTP status of a refused attempt. */
+  closed(code: number, reason: string, now: number, status?: number): void {
+    const attempt = this.state === 'connecting';
+    const fault = this.#leaving ?? faultOf(attempt, code, status);
+    this.#leaving = undefined;
+    if (!attempt && now - this.#openedAt >= this.#reconnect.stableMs) this.#retry.settled();
     const why = reason === '' ? `closed with code ${code}` : reason;
     if (this.#stopped || this.#unwantedSince !== undefined) {
-      this.#become(this.#stopped ? 'closed' : 'idle', why, now, code);
+      this.#become(this.#stopped ? 'closed' : 'idle', why, now, { code, status });
       return;
     }
-    const retryAt = now + backoff(this.#reconnect, this.#failures, this.#random);
-    this.#out.emit({ type: 'error', error: new ConnectionError(`connection lost: ${why}`, { code }) });
-    this.#become('closed', why, now, code, retryAt);
+    const { waitMs, terminal } = this.#retry.after(code, status);
+    // That there is no network is only a hint: a machine without one still reaches itself.
+    const retryAt = now + (this.#online ? waitMs : this.#reconnect.maxMs);
+    const message = attempt ? `no connection: ${why}` : `connection lost: ${why}`;
+    this.#out.emit({ type: 'error', error: new ConnectionError(message, { fault, code, status, terminal }) });
+    this.#become('closed', why, now, { code, status, retryAt });
   }
 
   stop(now: number): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    if (this.usable || this.state === 'connecting') this.#disconnect(1000, 'closed by the user');
+    if (this.usable || this.state === 'connecting') this.#disconnect('closed by the user', 'ended');
     else this.#become('closed', 'closed by the user', now);
+  }
+
+  /** The platform says whether there is a network. Without one attempts are seldom; when it is back one is made at once. */
+  network(online: boolean, now: number): void {
+    this.#online = online;
+    if (this.usable) this.probe(online ? 'the network is back' : 'the network is gone', now);
+    else if (this.#stopped) return;
+    else if (online && this.state === 'closed') this.#again('the network is back', now);
+  }
+
+  /** There is reason to doubt that the connection lives: unless a frame came just now, it is pinged. */
+  probe(reason: string, now: number): void {
+    if (!this.usable || this.state === 'stale' || now - this.heardAt < FRESH_MS) return;
+    this.#become('stale', `${reason}, pinging`, now);
+    this.#dueAt = now + this.#graceMs;
+    this.#ping(now);
   }
 
   woken(now: number): void {
     if (this.#dueAt !== undefined && this.#dueAt <= now) {
-      if (this.state === 'connecting') this.#disconnect(1000, 'no connection in time');
-      else if (this.state === 'closed') this.#retry(now);
+      if (this.state === 'connecting') this.#disconnect('no connection in time', 'timeout');
+      else if (this.state === 'closed') this.#again('trying again', now);
     }
     if (!this.usable) return;
     if (this.#unwantedSince !== undefined) {
-      if (now - this.#unwantedSince >= this.#liveness.idleMs) this.#disconnect(1000, 'nothing is wanted');
+      if (now - this.#unwantedSince >= this.#liveness.idleMs) this.#disconnect('nothing is wanted', 'ended');
       return;
     }
     const silence = now - this.heardAt;
-    if (silence >= this.#liveness.deadAfterMs) {
-      this.#disconnect(1000, `silent for ${Math.round(silence)} ms`);
-    } else if (silence >= this.#liveness.pingAfterMs && this.state !== 'stale') {
-      this.#become('stale', `silent for ${Math.round(silence)} ms, pinging`, now);
-      this.ping(now);
+    if (silence >= Math.max(ASLEEP_MS, this.#liveness.deadAfterMs)) {
+      this.#disconnect(`silent for ${Math.round(silence)} ms`, 'silent');
+    } else if (this.state === 'stale') {
+      if (this.#dueAt !== undefined && this.#dueAt <= now) {
+        this.#disconnect(`silent for ${Math.round(silence)} ms`, 'silent');
+      }
+    } else if (silence >= this.#liveness.pingAfterMs) {
+      // A late wake says no more than that this side was busy: the answer gets its time in any case.
+      this.probe(`silent for ${Math.round(silence)} ms`, now);
     } else if (now - this.#out.sentAt >= this.#liveness.keepAliveMs) {
-      this.ping(now);
+      this.#ping(now);
     }
-  }
-
-  ping(now: number): void {
-    this.#out.send(this.#codec.encodeRequest({ method: 'ping', reqId: this.#requests.open('ping', now) }), now);
   }
 
   /** When `woken` must be called at the latest. */
   get nextDue(): number {
     if (!this.usable) return this.#dueAt ?? Number.POSITIVE_INFINITY;
     if (this.#unwantedSince !== undefined) return this.#unwantedSince + this.#liveness.idleMs;
-    const silence = this.state === 'stale' ? this.#liveness.deadAfterMs : this.#liveness.pingAfterMs;
-    return Math.min(this.heardAt + silence, this.#out.sentAt + this.#liveness.keepAliveMs);
+    if (this.state === 'stale') return this.#dueAt ?? Number.POSITIVE_INFINITY;
+    return Math.min(this.heardAt + this.#liveness.pingAfterMs, this.#out.sentAt + this.#liveness.keepAliveMs);
   }
 
-  #retry(now: number): void {
+  get #graceMs(): number {
+    return Math.max(0, this.#liveness.deadAfterMs - this.#liveness.pingAfterMs);
+  }
+
+  #again(reason: string, now: number): void {
     if (this.#unwantedSince !== undefined) this.#become('idle', 'nothing is wanted', now);
-    else this.#connect('trying again', now);
+    else this.#connect(reason, now);
   }
 
   #connect(reason: string, now: number): void {
+    const at = this.#budget?.take(now) ?? now;
+    if (at > now) {
+      this.#become('closed', 'too many attempts to connect: waiting, lest the exchange bans the address', now, {
+        retryAt: at,
+      });
+      return;
+    }
     this.#become('connecting', reason, now);
     this.#dueAt = now + this.#reconnect.connectTimeoutMs;
     this.#out.push({ type: 'connect' });
   }
 
-  #disconnect(code: number, reason: string): void {
-    if (this.#disconnecting) return;
-    this.#disconnecting = true;
+  #disconnect(reason: string, fault: ConnectionFault): void {
+    if (this.#leaving !== undefined) return;
+    this.#leaving = fault;
     this.#dueAt = undefined;
-    this.#out.push({ type: 'disconnect', code, reason });
+    this.#out.push({ type: 'disconnect', code: 1000, reason });
   }
 
-  #become(state: ConnectionState, reason: string, at: number, code?: number, retryAt?: number): void {
+  #become(
+    state: ConnectionState,
+    reason: string,
+    at: number,
+    facts: Pick<ConnectionEvent, 'code' | 'status' | 'retryAt'> = {},
+  ): void {
     this.state = state;
-    this.#dueAt = retryAt;
-    this.#out.emit({ type: 'connection', state, reason, at, code, retryAt });
+    this.#dueAt = facts.retryAt;
+    const event: ConnectionEvent = { type: 'connection', state, reason, at, ...facts };
+    this.#timeline = [...this.#timeline, event].slice(-REMEMBERED);
+    this.#out.emit(event);
   }
+}
+
+function faultOf(attempt: boolean, code: number, status: number | undefined): ConnectionFault {
+  if (status !== undefined) return 'refused';
+  if (attempt) return 'unreachable';
+  return code === 1006 ? 'cut' : 'closed';
 }

@@ -15,6 +15,10 @@ export interface ReconnectOptions extends BackoffOptions {
   readonly stableMs: number;
   /** How long an attempt may take. */
   readonly connectTimeoutMs: number;
+  /** Least wait before an attempt while the exchange is in maintenance, or has said that it has no data. */
+  readonly maintenanceMs: number;
+  /** Wait after the exchange has refused because of too many attempts (HTTP status 429). */
+  readonly bannedMs: number;
 }
 
 export interface LivenessOptions {
@@ -26,6 +30,18 @@ export interface LivenessOptions {
   readonly keepAliveMs: number;
   /** How long a connection stays open when nothing is wanted any more. */
   readonly idleMs: number;
+  /**
+   * How long the first data behind an acknowledgement may take, before the topic is unsubscribed and subscribed again.
+   * Doubles with each failure, up to a minute: a market without trades may have nothing to say.
+   */
+  readonly firstDataMs: number;
+}
+
+export interface PaceOptions {
+  /** Requests a second. What has to wait goes out later, in as few frames as it fits into. */
+  readonly perSecond: number;
+  /** Requests that may go out at once after a pause. */
+  readonly burst: number;
 }
 
 export interface ResyncOptions extends BackoffOptions {
@@ -43,20 +59,34 @@ export interface SessionOptions {
   readonly reconnect?: Partial<ReconnectOptions> | undefined;
   readonly liveness?: Partial<LivenessOptions> | undefined;
   readonly resync?: Partial<ResyncOptions> | undefined;
-  /** How long an answer, and the first data behind an acknowledgement, may take. Default 10 s. */
+  readonly pace?: Partial<PaceOptions> | undefined;
+  /** Says when an attempt to connect may be made, and counts it. One of its own, when left out. */
+  readonly budget?: { take(now: number): number } | undefined;
+  /** How long an answer may take. Default 10 s. */
   readonly requestTimeoutMs?: number | undefined;
 }
 
-/** 500 ms to 30 s; the exchange bans an address that connects 150 times in ten minutes. */
-export const RECONNECT: ReconnectOptions = { baseMs: 500, maxMs: 30_000, stableMs: 20_000, connectTimeoutMs: 10_000 };
+/** 500 ms to 30 s; the exchange asks for at most an attempt each 5 s after maintenance, and bans for ten minutes. */
+export const RECONNECT: ReconnectOptions = {
+  baseMs: 500,
+  maxMs: 30_000,
+  stableMs: 20_000,
+  connectTimeoutMs: 10_000,
+  maintenanceMs: 5_000,
+  bannedMs: 600_000,
+};
 
-/** The exchange's guide calls a connection dead after five seconds without a frame. */
+/** The exchange's guide calls a connection dead after five seconds without a frame; snapshots come within half a second. */
 export const LIVENESS: LivenessOptions = {
   pingAfterMs: 2_500,
   deadAfterMs: 5_000,
   keepAliveMs: 25_000,
   idleMs: 5_000,
+  firstDataMs: 5_000,
 };
+
+/** The exchange does not publish its limit, which varies with its load. Twenty requests name two thousand symbols. */
+export const PACE: PaceOptions = { perSecond: 10, burst: 20 };
 
 /** The first resync comes within a quarter of a second, six failures in a row take about ten. */
 export const RESYNC: ResyncOptions = { baseMs: 250, maxMs: 8_000, budget: 6, stableMs: 30_000, failedMs: 60_000 };

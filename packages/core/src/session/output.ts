@@ -2,9 +2,11 @@
  * What a session asks of its driver and tells its user.
  */
 import type { BookKeeper } from '../book/keeper.js';
-import type { KrakenStreamError, RequestError } from '../errors.js';
-import type { InstrumentMessage, StatusMessage } from '../protocol/message.js';
-import type { BookTopic, InstrumentTopic, Topic } from '../subscription/topic.js';
+import type { DataByChannel } from '../channel/data.js';
+import type { ConnectionError, KrakenStreamError, RequestError, TimeoutError } from '../errors.js';
+import type { StatusMessage } from '../protocol/message.js';
+import type { BookTopic, DataTopic, Topic } from '../subscription/topic.js';
+import type { Latency } from './latency.js';
 
 /**
  * Where a connection stands:
@@ -22,6 +24,8 @@ export interface ConnectionEvent {
   readonly at: number;
   /** The close code, in state `closed`. */
   readonly code?: number | undefined;
+  /** The HTTP status of a refused attempt, in state `closed`, where the platform tells. */
+  readonly status?: number | undefined;
   /** When the next attempt is made, in state `closed`. */
   readonly retryAt?: number | undefined;
 }
@@ -40,12 +44,21 @@ export interface BookEvent {
   receivedAt: number;
 }
 
-export interface InstrumentEvent {
-  readonly type: 'instrument';
-  readonly topic: InstrumentTopic;
-  readonly message: InstrumentMessage;
-  readonly receivedAt: number;
-}
+type TopicOf<C> = Extract<DataTopic, { readonly channel: C }>;
+
+/** Data of a topic that is not a book, each piece once and in order. */
+export type DataEvent = {
+  [C in keyof DataByChannel]: {
+    readonly type: 'data';
+    readonly topic: TopicOf<C>;
+    /** Whether this is a whole, which replaces all before. */
+    readonly snapshot: boolean;
+    readonly data: DataByChannel[C];
+    /** The exchange's time of the frame, RFC 3339, where the channel has one. */
+    readonly timestamp: string | undefined;
+    readonly receivedAt: number;
+  };
+}[keyof DataByChannel];
 
 /** A topic's state as its user sees it; `closed` after a refusal (then with `error`) or the end. */
 export interface TopicEvent {
@@ -62,6 +75,8 @@ export type TopicState = 'pending' | 'live' | 'stale' | 'closed';
 export interface AcknowledgedEvent {
   readonly type: 'acknowledged';
   readonly topic: Topic;
+  /** The exchange's remarks, about fields that are going out of use for example. */
+  readonly warnings: readonly string[];
 }
 
 /** Data of a topic is missing: what happened between `from` and `to` (milliseconds since 1970) was not seen. */
@@ -71,6 +86,8 @@ export interface GapEvent {
   readonly reason: string;
   readonly from: number;
   readonly to: number;
+  /** How many trades were missed, where their numbers tell. */
+  readonly missed?: number | undefined;
 }
 
 export interface StatusEvent {
@@ -85,22 +102,31 @@ export interface ErrorEvent {
   readonly error: KrakenStreamError;
 }
 
-/** A ping was answered. */
-export interface PongEvent {
+/** A ping that was asked for was answered. */
+export interface PongEvent extends Latency {
   readonly type: 'pong';
-  readonly roundTripMs: number;
+  /** That of the wish. */
+  readonly id: number;
+}
+
+/** A ping that was asked for will not be answered. */
+export interface PingLostEvent {
+  readonly type: 'ping-lost';
+  readonly id: number;
+  readonly error: TimeoutError | ConnectionError;
 }
 
 export type SessionEvent =
   | ConnectionEvent
   | BookEvent
-  | InstrumentEvent
+  | DataEvent
   | TopicEvent
   | AcknowledgedEvent
   | GapEvent
   | StatusEvent
   | ErrorEvent
-  | PongEvent;
+  | PongEvent
+  | PingLostEvent;
 
 /** What the driver is asked to do, in order. */
 export type Output =

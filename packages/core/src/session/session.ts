@@ -5,28 +5,37 @@
  *     asked(wish, now)            the user wants something
  *     opened(now)                 the connection is open
  *     received(text, now)         a frame came
- *     closed(code, reason, now)   the connection is gone
+ *     closed(code, reason, now)   the connection is gone, or did not come about
  *     woken(now)                  the time has come that `wake` asked for
  *
  * Each returns what to do, in order: connect, disconnect, send a text, wake me at, tell the user.
  */
-import type { BookKeeper } from '../book/keeper.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
-import type { Message } from '../protocol/message.js';
+import type { AcknowledgedMessage, Message, PongMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
 import { createBookFrame } from '../protocol/scanner.js';
-import { Requests } from '../request/requests.js';
-import type { BookTopic, Entry, Topic } from '../subscription/topic.js';
+import { type OpenRequest, Requests } from '../request/requests.js';
+import type { Entry } from '../subscription/entry.js';
+import { slotKey, type Topic } from '../subscription/topic.js';
 import { Books } from './books.js';
+import { Channels } from './channels.js';
 import { Connection } from './connection.js';
+import { type Latency, LatencyMeter } from './latency.js';
 import { REQUEST_TIMEOUT_MS, type SessionOptions } from './options.js';
 import { Outbox } from './outbox.js';
-import type { ConnectionState, Output } from './output.js';
+import type { ConnectionEvent, ConnectionState, Output } from './output.js';
+import { Pings } from './pings.js';
 import { Subscriptions } from './subscriptions.js';
 
 /** What a user can want of a session. */
 export type Wish =
   | { readonly type: 'want'; readonly topics: readonly Topic[] }
   | { readonly type: 'leave'; readonly topics: readonly Topic[] }
+  /** An answer with this number. A connection is made for it where there is none. */
+  | { readonly type: 'ping'; readonly id: number }
+  /** The platform says that there is a network, or none. */
+  | { readonly type: 'network'; readonly online: boolean }
+  /** There is reason to doubt that the connection lives. */
+  | { readonly type: 'probe'; readonly reason: string }
   | { readonly type: 'close' };
 
 export class Session {
@@ -35,34 +44,48 @@ export class Session {
   readonly #requests = new Requests<Entry>();
   readonly #subscriptions: Subscriptions;
   readonly #books: Books;
+  readonly #channels: Channels;
+  readonly #pings: Pings;
+  readonly #latency = new LatencyMeter();
   readonly #connection: Connection;
   readonly #frame: BookFrame = createBookFrame();
+  /** What this connection was told last of the exchange's mode. */
+  #status: StatusMessage | undefined;
   /** The wake that was asked for last. */
   #wakeAt = Number.POSITIVE_INFINITY;
 
   constructor(codec: ClientCodec, options: SessionOptions) {
     this.#codec = codec;
-    const timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
-    this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, timeoutMs);
-    this.#books = new Books(this.#subscriptions, this.#out, options);
-    this.#connection = new Connection(codec, this.#requests, this.#out, options);
+    this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options);
+    this.#books = new Books(this.#subscriptions, this.#out);
+    this.#channels = new Channels(this.#subscriptions, this.#out);
+    this.#pings = new Pings(this.#out, options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
+    this.#connection = new Connection(this.#out, options, (now) => this.#ping(now));
   }
 
   get state(): ConnectionState {
     return this.#connection.state;
   }
 
-  /** A wanted book, with the topic object that its events carry. */
-  wantedBook(topic: BookTopic): { topic: BookTopic; keeper: BookKeeper } | undefined {
-    const entry = this.#subscriptions.get(topic);
-    if (entry?.keeper === undefined || entry.topic.channel !== 'book') return undefined;
-    return { topic: entry.topic, keeper: entry.keeper };
+  /** The connection's latest states, oldest first, at most fifty. */
+  get timeline(): readonly ConnectionEvent[] {
+    return this.#connection.timeline;
   }
 
-  /** The depth in which a symbol's book is wanted: a connection has one. */
-  depthOf(symbol: string): number | undefined {
-    const entry = this.#subscriptions.books.get(symbol);
-    return entry === undefined || entry.life === 'leaving' ? undefined : entry.keeper?.depth;
+  /** From the latest answer; undefined before the first. */
+  get latency(): Latency | undefined {
+    return this.#latency.latest;
+  }
+
+  /** A wanted topic: the topic object that its events carry, and what keeps its data. */
+  held(topic: Topic): Pick<Entry, 'topic' | 'keeper' | 'channel'> | undefined {
+    return this.#subscriptions.get(topic);
+  }
+
+  /** Whether another topic has the only place that there is for this one. */
+  conflicts(topic: Topic): boolean {
+    const entry = this.#subscriptions.inSlot(slotKey(topic));
+    return entry !== undefined && entry.life !== 'leaving' && entry !== this.#subscriptions.get(topic);
   }
 
   /** The user wants something. Requests go out when `woken` is called, so that those of one turn travel together. */
@@ -74,14 +97,25 @@ export class Session {
       case 'leave':
         for (const topic of wish.topics) this.#subscriptions.leave(topic, now);
         break;
+      case 'ping':
+        this.#pings.ask(wish.id, now);
+        if (this.#connection.stopped) this.#pings.lose('closed by the user', true);
+        break;
+      case 'network':
+        this.#connection.network(wish.online, now);
+        break;
+      case 'probe':
+        this.#connection.probe(wish.reason, now);
+        break;
       case 'close':
         this.#subscriptions.stop();
+        this.#pings.lose('closed by the user', true);
         this.#connection.stop(now);
         break;
     }
-    this.#connection.wanted(this.#subscriptions.wanted, now);
+    this.#mindWanted(now);
     if (this.#connection.usable) this.#wake(now);
-    else this.#plan();
+    else this.#plan(now);
     return this.#out.take();
   }
 
@@ -103,16 +137,21 @@ export class Session {
     return this.#settle(now);
   }
 
-  closed(code: number, reason: string, now: number): readonly Output[] {
-    this.#subscriptions.lose(now, reason === '' ? `connection closed with code ${code}` : reason);
-    this.#connection.wanted(this.#subscriptions.wanted, now);
-    this.#connection.closed(code, reason, now);
-    this.#plan();
+  /** `status`: the HTTP status of a refused attempt, where it is known. */
+  closed(code: number, reason: string, now: number, status?: number): readonly Output[] {
+    const why = reason === '' ? `connection closed with code ${code}` : reason;
+    this.#status = undefined;
+    this.#subscriptions.lose(now, why);
+    this.#pings.lose(why, false);
+    this.#mindWanted(now);
+    this.#connection.closed(code, reason, now, status);
+    this.#plan(now);
     return this.#out.take();
   }
 
   woken(now: number): readonly Output[] {
     this.#wakeAt = Number.POSITIVE_INFINITY;
+    this.#pings.woken(now);
     this.#connection.woken(now);
     if (this.#connection.usable) this.#subscriptions.woken(now);
     return this.#settle(now);
@@ -126,23 +165,27 @@ export class Session {
       case 'subscribed':
       case 'unsubscribed':
       case 'refused':
-        this.#subscriptions.answered(message, now);
+        this.#measure(message, this.#subscriptions.answered(message, now), now);
         break;
       case 'status':
+        this.#status = message;
+        this.#connection.told(message.system);
         this.#out.emit({ type: 'status', status: message, receivedAt: now });
+        this.#channels.take(message, now);
         break;
+      case 'ticker':
+      case 'trade':
+      case 'ohlc':
       case 'instrument':
-        this.#subscriptions.instruments(message, now);
+        this.#channels.take(message, now);
         break;
       case 'pong': {
-        const answer = this.#requests.answered(message.reqId, undefined);
-        if (answer !== undefined) this.#out.emit({ type: 'pong', roundTripMs: now - answer.request.sentAt });
+        const latency = this.#measure(message, this.#requests.answered(message.reqId, undefined)?.request, now);
+        if (latency !== undefined) this.#pings.answered(message.reqId, latency);
         break;
       }
       case 'invalid':
-        if (message.error.channel === 'book' && message.error.symbol !== undefined) {
-          this.#books.unreadable(message.error.symbol, now);
-        }
+        this.#channels.unreadable(message.error.channel, message.error.symbol, now);
         this.#out.emit({ type: 'error', error: message.error });
         break;
       case 'heartbeat':
@@ -151,18 +194,41 @@ export class Session {
     }
   }
 
+  #measure(
+    { timeIn, timeOut }: AcknowledgedMessage | RefusedMessage | PongMessage,
+    request: OpenRequest<Entry> | undefined,
+    now: number,
+  ): Latency | undefined {
+    return request === undefined ? undefined : this.#latency.measure(request.sentAt, now, timeIn, timeOut);
+  }
+
+  #ping(now: number): number {
+    const reqId = this.#requests.open('ping', now);
+    this.#out.send(this.#codec.encodeRequest({ method: 'ping', reqId }), now);
+    return reqId;
+  }
+
+  #mindWanted(now: number): void {
+    this.#connection.wanted(this.#subscriptions.wanted || this.#pings.wanted, now);
+  }
+
   /** Sends what has become due to be sent, and plans when to be woken. */
   #settle(now: number, told: readonly Output[] = []): readonly Output[] {
     for (const output of told) this.#out.push(output);
-    if (this.#connection.usable) this.#subscriptions.flush(now);
-    this.#connection.wanted(this.#subscriptions.wanted, now);
-    this.#plan();
+    if (this.#connection.usable) {
+      this.#subscriptions.flush(now);
+      this.#pings.flush(() => this.#ping(now));
+      // Whoever asks for the status later than it was told gets what was told.
+      if (this.#status !== undefined) this.#channels.awaited(this.#status, now);
+    }
+    this.#mindWanted(now);
+    this.#plan(now);
     return this.#out.take();
   }
 
-  #plan(): void {
-    const topics = this.#connection.usable ? this.#subscriptions.nextDue : Number.POSITIVE_INFINITY;
-    this.#wake(Math.min(topics, this.#connection.nextDue));
+  #plan(now: number): void {
+    const topics = this.#connection.usable ? this.#subscriptions.nextDue(now) : Number.POSITIVE_INFINITY;
+    this.#wake(Math.min(topics, this.#connection.nextDue, this.#pings.nextDue));
   }
 
   /** Asks to be woken, unless an earlier wake is coming that will plan anew. */

@@ -1,20 +1,24 @@
 /**
- * All topics of one connection: moves each through its life, writes the requests that go with it, takes the answers.
+ * All topics of one connection: moves each through its life, and tells its user of states, refusals and holes. What has
+ * to be asked for is written by `asking.ts`.
  */
 import { BookKeeper } from '../book/keeper.js';
+import { createChannel } from '../channel/create.js';
 import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
-import type { AcknowledgedMessage, InstrumentMessage, RefusedMessage } from '../protocol/message.js';
-import type { SubscriptionRequest } from '../protocol/request.js';
+import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { SymbolTable } from '../protocol/scanner.js';
-import type { Requests } from '../request/requests.js';
-import { type LifeEvent, step, takesData } from '../subscription/life.js';
-import { type Entry, type Topic, topicKey } from '../subscription/topic.js';
+import type { OpenRequest, Requests } from '../request/requests.js';
+import type { BookEntry, Entry } from '../subscription/entry.js';
+import { type LifeEvent, step } from '../subscription/life.js';
+import { slotKey, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
+import { type Answer, Asking } from './asking.js';
+import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
 
-/** Symbols in one request. */
-const BATCH = 100;
+/** Longest wait for first data: a quiet market is asked again now and then. */
+const LONGEST_MUTE_MS = 60_000;
 
 /** What is known about an event in a topic's life. */
 interface Facts {
@@ -22,24 +26,37 @@ interface Facts {
   readonly error?: RequestError;
   /** When to start over. */
   readonly retryAt?: number;
+  /** The exchange's remarks on an acknowledgement. */
+  readonly warnings?: readonly string[];
 }
 
 export class Subscriptions {
-  /** Book topics by symbol: one connection has one depth a symbol. */
-  readonly books = new SymbolTable<Entry>();
+  /** Book topics by symbol: one connection has one depth a symbol. Found by a piece of a frame's text. */
+  readonly books = new SymbolTable<BookEntry>();
 
   readonly #entries = new Map<string, Entry>();
-  readonly #codec: ClientCodec;
+  /** The same by slot; a topic that is being left gives its place up to another. */
+  readonly #slots = new Map<string, Entry>();
   readonly #requests: Requests<Entry>;
+  readonly #asking: Asking;
   readonly #out: Outbox;
   readonly #timeoutMs: number;
-  readonly #unsent = { unsubscribe: new Set<Entry>(), subscribe: new Set<Entry>() };
+  readonly #firstDataMs: number;
+  readonly #resync: ResyncOptions;
+  readonly #random: () => number;
+  /** Whether topics have moved since the last flush. */
+  #stirred = false;
+  /** When the next topic is due, until one moves. */
+  #due: number | undefined;
 
-  constructor(codec: ClientCodec, requests: Requests<Entry>, out: Outbox, timeoutMs: number) {
-    this.#codec = codec;
+  constructor(codec: ClientCodec, requests: Requests<Entry>, out: Outbox, options: SessionOptions) {
     this.#requests = requests;
     this.#out = out;
-    this.#timeoutMs = timeoutMs;
+    this.#timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+    this.#firstDataMs = options.liveness?.firstDataMs ?? LIVENESS.firstDataMs;
+    this.#resync = { ...RESYNC, ...options.resync };
+    this.#random = options.random;
+    this.#asking = new Asking(codec, requests, out, this.#timeoutMs, options);
   }
 
   /** Whether a connection is needed: a refused topic needs none. */
@@ -48,8 +65,17 @@ export class Subscriptions {
     return false;
   }
 
+  get all(): Iterable<Entry> {
+    return this.#entries.values();
+  }
+
   get(topic: Topic): Entry | undefined {
     return this.#entries.get(topicKey(topic));
+  }
+
+  /** The topic that holds a slot of this connection. */
+  inSlot(slot: string): Entry | undefined {
+    return this.#slots.get(slot);
   }
 
   want(topic: Topic, now: number): Entry {
@@ -59,8 +85,8 @@ export class Subscriptions {
         // Whoever wants it now was not there before: there is no hole to tell of.
         known.dataAt = undefined;
         known.holeReason = undefined;
-        // Another depth of the symbol may have taken its place meanwhile.
-        if (topic.channel === 'book') this.books.set(topic.symbol, known);
+        // Another topic of the slot may have taken its place meanwhile.
+        this.#place(known);
       }
       this.move(known, 'want', now);
       return known;
@@ -68,6 +94,7 @@ export class Subscriptions {
     const entry: Entry = {
       topic,
       keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
+      channel: topic.channel === 'book' ? undefined : createChannel(topic.channel),
       life: 'wanted',
       reqId: undefined,
       dueAt: undefined,
@@ -75,9 +102,12 @@ export class Subscriptions {
       dataAt: undefined,
       holeReason: undefined,
       resyncs: 0,
+      mutes: 0,
+      company: Number.POSITIVE_INFINITY,
     };
     this.#entries.set(topicKey(topic), entry);
-    if (topic.channel === 'book') this.books.set(topic.symbol, entry);
+    this.#place(entry);
+    this.#stirred = true;
     return entry;
   }
 
@@ -89,8 +119,7 @@ export class Subscriptions {
   /** The connection is gone. */
   lose(now: number, reason: string): void {
     this.#requests.clear();
-    this.#unsent.subscribe.clear();
-    this.#unsent.unsubscribe.clear();
+    this.#asking.clear();
     for (const entry of [...this.#entries.values()]) this.move(entry, 'lose', now, { reason });
   }
 
@@ -99,47 +128,25 @@ export class Subscriptions {
     for (const entry of [...this.#entries.values()]) this.#end(entry);
   }
 
-  /** Assets and pairs came, for whoever asked for them. */
-  instruments(message: InstrumentMessage, now: number): void {
-    for (const entry of this.#entries.values()) {
-      const { topic } = entry;
-      if (topic.channel !== 'instrument' || !takesData(entry.life)) continue;
-      if (entry.life !== 'live') this.move(entry, 'data', now);
-      entry.dataAt = now;
-      this.#out.emit({ type: 'instrument', topic, message, receivedAt: now });
-    }
-  }
-
-  answered(message: AcknowledgedMessage | RefusedMessage, now: number): void {
-    const symbol = message.type === 'refused' ? message.symbol : message.result.symbol;
-    const answer = this.#requests.answered(message.reqId, symbol);
-    if (answer === undefined || answer.request.method === 'ping') {
-      // An answer to nothing that was asked on this connection, such as "Malformed request".
-      if (message.type === 'refused' && answer === undefined) {
-        const { method, error: reason } = message;
-        this.#out.emit({ type: 'error', error: new RequestError({ method, reason, symbol }) });
-      }
-      return;
-    }
-    for (const entry of answer.about) {
-      // The user may have left and come back meanwhile: only the latest request counts.
-      if (entry.reqId !== answer.request.reqId) continue;
-      if (answer.request.method === 'unsubscribe') this.move(entry, 'release', now);
-      else if (message.type !== 'refused') this.move(entry, 'acknowledge', now);
-      else this.#refused(entry, message, now);
-    }
+  /** Takes an answer to a request about topics; the request, when there is one. */
+  answered(message: AcknowledgedMessage | RefusedMessage, now: number): OpenRequest<Entry> | undefined {
+    this.#stirred = true;
+    return this.#asking.answered(message, now, (entry, answer) => this.#told(entry, answer, now));
   }
 
   /** Takes a topic through one event. */
   move(entry: Entry, event: LifeEvent, now: number, facts: Facts = {}): void {
     const next = step(entry.life, event);
     if (next === undefined) return;
+    this.#stirred = true;
     const before = topicState(entry);
     const wasLive = entry.life === 'live';
     entry.life = next.to;
-    entry.dueAt = AWAITING.has(next.to) ? now + this.#timeoutMs : facts.retryAt;
-    if (next.send === 'unsubscribe') this.#unsent.subscribe.delete(entry);
-    if (next.send !== undefined) this.#unsent[next.send].add(entry);
+    entry.dueAt = facts.retryAt;
+    if (next.to === 'acknowledged') entry.dueAt = now + this.#mutedFor(entry);
+    const nothingToGiveUp = next.send !== undefined && !this.#asking.ask(next.send, entry) && next.to === 'leaving';
+    // An unsubscribe that starts it over is still on its way.
+    if (next.to === 'leaving' && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
 
     if (wasLive && next.to !== 'live') {
       entry.liveSince = undefined;
@@ -149,12 +156,44 @@ export class Subscriptions {
     }
     if (next.to === 'live') {
       entry.liveSince = now;
-      this.#tellGap(entry, now);
+      entry.mutes = 0;
+      this.tellGap(entry, now);
       entry.dataAt ??= now;
     }
-    if (next.to === 'acknowledged') this.#out.emit({ type: 'acknowledged', topic: entry.topic });
+    if (next.to === 'acknowledged') {
+      this.#out.emit({ type: 'acknowledged', topic: entry.topic, warnings: facts.warnings ?? [] });
+    }
     if (next.to === 'gone') this.#end(entry);
+    else if (nothingToGiveUp) this.move(entry, 'release', now);
     else this.#tellState(entry, before, facts.error);
+  }
+
+  /**
+   * A topic's data can no longer be vouched for: after a wait it is unsubscribed and subscribed again, if still wanted
+   * then.
+   */
+  startOver(entry: Entry, reason: string, now: number): void {
+    if (entry.liveSince !== undefined && now - entry.liveSince >= this.#resync.stableMs) entry.resyncs = 0;
+    entry.resyncs++;
+    const failed = this.#failed(entry);
+    const wait = failed
+      ? this.#resync.failedMs * (0.5 + this.#random() / 2)
+      : backoff(this.#resync, entry.resyncs, this.#random);
+    this.move(entry, 'break', now, { reason, retryAt: now + wait });
+    if (failed) entry.keeper?.markFailed();
+  }
+
+  /** Whether starting over has been tried as often in a row as may be. */
+  isSpent(entry: Entry): boolean {
+    return entry.resyncs >= this.#resync.budget;
+  }
+
+  /** Tells of the hole before a topic's next data, if there is one. */
+  tellGap(entry: Entry, now: number, missed?: number): void {
+    if (entry.holeReason === undefined) return;
+    const reason = entry.holeReason;
+    entry.holeReason = undefined;
+    this.#out.emit({ type: 'gap', topic: entry.topic, reason, from: entry.dataAt ?? now, to: now, missed });
   }
 
   /** What is due: answers and first data that did not come, and the moments to start over. */
@@ -162,82 +201,72 @@ export class Subscriptions {
     for (const entry of [...this.#entries.values()]) {
       if (entry.dueAt === undefined || entry.dueAt > now) continue;
       if (entry.life === 'stale' && entry.keeper !== undefined) entry.keeper.resyncs++;
+      if (entry.life === 'acknowledged') entry.mutes++;
       this.move(entry, entry.life === 'stale' ? 'retry' : 'overdue', now);
     }
     this.#requests.expire(now - this.#timeoutMs);
   }
 
-  /** Sends all that is to be sent, in as few frames as the protocol allows. */
+  /** Sends all that may be sent. */
   flush(now: number): void {
-    for (const entry of this.#entries.values()) if (entry.life === 'wanted') this.move(entry, 'open', now);
-    for (const method of ['unsubscribe', 'subscribe'] as const) {
-      const groups = new Map<string, Entry[]>();
-      for (const entry of this.#unsent[method]) {
-        const { topic } = entry;
-        const key = topic.channel === 'book' ? `book ${topic.depth}` : topicKey(topic);
-        groups.set(key, [...(groups.get(key) ?? []), entry]);
-      }
-      this.#unsent[method].clear();
-      for (const entries of groups.values()) {
-        for (let i = 0; i < entries.length; i += BATCH) this.#request(method, entries.slice(i, i + BATCH), now);
-      }
+    if (this.#stirred) {
+      for (const entry of this.#entries.values()) if (entry.life === 'wanted') this.move(entry, 'open', now);
+      this.#stirred = false;
+      this.#due = undefined;
+    }
+    if (this.#asking.flush(now)) this.#due = undefined;
+  }
+
+  nextDue(now: number): number {
+    if (this.#stirred || this.#due === undefined) {
+      let due = Number.POSITIVE_INFINITY;
+      for (const entry of this.#entries.values()) due = Math.min(due, entry.dueAt ?? due);
+      this.#due = due;
+    }
+    return Math.min(this.#due, this.#asking.nextDue(now));
+  }
+
+  #told(entry: Entry, answer: Answer, now: number): void {
+    if (answer.method === 'unsubscribe') this.move(entry, 'release', now);
+    else if (answer.type === 'acknowledged') this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
+    else if (answer.reason.startsWith('Already subscribed')) this.move(entry, 'hold', now);
+    else {
+      const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
+      this.move(entry, 'refuse', now, { error });
     }
   }
 
-  get nextDue(): number {
-    let due = Number.POSITIVE_INFINITY;
-    for (const entry of this.#entries.values()) due = Math.min(due, entry.dueAt ?? due);
-    return due;
+  #mutedFor(entry: Entry): number {
+    return Math.min(Math.max(LONGEST_MUTE_MS, this.#firstDataMs), this.#firstDataMs * 2 ** entry.mutes);
   }
 
-  #request(method: 'subscribe' | 'unsubscribe', entries: readonly Entry[], now: number): void {
-    const about = new Map(entries.map((entry) => [symbolOf(entry.topic), entry]));
-    const reqId = this.#requests.open(method, now, about);
-    for (const entry of entries) entry.reqId = reqId;
-    const { topic } = entries[0]!;
-    const request: SubscriptionRequest =
-      topic.channel === 'book'
-        ? { method, channel: 'book', symbols: [...about.keys()], depth: topic.depth, reqId }
-        : { method, channel: 'instrument', includeTokenizedAssets: topic.includeTokenizedAssets, reqId };
-    this.#out.send(this.#codec.encodeRequest(request), now);
+  #failed(entry: Entry): boolean {
+    return entry.resyncs > this.#resync.budget;
   }
 
-  #refused(entry: Entry, message: RefusedMessage, now: number): void {
-    const reason = message.error;
-    // Too many requests: it is asked for again when this one is overdue.
-    if (reason.startsWith('Exceeded msg rate')) return;
-    if (reason.startsWith('Already subscribed')) {
-      this.move(entry, 'hold', now);
-      return;
-    }
-    const symbol = symbolOf(entry.topic) || undefined;
-    this.move(entry, 'refuse', now, { error: new RequestError({ method: 'subscribe', reason, symbol }) });
+  #place(entry: Entry): void {
+    this.#slots.set(slotKey(entry.topic), entry);
+    if (isBook(entry)) this.books.set(entry.topic.symbol, entry);
   }
 
   #end(entry: Entry): void {
+    const { topic } = entry;
     entry.life = 'gone';
     entry.keeper?.close();
-    this.#entries.delete(topicKey(entry.topic));
-    // Another depth of the symbol may have taken its place.
-    if (this.books.get(symbolOf(entry.topic)) === entry) this.books.delete(symbolOf(entry.topic));
-    this.#out.emit({ type: 'topic', topic: entry.topic, state: 'closed' });
+    this.#entries.delete(topicKey(topic));
+    // Another topic of the slot may have taken its place.
+    if (this.inSlot(slotKey(topic)) === entry) {
+      this.#slots.delete(slotKey(topic));
+      if (isBook(entry)) this.books.delete(entry.topic.symbol);
+    }
+    this.#out.emit({ type: 'topic', topic, state: 'closed' });
   }
 
   #tellState(entry: Entry, before: TopicState, error?: RequestError): void {
     const state = topicState(entry);
     if (state !== before) this.#out.emit({ type: 'topic', topic: entry.topic, state, error });
   }
-
-  #tellGap(entry: Entry, now: number): void {
-    if (entry.holeReason === undefined) return;
-    const reason = entry.holeReason;
-    entry.holeReason = undefined;
-    this.#out.emit({ type: 'gap', topic: entry.topic, reason, from: entry.dataAt ?? now, to: now });
-  }
 }
-
-/** States in which something is awaited from the exchange. */
-const AWAITING: ReadonlySet<string> = new Set(['sent', 'acknowledged', 'resyncing', 'leaving']);
 
 /** A topic's state as its user sees it. */
 function topicState(entry: Entry): TopicState {
@@ -252,6 +281,6 @@ function topicState(entry: Entry): TopicState {
   }
 }
 
-function symbolOf(topic: Topic): string {
-  return topic.channel === 'book' ? topic.symbol : '';
+function isBook(entry: Entry): entry is BookEntry {
+  return entry.keeper !== undefined;
 }

@@ -1,9 +1,7 @@
 /**
- * What can be subscribed to, and the state of one such subscription on one connection.
+ * What can be subscribed to. A topic is one symbol's part of a channel with its options, or a channel without symbols.
  */
-import type { BookKeeper } from '../book/keeper.js';
-import type { BookDepth } from '../protocol/request.js';
-import type { Life } from './life.js';
+import type { BookDepth, EventTrigger, OhlcInterval } from '../protocol/request.js';
 
 /** The level2 book of one symbol. */
 export interface BookTopic {
@@ -12,37 +10,72 @@ export interface BookTopic {
   readonly depth: BookDepth;
 }
 
+/** Best bid and ask, and the last 24 hours, of one symbol. */
+export interface TickerTopic {
+  readonly channel: 'ticker';
+  readonly symbol: string;
+  readonly eventTrigger: EventTrigger;
+}
+
+/** The trades of one symbol. */
+export interface TradeTopic {
+  readonly channel: 'trade';
+  readonly symbol: string;
+}
+
+/** The candles of one symbol. */
+export interface OhlcTopic {
+  readonly channel: 'ohlc';
+  readonly symbol: string;
+  /** Minutes. */
+  readonly interval: OhlcInterval;
+}
+
 /** All assets and pairs. */
 export interface InstrumentTopic {
   readonly channel: 'instrument';
   readonly includeTokenizedAssets: boolean;
 }
 
-export type Topic = BookTopic | InstrumentTopic;
+/** The exchange's mode. It is told to every connection; nothing is asked for it. */
+export interface StatusTopic {
+  readonly channel: 'status';
+}
+
+/** Topics whose data is handed on; a book is kept. */
+export type DataTopic = TickerTopic | TradeTopic | OhlcTopic | InstrumentTopic | StatusTopic;
+export type Topic = BookTopic | DataTopic;
 
 /** Equal topics have equal keys. */
 export function topicKey(topic: Topic): string {
-  return topic.channel === 'book'
-    ? `book ${topic.symbol} ${topic.depth}`
-    : `instrument ${topic.includeTokenizedAssets}`;
+  return `${groupKey(topic)} ${symbolOf(topic) ?? ''}`;
 }
 
-/** One topic on one connection. */
-export interface Entry {
-  readonly topic: Topic;
-  /** The book of a book topic. */
-  readonly keeper: BookKeeper | undefined;
-  life: Life;
-  /** The latest request about it; answers to earlier ones are history. */
-  reqId: number | undefined;
-  /** When what is awaited in this state is due, in milliseconds since 1970. */
-  dueAt: number | undefined;
-  /** Since when it has been live, if it is. */
-  liveSince: number | undefined;
-  /** When its last data came; a book's keeper knows better. */
-  dataAt: number | undefined;
-  /** Why it is not live, if it was. */
-  holeReason: string | undefined;
-  /** How often in a row it had to start over. */
-  resyncs: number;
+/** Topics of equal keys can be asked for in one request. */
+export function groupKey(topic: Topic): string {
+  switch (topic.channel) {
+    case 'book':
+      return `book ${topic.depth}`;
+    case 'ticker':
+      return `ticker ${topic.eventTrigger}`;
+    case 'ohlc':
+      return `ohlc ${topic.interval}`;
+    case 'instrument':
+      return `instrument ${topic.includeTokenizedAssets}`;
+    default:
+      return topic.channel;
+  }
+}
+
+/**
+ * A connection can hold one topic of each slot: the exchange refuses a second depth of a book, and frames do not say to
+ * which event trigger they belong.
+ */
+export function slotKey(topic: Topic): string {
+  return topic.channel === 'ohlc' ? topicKey(topic) : `${topic.channel} ${symbolOf(topic) ?? ''}`;
+}
+
+/** Undefined for channels without symbols. */
+export function symbolOf(topic: Topic): string | undefined {
+  return 'symbol' in topic ? topic.symbol : undefined;
 }

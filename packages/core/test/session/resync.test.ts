@@ -55,7 +55,7 @@ describe('a book that does not match its checksum', () => {
       { type: 'topic', state: 'live' },
       { type: 'book', snapshot: true },
     ]);
-    expect(rig.session.wantedBook(BTC)?.keeper).toMatchObject({ verified: 2, mismatched: 1, resyncs: 1 });
+    expect(rig.session.held(BTC)?.keeper).toMatchObject({ verified: 2, mismatched: 1, resyncs: 1 });
   });
 
   it('leaves all other symbols alone', () => {
@@ -64,7 +64,7 @@ describe('a book that does not match its checksum', () => {
     expect(rig.state(ETH)).toBe('live');
     expect(rig.takeRequest()).toMatchObject({ symbols: ['BTC/USD'] });
     rig.update('ETH/USD', '6.00000000');
-    expect(rig.session.wantedBook(ETH)?.keeper.verified).toBe(3);
+    expect(rig.session.held(ETH)?.keeper.verified).toBe(3);
   });
 
   it('takes no frame of the old subscription while it starts over', () => {

@@ -82,7 +82,7 @@ export class Rig {
   acknowledges(request: Request, symbols?: readonly string[]): this {
     if (request.method === 'ping') return this.says({ type: 'pong', reqId: request.reqId, ...TIMES });
     const type = request.method === 'subscribe' ? 'subscribed' : 'unsubscribed';
-    const all = request.channel === 'book' ? request.symbols : [undefined];
+    const all = 'symbols' in request ? request.symbols : [undefined];
     for (const symbol of symbols ?? all) {
       this.says({ type, reqId: request.reqId, result: { channel: request.channel, symbol }, ...TIMES });
     }
@@ -157,7 +157,7 @@ export class Rig {
   }
 
   state(topic: BookTopic): string | undefined {
-    return this.session.wantedBook(topic)?.keeper.state;
+    return this.session.held(topic)?.keeper.state;
   }
 
   /** A book that is live. */

@@ -136,7 +136,7 @@ describe('assets and pairs', () => {
     expect(rig.takeEvents().filter(({ type }) => type !== 'connection')).toMatchObject([
       { type: 'acknowledged', topic: ALL },
       { type: 'topic', topic: ALL, state: 'live' },
-      { type: 'instrument', topic: ALL, message: { snapshot: true } },
+      { type: 'data', topic: ALL, snapshot: true },
     ]);
     rig.says({ type: 'instrument', snapshot: false, assets: [], pairs: [] });
     expect(rig.takeEvents()).toMatchObject([{ type: 'instrument', message: { snapshot: false } }]);

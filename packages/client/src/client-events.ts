@@ -1,0 +1,31 @@
+/** What a client tells of itself. Types only. */
+import type { ConnectionEvent, KrakenStreamError, StatusMessage, Topic } from '@kraken-stream/core';
+import type { Gap } from './subscription.js';
+
+/** A connection's state has changed. */
+export interface ClientConnectionEvent extends ConnectionEvent {
+  /** Which connection: `KrakenClient.connections` has it under the same number. */
+  readonly id: number;
+}
+
+/** A remark of the exchange that harms nothing, such as that a field is going out of use. */
+export interface Warning {
+  readonly message: string;
+  readonly channel: Topic['channel'];
+  readonly symbol: string | undefined;
+}
+
+export interface ClientEvents {
+  /** A connection's state has changed; the event says why. */
+  connection: ClientConnectionEvent;
+  /** The exchange has told its mode: on connecting, and when it changes. */
+  status: StatusMessage;
+  /** Something was not seen, in whatever subscription. */
+  gap: Gap;
+  /** A frame as it came, before it is read: also those that this library does not know. */
+  frame: string;
+  /** A remark of the exchange. */
+  warning: Warning;
+  /** Something went wrong that the client survives: a frame that makes no sense, a lost connection, a listener that threw. */
+  error: KrakenStreamError;
+}

@@ -1,0 +1,48 @@
+/** One connection of a client: a session, what drives it, and what is known of it. It decides nothing. */
+import { Session, type SessionEvent, type SessionOptions, v2, type Wish } from '@kraken-stream/core';
+import type { ConnectionInfo } from './connection-info.js';
+import { Driver, type DriverOptions } from './driver.js';
+
+export interface LineOptions extends Omit<DriverOptions, 'session' | 'deliver'> {
+  readonly session: SessionOptions;
+  readonly deliver: (event: SessionEvent, line: Line) => void;
+}
+
+export class Line {
+  /** Counts the connections of a client from 1. */
+  readonly id: number;
+  readonly session: Session;
+  /** The keys of the topics that live here. */
+  readonly topics = new Set<string>();
+  readonly #driver: Driver;
+
+  constructor(id: number, options: LineOptions) {
+    this.id = id;
+    this.session = new Session(v2, options.session);
+    this.#driver = new Driver({
+      ...options,
+      session: this.session,
+      deliver: (event) => options.deliver(event, this),
+    });
+  }
+
+  ask(wish: Wish): void {
+    this.#driver.ask(wish);
+  }
+
+  get info(): ConnectionInfo {
+    const { state, timeline, latency } = this.session;
+    const last = timeline[timeline.length - 1];
+    return {
+      id: this.id,
+      state,
+      since: last?.at,
+      reason: last?.reason,
+      retryAt: last?.retryAt,
+      subscriptions: this.topics.size,
+      roundTripMs: latency?.roundTripMs,
+      clockSkewMs: latency?.clockSkewMs,
+      timeline,
+    };
+  }
+}

@@ -1,0 +1,23 @@
+/** The channels by name. */
+import { CandleChannel } from './candles.js';
+import type { Channel } from './channel.js';
+import type { DataByChannel } from './data.js';
+import { InstrumentChannel } from './instruments.js';
+import { StatusChannel } from './status.js';
+import { TickerChannel } from './ticker.js';
+import { TradeChannel } from './trades.js';
+
+export function createChannel(name: keyof DataByChannel): Channel {
+  switch (name) {
+    case 'ticker':
+      return new TickerChannel();
+    case 'trade':
+      return new TradeChannel();
+    case 'ohlc':
+      return new CandleChannel();
+    case 'instrument':
+      return new InstrumentChannel();
+    case 'status':
+      return new StatusChannel();
+  }
+}

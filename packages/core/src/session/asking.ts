@@ -1,0 +1,167 @@
+/**
+ * What has to be asked for: gathers topics into few requests, sends them no faster than the exchange takes them, and
+ * finds out what an answer is about. Knows nothing of what a topic's life is.
+ */
+import { RequestError } from '../errors.js';
+import type { ClientCodec } from '../protocol/codec.js';
+import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
+import type { SubscriptionRequest } from '../protocol/request.js';
+import type { OpenRequest, Requests } from '../request/requests.js';
+import type { Entry } from '../subscription/entry.js';
+import { groupKey, symbolOf, type Topic } from '../subscription/topic.js';
+import type { SessionOptions } from './options.js';
+import type { Outbox } from './outbox.js';
+import { Pace } from './pace.js';
+
+type Method = 'subscribe' | 'unsubscribe';
+
+/** Symbols in one request. */
+const BATCH = 100;
+
+/** What an answer says of a topic. */
+export type Answer =
+  | { readonly type: 'acknowledged'; readonly method: Method; readonly warnings: readonly string[] }
+  | { readonly type: 'refused'; readonly method: Method; readonly reason: string };
+
+export class Asking {
+  readonly #codec: ClientCodec;
+  readonly #requests: Requests<Entry>;
+  readonly #out: Outbox;
+  readonly #pace: Pace;
+  readonly #timeoutMs: number;
+  readonly #unsent: Record<Method, Set<Entry>> = { unsubscribe: new Set(), subscribe: new Set() };
+
+  constructor(codec: ClientCodec, requests: Requests<Entry>, out: Outbox, timeoutMs: number, options: SessionOptions) {
+    this.#codec = codec;
+    this.#requests = requests;
+    this.#out = out;
+    this.#timeoutMs = timeoutMs;
+    this.#pace = new Pace(options.pace);
+  }
+
+  /** Puts a request about a topic on the list. False when nothing has to be asked. */
+  ask(method: Method, entry: Entry): boolean {
+    if (entry.topic.channel === 'status') return false;
+    const { subscribe, unsubscribe } = this.#unsent;
+    // What was never asked for need not be given up, unless it was held before that.
+    if (method === 'unsubscribe' && subscribe.delete(entry) && !unsubscribe.has(entry)) return false;
+    this.#unsent[method].add(entry);
+    return true;
+  }
+
+  /** The connection is gone: what was to be asked on it is forgotten. */
+  clear(): void {
+    this.#unsent.subscribe.clear();
+    this.#unsent.unsubscribe.clear();
+  }
+
+  /** Sends what may be sent now; whether anything was. What is given up goes first: its place may be wanted. */
+  flush(now: number): boolean {
+    let sent = false;
+    for (const method of ['unsubscribe', 'subscribe'] as const) {
+      if (this.#unsent[method].size === 0) continue;
+      for (const entries of batches(this.#unsent[method])) {
+        if (!this.#pace.take(now)) return sent;
+        for (const entry of entries) this.#unsent[method].delete(entry);
+        this.#send(method, entries, now);
+        sent = true;
+      }
+    }
+    return sent;
+  }
+
+  /** When something that waits may be sent. */
+  nextDue(now: number): number {
+    const waiting = this.#unsent.subscribe.size + this.#unsent.unsubscribe.size;
+    return waiting === 0 ? Number.POSITIVE_INFINITY : this.#pace.nextAt(now);
+  }
+
+  /** Tells of each topic what an answer says of it. An answer to nothing that was asked is told as an error. */
+  answered(
+    message: AcknowledgedMessage | RefusedMessage,
+    now: number,
+    tell: (entry: Entry, answer: Answer) => void,
+  ): OpenRequest<Entry> | undefined {
+    const refused = message.type === 'refused';
+    const symbol = refused ? message.symbol : message.result.symbol;
+    const tooMany = refused && message.error.startsWith('Exceeded msg rate');
+    if (tooMany) this.#pace.slow(now);
+    const answer = this.#requests.answered(message.reqId, symbol);
+    if (answer === undefined || answer.request.method === 'ping') {
+      // An answer to nothing that was asked on this connection, such as "Malformed request".
+      if (refused && answer === undefined) {
+        this.#out.emit({ type: 'error', error: new RequestError({ ...message, reason: message.error }) });
+      }
+      return answer?.request;
+    }
+    const { method } = answer.request;
+    // The user may have left and come back meanwhile: only the latest request counts.
+    const about = answer.about.filter((entry) => entry.reqId === answer.request.reqId);
+    // A refusal that names no symbol may be the fault of one among many: asked for in halves, that one is found.
+    const whose = refused && symbol === undefined && about.length > 1 && !concernsAll(message.error);
+    for (const entry of about) {
+      if (tooMany || whose) {
+        if (!tooMany) entry.company = Math.ceil(about.length / 2);
+        entry.dueAt = undefined;
+        this.ask(method, entry);
+      } else if (refused) {
+        tell(entry, { type: 'refused', method, reason: message.error });
+      } else {
+        tell(entry, { type: 'acknowledged', method, warnings: message.result.warnings ?? [] });
+      }
+    }
+    return answer.request;
+  }
+
+  #send(method: Method, entries: readonly Entry[], now: number): void {
+    const about = new Map(entries.map((entry) => [symbolOf(entry.topic) ?? '', entry]));
+    const reqId = this.#requests.open(method, now, about);
+    for (const entry of entries) {
+      entry.reqId = reqId;
+      entry.dueAt = now + this.#timeoutMs;
+    }
+    const request = requestFor(method, entries[0]!.topic, [...about.keys()], reqId);
+    this.#out.send(this.#codec.encodeRequest(request), now);
+  }
+}
+
+/** Refusals of what all topics of a request share: their options. */
+function concernsAll(reason: string): boolean {
+  return /depth|interval|event_trigger/i.test(reason);
+}
+
+/** Topics that can be asked for together, in requests that are not too large. */
+function batches(entries: Iterable<Entry>): Entry[][] {
+  const open = new Map<string, Entry[]>();
+  const all: Entry[][] = [];
+  for (const entry of entries) {
+    const size = Math.min(BATCH, entry.company);
+    const key = `${size} ${groupKey(entry.topic)}`;
+    let batch = open.get(key);
+    if (batch === undefined || batch.length >= size) {
+      batch = [];
+      open.set(key, batch);
+      all.push(batch);
+    }
+    batch.push(entry);
+  }
+  return all;
+}
+
+function requestFor(method: Method, topic: Topic, symbols: readonly string[], reqId: number): SubscriptionRequest {
+  switch (topic.channel) {
+    case 'book':
+      return { method, channel: 'book', symbols, depth: topic.depth, reqId };
+    case 'ticker':
+      return { method, channel: 'ticker', symbols, eventTrigger: topic.eventTrigger, reqId };
+    case 'trade':
+      // Said aloud: whether a snapshot comes unless asked for, pages and recordings disagree.
+      return { method, channel: 'trade', symbols, snapshot: true, reqId };
+    case 'ohlc':
+      return { method, channel: 'ohlc', symbols, interval: topic.interval, reqId };
+    case 'instrument':
+      return { method, channel: 'instrument', includeTokenizedAssets: topic.includeTokenizedAssets, reqId };
+    case 'status':
+      throw new TypeError('the status is told without being asked for');
+  }
+}

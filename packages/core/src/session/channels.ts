@@ -1,0 +1,104 @@
+/**
+ * Where the data of channels meets topics: finds the topic of a frame, has it placed behind what was seen, tells of
+ * holes, and starts a topic over when something is missing that a new snapshot may have. Books go their own way.
+ */
+import type { ChannelMessage } from '../channel/channel.js';
+import type { OhlcMessage, StatusMessage, TradeMessage } from '../protocol/message.js';
+import type { DataEntry, Entry } from '../subscription/entry.js';
+import { takesData } from '../subscription/life.js';
+import type { Outbox } from './outbox.js';
+import type { DataEvent } from './output.js';
+import type { Subscriptions } from './subscriptions.js';
+
+/** Channels whose frames prove nothing: what was lost of them shows nowhere else. */
+const UNPROVEN: ReadonlySet<string> = new Set(['ticker', 'ohlc', 'instrument']);
+
+export class Channels {
+  readonly #subscriptions: Subscriptions;
+  readonly #out: Outbox;
+
+  constructor(subscriptions: Subscriptions, out: Outbox) {
+    this.#subscriptions = subscriptions;
+    this.#out = out;
+  }
+
+  /** Takes a frame. Data of topics that nobody wants any more is dropped. */
+  take(message: ChannelMessage, now: number): void {
+    switch (message.type) {
+      case 'ticker':
+        this.#into(`ticker ${message.data.symbol}`, message, message.data.timestamp, now);
+        break;
+      case 'trade':
+        for (const part of partsOf(message, (trade) => trade.symbol)) {
+          const { symbol, timestamp } = part.data[part.data.length - 1]!;
+          this.#into(`trade ${symbol}`, part, timestamp, now);
+        }
+        break;
+      case 'ohlc':
+        for (const part of partsOf(message, (candle) => `${candle.interval} ${candle.symbol}`)) {
+          const { interval, symbol } = part.data[0]!;
+          this.#into(`ohlc ${interval} ${symbol}`, part, message.timestamp, now);
+        }
+        break;
+      case 'instrument':
+      case 'status':
+        this.#into(`${message.type} `, message, undefined, now);
+        break;
+    }
+  }
+
+  /** Gives the status that the connection was told to a topic that was wanted later. */
+  awaited(status: StatusMessage, now: number): void {
+    if (this.#subscriptions.inSlot('status ')?.life === 'sent') this.take(status, now);
+  }
+
+  /**
+   * A frame could not be read: whatever it seems to have been about misses it. One that does not even show its channel
+   * may have been about anything; books and trades notice by themselves what they miss.
+   */
+  unreadable(channel: string | undefined, symbol: string | undefined, now: number): void {
+    for (const entry of [...this.#subscriptions.all]) {
+      const { topic } = entry;
+      if (channel === undefined ? !UNPROVEN.has(topic.channel) : topic.channel !== channel) continue;
+      if (symbol !== undefined && 'symbol' in topic && topic.symbol !== symbol) continue;
+      if (takesData(entry.life) && entry.life !== 'stale')
+        this.#subscriptions.startOver(entry, 'a frame that could not be read', now);
+    }
+  }
+
+  #into(slot: string, message: ChannelMessage, timestamp: string | undefined, now: number): void {
+    const entry = this.#subscriptions.inSlot(slot);
+    if (entry === undefined || !keepsChannel(entry)) return;
+    const live = entry.life === 'live';
+    const taken = entry.channel.take(message, { live, lenient: this.#subscriptions.isSpent(entry) });
+    if (taken.verdict === 'broken') this.#subscriptions.startOver(entry, taken.reason, now);
+    if (taken.verdict !== 'told') return;
+
+    if (taken.seamless) entry.holeReason = undefined;
+    else if (taken.missed !== undefined) entry.holeReason ??= 'trades that are not to be had any more';
+    this.#subscriptions.tellGap(entry, now, taken.missed);
+    if (!live) this.#subscriptions.move(entry, 'data', now);
+    entry.dataAt = now;
+    const { snapshot, data } = taken;
+    if (data === undefined) return;
+    // A channel makes the data of its own topic.
+    const event = { type: 'data', topic: entry.topic, snapshot, data, timestamp, receivedAt: now } as DataEvent;
+    this.#out.emit(event);
+  }
+}
+
+/** Whether frames of this topic may be taken. */
+function keepsChannel(entry: Entry): entry is DataEntry {
+  return entry.channel !== undefined && takesData(entry.life);
+}
+
+/** A frame's data by topic, which is nearly always one. */
+function partsOf<M extends TradeMessage | OhlcMessage>(message: M, key: (part: M['data'][number]) => string): M[] {
+  const data: readonly M['data'][number][] = message.data;
+  if (data.length === 0) return [];
+  const first = key(data[0]!);
+  if (data.every((part) => key(part) === first)) return [message];
+  const parts = new Map<string, M['data'][number][]>();
+  for (const part of data) parts.set(key(part), [...(parts.get(key(part)) ?? []), part]);
+  return [...parts.values()].map((part) => ({ ...message, data: part }));
+}
