@@ -40,13 +40,22 @@ export class RequestError extends KrakenStreamError {
   readonly method: string;
   /** The symbol that was refused, when the refusal concerns one. */
   readonly symbol: string | undefined;
+  /** The symbol that was probably meant, when one is near. */
+  readonly suggestion: string | undefined;
 
-  constructor(facts: { method: string; reason: string; symbol?: string | undefined }) {
+  constructor(facts: {
+    method: string;
+    reason: string;
+    symbol?: string | undefined;
+    suggestion?: string | undefined;
+  }) {
     const about = facts.symbol === undefined ? facts.method : `${facts.method} ${facts.symbol}`;
-    super('RequestError', `the exchange refused ${about}: ${facts.reason}`);
+    const hint = facts.suggestion === undefined ? '' : `; did you mean '${facts.suggestion}'?`;
+    super('RequestError', `the exchange refused ${about}: ${facts.reason}${hint}`);
     this.reason = facts.reason;
     this.method = facts.method;
     this.symbol = facts.symbol;
+    this.suggestion = facts.suggestion;
   }
 }
 

@@ -38,8 +38,10 @@ export {
   type TradeRequest,
 } from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
+export { COMMON_SYMBOLS, nearestSymbol, v2Symbol } from './protocol/symbols.js';
 export { v2 } from './protocol/v2/codec.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
+export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';
 export type { Latency } from './session/latency.js';
 export type { Clock, Connect, ConnectFailure, Link, LinkEvents } from './session/link.js';
 export type {

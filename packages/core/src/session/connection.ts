@@ -3,6 +3,7 @@
  * nothing of subscriptions.
  */
 import { ConnectionError, type ConnectionFault } from '../errors.js';
+import { ConnectBudget, memoryLog } from './budget.js';
 import { LIVENESS, type LivenessOptions, RECONNECT, type ReconnectOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { ConnectionEvent, ConnectionState } from './output.js';
@@ -25,7 +26,7 @@ export class Connection {
   readonly #reconnect: ReconnectOptions;
   readonly #liveness: LivenessOptions;
   readonly #retry: Retry;
-  readonly #budget: SessionOptions['budget'];
+  readonly #budget: Pick<ConnectBudget, 'take'>;
   #timeline: readonly ConnectionEvent[] = [];
   #openedAt = 0;
   /** When the state's own deadline is: of an attempt, of the wait for the next one, of a connection that seems dead. */
@@ -44,7 +45,7 @@ export class Connection {
     this.#reconnect = { ...RECONNECT, ...options.reconnect };
     this.#liveness = { ...LIVENESS, ...options.liveness };
     this.#retry = new Retry(this.#reconnect, options.random);
-    this.#budget = options.budget;
+    this.#budget = options.budget ?? new ConnectBudget(memoryLog());
   }
 
   /** The latest states, oldest first. */
@@ -173,7 +174,7 @@ export class Connection {
   }
 
   #connect(reason: string, now: number): void {
-    const at = this.#budget?.take(now) ?? now;
+    const at = this.#budget.take(now);
     if (at > now) {
       this.#become('closed', 'too many attempts to connect: waiting, lest the exchange bans the address', now, {
         retryAt: at,

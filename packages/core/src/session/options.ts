@@ -1,6 +1,7 @@
 /**
  * How a session behaves when things go wrong. Each option's documentation is its policy.
  */
+import type { ConnectBudget } from './budget.js';
 
 /** A wait that doubles with each failure, spread evenly between zero and its limit ("full jitter"). */
 export interface BackoffOptions {
@@ -61,7 +62,7 @@ export interface SessionOptions {
   readonly resync?: Partial<ResyncOptions> | undefined;
   readonly pace?: Partial<PaceOptions> | undefined;
   /** Says when an attempt to connect may be made, and counts it. One of its own, when left out. */
-  readonly budget?: { take(now: number): number } | undefined;
+  readonly budget?: Pick<ConnectBudget, 'take'> | undefined;
   /** How long an answer may take. Default 10 s. */
   readonly requestTimeoutMs?: number | undefined;
 }

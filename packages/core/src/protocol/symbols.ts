@@ -1,0 +1,163 @@
+/**
+ * Names of pairs. Everywhere here they are v2's (`BTC/USD`); this file understands the other names that the exchange has
+ * for them, and guesses what was meant. It knows no list of all pairs: that is told by the exchange, or by nobody.
+ *
+ * v1 says XBT and XDG for BTC and DOGE, and nothing else differs (1419 pairs compared). REST joins base and quote:
+ * `XBTUSD` in its altnames; the keys of its oldest pairs put X before a coin and Z before a currency, `XXBTZUSD`.
+ */
+
+/** Pairs surely traded, the busiest first: what to guess from while nothing better is known. */
+export const COMMON_SYMBOLS: readonly string[] = [
+  'BTC/USD',
+  'ETH/USD',
+  'SOL/USD',
+  'XRP/USD',
+  'DOGE/USD',
+  'ADA/USD',
+  'LTC/USD',
+  'LINK/USD',
+  'DOT/USD',
+  'AVAX/USD',
+  'BCH/USD',
+  'XLM/USD',
+  'ATOM/USD',
+  'TRX/USD',
+  'USDT/USD',
+  'USDC/USD',
+  'EUR/USD',
+  'GBP/USD',
+  'BTC/EUR',
+  'ETH/EUR',
+  'SOL/EUR',
+  'XRP/EUR',
+  'ADA/EUR',
+  'DOGE/EUR',
+  'BTC/GBP',
+  'ETH/GBP',
+  'BTC/USDT',
+  'ETH/USDT',
+  'BTC/USDC',
+  'ETH/USDC',
+  'ETH/BTC',
+  'SOL/BTC',
+];
+
+/**
+ * BASE/QUOTE, and for some venues BASE/QUOTE:VENUE. Codes are upper case, but for the x of tokenised stocks (`TSLAx`);
+ * what else a base may contain is the exchange's to say.
+ */
+const PAIR = /^(?![a-z]+\/)([^\s/:,]+)\/([^\s/:,a-z]+)(:[^\s/:,a-z]+)?$/;
+/** The letter that REST puts before its oldest assets. */
+const OLD_ASSET = /^(?:X(?=(?:XBT|XDG|ETH|ETC|LTC|MLN|REP|XLM|XMR|XRP|ZEC)$)|Z(?=(?:USD|EUR|GBP|CAD|JPY|AUD)$))/;
+/** The base is as short as can be, so that of two quotes the longer is taken. */
+const JOINED = /^([A-Z\d][A-Z\d.]*?x?)(USD[TCG]|USD|EUR|GBP|CAD|JPY|AUD|CHF|XBT|ETH)$/;
+/** Whether XRPRLUSD ends in USD or in RLUSD cannot be told; METH and WETH are coins, not pairs. */
+const UNCERTAIN = /(?:RL|PY|FD)USD$|^..?ETH$/;
+
+/**
+ * The v2 name of a pair: of itself (`BTC/USD`, `TSLAx/USD`, `BTC/USD:BTNL`), of v1's (`XBT/USD`, `XDG/EUR`), or of REST's
+ * (`XXBTZUSD`, `XBTUSD`). Undefined when it cannot be told with certainty. Whether the pair is traded is not looked at.
+ */
+export function v2Symbol(name: string): string | undefined {
+  const [, base, quote, venue = ''] = PAIR.exec(name) ?? [];
+  if (base !== undefined && quote !== undefined) return `${v2Code(base)}/${v2Code(quote)}${venue}`;
+  // Such keys consist of two old assets, but for USDTZUSD. Others only look alike: XTZUSD, AI16ZUSD.
+  const [front, back] = [name.slice(0, -4), name.slice(-4)];
+  if (OLD_ASSET.test(back) && (OLD_ASSET.test(front) || front === 'USDT')) return joined(front, back);
+  const [, coin, currency] = JOINED.exec(name) ?? [];
+  if (coin === undefined || currency === undefined || OLD_ASSET.test(name) || UNCERTAIN.test(name)) return undefined;
+  return joined(coin, currency);
+}
+
+/**
+ * What was probably meant by `name`, of `known`: written in another case (`btc/usd`) or way (`BTC-USD`, `btc_usd`), the
+ * wrong way round (`USD/BTC`), or mistyped in a third of its letters, two at most. Of equally near ones the first by
+ * alphabet, whatever the order of `known`. Undefined when nothing is near, and when `name` is itself known.
+ */
+export function nearestSymbol(name: string, known: Iterable<string>): string | undefined {
+  const asked = partsOf(name);
+  let nearest: string | undefined;
+  let least = FAR;
+  for (const symbol of known) {
+    if (symbol === name) return undefined;
+    const cost = costOf(asked, partsOf(symbol));
+    if (cost < least || (nearest !== undefined && cost === least && symbol < nearest)) {
+      nearest = symbol;
+      least = cost;
+    }
+  }
+  return nearest;
+}
+
+function joined(base: string, quote: string): string | undefined {
+  const [coin, currency] = [modern(base), modern(quote)];
+  return coin === currency ? undefined : `${coin}/${currency}`;
+}
+
+/** Codes are replaced whole: XBTX is another. */
+function v2Code(code: string): string {
+  return code === 'XBT' ? 'BTC' : code === 'XDG' ? 'DOGE' : code;
+}
+
+function modern(code: string): string {
+  return v2Code(code.replace(OLD_ASSET, ''));
+}
+
+/** Base, quote and venue of whatever a name is, in capitals. A name that cannot be taken apart is all base. */
+interface Parts {
+  readonly base: string;
+  readonly quote: string;
+  readonly venue: string;
+}
+
+function partsOf(name: string): Parts {
+  const capitals = name.trim().toUpperCase();
+  const [base = '', quote = '', venue = ''] = (v2Symbol(capitals) ?? capitals).match(/[^\s/\\_:,|-]+/g) ?? [];
+  return { base: modern(base), quote: modern(quote), venue };
+}
+
+/** More than any cost that is accepted. */
+const FAR = 1000;
+
+/** Typing errors weigh most, then sides swapped, then errors in both sides rather than in one, then the venue. */
+function costOf(asked: Parts, { base, quote, venue }: Parts): number {
+  const inPair = Math.min(pairCost(asked, base, quote), 50 + pairCost(asked, quote, base));
+  return inPair + Math.min(9, distance(asked.venue, venue));
+}
+
+function pairCost(asked: Parts, base: string, quote: string): number {
+  // Shorter ones are more often a coin (USDT) than a pair.
+  if (asked.quote === '') return asked.base.length < 5 ? FAR : typingCost(asked.base, base + quote);
+  const cost = typingCost(asked.base, base) + typingCost(asked.quote, quote);
+  return cost < 300 ? cost : FAR;
+}
+
+function typingCost(asked: string, meant: string): number {
+  const errors = distance(asked, meant);
+  if (errors === 0) return 0;
+  if (errors > Math.min(2, Math.floor(asked.length / 3))) return FAR;
+  // The same letters in another order are the likelier: BCT is BTC, not BCH.
+  return 100 * errors + (letters(asked) === letters(meant) ? 5 : 10);
+}
+
+function letters(text: string): string {
+  return [...text].sort().join('');
+}
+
+/** Letters changed, left out, added, or swapped with their neighbour; only whether it is above two matters beyond that. */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2]! + 1 : changed;
+      row.push(Math.min(changed, swapped, above[j]! + 1, row[j - 1]! + 1));
+    }
+    before = above;
+    above = row;
+  }
+  return above[b.length]!;
+}
