@@ -76,7 +76,7 @@ export class KrakenClient implements AsyncDisposable {
     this.#emitter = new Emitter(this.#report);
     this.#pool = new Pool(
       poolOptions(options, {
-        deliver: (event, line) => this.#teller.tell(event, line),
+        deliver: (event, connection) => this.#teller.tell(event, connection),
         tap: (text) => {
           if (this.#emitter.has('frame')) this.#emitter.emit('frame', text);
         },

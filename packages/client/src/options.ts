@@ -1,5 +1,20 @@
-/** What a client can be given. Each option's documentation is its policy. */
-import type { Clock, Connect, LivenessOptions, ReconnectOptions, ResyncOptions } from '@kraken-stream/core';
+/** What a client can be given, and what is made of it. Each option's documentation is its policy. */
+import {
+  type Clock,
+  type Connect,
+  ConnectBudget,
+  type LivenessOptions,
+  memoryLog,
+  type PaceOptions,
+  type ReconnectOptions,
+  type ResyncOptions,
+} from '@kraken-stream/core';
+import { sharedLog } from './attempts.js';
+import { checkProtocol } from './checks.js';
+import { createRealClock } from './clock.js';
+import { type Environment, platformEnvironment } from './environment.js';
+import type { PoolOptions } from './pool.js';
+import { connectSocket } from './socket.js';
 
 /** A WebSocket URL, or how to come by one: asked before each attempt to connect. */
 export type Endpoint = string | (() => string | Promise<string>);
@@ -35,6 +50,13 @@ export interface ClientOptions {
   readonly limits?: Partial<LimitOptions> | undefined;
   /** How long an answer may take, in milliseconds. Default 10,000. */
   readonly requestTimeoutMs?: number | undefined;
+  /**
+   * How often connections may be attempted: 100 times in ten minutes, shared by all connections of the client and, in a
+   * browser, by all tabs of the origin. Give one budget to several clients of a process, whose address is the same.
+   */
+  readonly budget?: ConnectBudget | undefined;
+  /** What is told of network and attention. Default: what the platform tells. */
+  readonly environment?: Environment | undefined;
   /** Another transport: in-memory, recorded, through a proxy. Default: the platform's WebSocket. */
   readonly connect?: Connect | undefined;
   /** Closes the client when it aborts. */
@@ -46,3 +68,33 @@ export interface ClientOptions {
 }
 
 export const PUBLIC_ENDPOINT = 'wss://ws.kraken.com/v2';
+
+/** What the client's connections are made with. `told` is what they tell. */
+export function poolOptions(options: ClientOptions, told: Pick<PoolOptions, 'deliver' | 'tap'>): PoolOptions {
+  checkProtocol(options.protocol);
+  const endpoint = options.endpoints?.public ?? PUBLIC_ENDPOINT;
+  const { reconnect, liveness, resync, pace, requestTimeoutMs, limits } = options;
+  return {
+    ...told,
+    session: {
+      random: options.random ?? Math.random,
+      budget: options.budget ?? new ConnectBudget(logFor(endpoint, options.connect)),
+      reconnect,
+      liveness,
+      resync,
+      pace,
+      requestTimeoutMs,
+    },
+    connect: options.connect ?? connectSocket,
+    clock: options.clock ?? createRealClock(),
+    url: typeof endpoint === 'string' ? () => endpoint : endpoint,
+    limits,
+    environment: options.environment ?? platformEnvironment(),
+  };
+}
+
+/** Only real sockets to a known host are counted together with those of other tabs. */
+function logFor(endpoint: Endpoint, connect: Connect | undefined) {
+  const host = typeof endpoint === 'string' ? /^wss?:\/\/([^/?#]+)/.exec(endpoint)?.[1] : undefined;
+  return host === undefined || connect !== undefined ? memoryLog() : sharedLog(host);
+}

@@ -3,21 +3,21 @@
  * connection that has its place free and is not full; where there is none, another connection is made.
  */
 import { type SessionEvent, type Topic, topicKey, UsageError } from '@kraken-stream/core';
+import { Connection, type ConnectionOptions } from './connection.js';
 import type { ConnectionInfo } from './connection-info.js';
 import type { Environment } from './environment.js';
-import { Line, type LineOptions } from './line.js';
 import { LIMITS, type LimitOptions } from './options.js';
 
-export interface PoolOptions extends Omit<LineOptions, 'deliver'> {
+export interface PoolOptions extends Omit<ConnectionOptions, 'deliver'> {
   readonly limits: Partial<LimitOptions> | undefined;
   readonly environment: Environment;
-  readonly deliver: (event: SessionEvent, line: Line) => void;
+  readonly deliver: (event: SessionEvent, connection: Connection) => void;
 }
 
 export class Pool {
   readonly #options: PoolOptions;
   readonly #limits: LimitOptions;
-  readonly #lines: Line[] = [];
+  readonly #open: Connection[] = [];
   #unwatch: () => void = () => {};
 
   constructor(options: PoolOptions) {
@@ -26,59 +26,59 @@ export class Pool {
   }
 
   get connections(): readonly ConnectionInfo[] {
-    return this.#lines.map((line) => line.info);
+    return this.#open.map((connection) => connection.info);
   }
 
   /** Wants topics, each on its connection. Throws a `UsageError` when there is no room for all of them. */
   want(topics: readonly Topic[]): void {
-    const byLine = new Map<Line, Topic[]>();
+    const byConnection = new Map<Connection, Topic[]>();
     const rooms = this.#assign(topics);
     for (const [i, topic] of topics.entries()) {
-      const line = this.#lineAt(rooms[i]!);
-      line.topics.add(topicKey(topic));
-      const wanted = byLine.get(line);
-      if (wanted === undefined) byLine.set(line, [topic]);
+      const connection = this.#connectionAt(rooms[i]!);
+      connection.topics.add(topicKey(topic));
+      const wanted = byConnection.get(connection);
+      if (wanted === undefined) byConnection.set(connection, [topic]);
       else wanted.push(topic);
     }
-    for (const [line, wanted] of byLine) line.ask({ type: 'want', topics: wanted });
+    for (const [connection, wanted] of byConnection) connection.ask({ type: 'want', topics: wanted });
   }
 
   leave(topics: readonly Topic[]): void {
-    for (const line of this.#lines) {
-      const left = topics.filter((topic) => line.topics.delete(topicKey(topic)));
-      if (left.length > 0) line.ask({ type: 'leave', topics: left });
+    for (const connection of this.#open) {
+      const left = topics.filter((topic) => connection.topics.delete(topicKey(topic)));
+      if (left.length > 0) connection.ask({ type: 'leave', topics: left });
     }
   }
 
   /** The topic object that events carry, and what keeps its data. The topic must be wanted. */
-  held(topic: Topic): NonNullable<ReturnType<Line['session']['held']>> {
+  held(topic: Topic): NonNullable<ReturnType<Connection['session']['held']>> {
     const key = topicKey(topic);
-    return this.#lines.find(({ topics }) => topics.has(key))!.session.held(topic)!;
+    return this.#open.find(({ topics }) => topics.has(key))!.session.held(topic)!;
   }
 
   /** Asks for an answer on a connection that is in use, or on a new one. */
   ping(id: number): void {
-    const used = this.#lines.find(({ session }) => session.state !== 'idle');
-    (used ?? this.#lineAt(0)).ask({ type: 'ping', id });
+    const used = this.#open.find(({ session }) => session.state !== 'idle');
+    (used ?? this.#connectionAt(0)).ask({ type: 'ping', id });
   }
 
   close(): void {
     this.#unwatch();
-    for (const line of this.#lines) line.ask({ type: 'close' });
+    for (const connection of this.#open) connection.ask({ type: 'close' });
   }
 
-  /** For each topic the index of a line: of one that there is, or of one that has to be made. */
+  /** For each topic the index of a connection: of one that there is, or of one that has to be made. */
   #assign(topics: readonly Topic[]): number[] {
     const { symbolsPerConnection, connections } = this.#limits;
-    const sizes = this.#lines.map((line) => line.topics.size);
+    const sizes = this.#open.map((connection) => connection.topics.size);
     return topics.map((topic) => {
       const key = topicKey(topic);
       // One that is still being left goes on where it is.
-      let index = this.#lines.findIndex((line) => line.topics.has(key));
+      let index = this.#open.findIndex((connection) => connection.topics.has(key));
       if (index >= 0) return index;
-      index = this.#lines.findIndex(({ session }) => session.held(topic) !== undefined);
+      index = this.#open.findIndex(({ session }) => session.held(topic) !== undefined);
       if (index < 0) {
-        index = sizes.findIndex((size, i) => size < symbolsPerConnection && !this.#lines[i]?.session.conflicts(topic));
+        index = sizes.findIndex((size, i) => size < symbolsPerConnection && !this.#open[i]?.session.conflicts(topic));
       }
       if (index < 0) index = sizes.push(0) - 1;
       if (index >= connections) {
@@ -93,21 +93,22 @@ export class Pool {
     });
   }
 
-  #lineAt(index: number): Line {
-    while (this.#lines.length <= index) {
-      if (this.#lines.length === 0) this.#watch();
-      this.#lines.push(new Line(this.#lines.length + 1, this.#options));
+  #connectionAt(index: number): Connection {
+    while (this.#open.length <= index) {
+      if (this.#open.length === 0) this.#watch();
+      this.#open.push(new Connection(this.#open.length + 1, this.#options));
     }
-    return this.#lines[index]!;
+    return this.#open[index]!;
   }
 
   #watch(): void {
     const { environment } = this.#options;
     this.#unwatch = environment.watch((signal) => {
-      for (const line of this.#lines) {
-        if (signal === 'online' || signal === 'offline') line.ask({ type: 'network', online: signal === 'online' });
+      for (const connection of this.#open) {
+        if (signal === 'online' || signal === 'offline')
+          connection.ask({ type: 'network', online: signal === 'online' });
         else
-          line.ask({
+          connection.ask({
             type: 'probe',
             reason: signal === 'visible' ? 'the page is visible again' : 'the page was frozen',
           });

@@ -1,10 +1,10 @@
 /** Takes what the sessions of a client tell to whoever it is for: subscriptions, pings, the client's own listeners. */
 import { type KrakenStreamError, RequestError, type SessionEvent, symbolOf } from '@kraken-stream/core';
 import type { ClientEvents } from './client-events.js';
+import type { Connection } from './connection.js';
 import type { Emitter } from './emitter.js';
 import { gapOf } from './hub.js';
 import type { Hubs } from './hubs.js';
-import type { Line } from './line.js';
 import type { Pings } from './pings.js';
 
 export class Teller {
@@ -18,7 +18,7 @@ export class Teller {
     this.#pings = pings;
   }
 
-  tell(event: SessionEvent, line: Line): void {
+  tell(event: SessionEvent, connection: Connection): void {
     switch (event.type) {
       case 'gap':
         this.#hubs.deliver(event);
@@ -31,7 +31,7 @@ export class Teller {
         }
         break;
       case 'connection':
-        this.#emitter.emit('connection', { ...event, id: line.id });
+        this.#emitter.emit('connection', { ...event, id: connection.id });
         break;
       case 'status':
         this.#emitter.emit('status', event.status);

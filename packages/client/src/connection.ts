@@ -3,12 +3,12 @@ import { Session, type SessionEvent, type SessionOptions, v2, type Wish } from '
 import type { ConnectionInfo } from './connection-info.js';
 import { Driver, type DriverOptions } from './driver.js';
 
-export interface LineOptions extends Omit<DriverOptions, 'session' | 'deliver'> {
+export interface ConnectionOptions extends Omit<DriverOptions, 'session' | 'deliver'> {
   readonly session: SessionOptions;
-  readonly deliver: (event: SessionEvent, line: Line) => void;
+  readonly deliver: (event: SessionEvent, connection: Connection) => void;
 }
 
-export class Line {
+export class Connection {
   /** Counts the connections of a client from 1. */
   readonly id: number;
   readonly session: Session;
@@ -16,7 +16,7 @@ export class Line {
   readonly topics = new Set<string>();
   readonly #driver: Driver;
 
-  constructor(id: number, options: LineOptions) {
+  constructor(id: number, options: ConnectionOptions) {
     this.id = id;
     this.session = new Session(v2, options.session);
     this.#driver = new Driver({
