@@ -14,6 +14,7 @@ export {
 } from '@kraken-stream/core';
 export { Book, type BookEvents } from './book.js';
 export { BookSubscription } from './book-subscription.js';
+export type { BufferPolicy } from './buffer.js';
 export { type BookOptions, type ClientEvents, KrakenClient } from './client.js';
 export type { ClientOptions, Endpoint, Endpoints } from './options.js';
 export { type Gap, Subscription, type SubscriptionEvents, type SubscriptionOptions } from './subscription.js';
