@@ -136,7 +136,7 @@ export class SessionContestant implements Contestant {
   #count(): number {
     let verified = 0;
     for (const topic of this.#feed.topics) {
-      const keeper = this.session.wantedBook(topic)?.keeper;
+      const keeper = this.session.held(topic)?.keeper;
       if (keeper === undefined || keeper.mismatched > 0) throw new Error(`the book of ${topic.symbol} is not true`);
       verified += keeper.verified;
     }

@@ -135,7 +135,7 @@ function levelMemory(): LevelMemory {
   const after = settled();
   let levels = 0;
   for (const topic of feed.topics) {
-    const { bids, asks } = second.session.wantedBook(topic)!.keeper;
+    const { bids, asks } = second.session.held(topic)!.keeper;
     levels += bids.length + asks.length;
   }
   // Both are alive until here.

@@ -65,7 +65,7 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
     row.frames++;
     if (message.snapshot) row.snapshots++;
     const topic: BookTopic = { channel: 'book', symbol: row.symbol, depth: row.depth };
-    const keeper = session.wantedBook(topic)?.keeper;
+    const keeper = session.held(topic)?.keeper;
     const [verified, mismatched] = [keeper?.verified ?? 0, keeper?.mismatched ?? 0];
     handle(session.received(frame, now));
     row.verified += (keeper?.verified ?? 0) - verified;

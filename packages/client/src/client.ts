@@ -18,7 +18,8 @@ import {
 } from '@kraken-stream/core';
 import { Book } from './book.js';
 import { BookSubscription } from './book-subscription.js';
-import { checkBuffer, checkDepth, checkEventTrigger, checkFlag, checkInterval, checkSymbols } from './checks.js';
+import type { Queued } from './buffer.js';
+import { checkDepth, checkEventTrigger, checkFlag, checkInterval, checkOptions, checkSymbols } from './checks.js';
 import type { ClientEvents } from './client-events.js';
 import { type ConnectionInfo, worstState } from './connection-info.js';
 import type { ChannelEvent } from './data-hub.js';
@@ -37,7 +38,7 @@ import { type AnyHub, Hubs } from './hubs.js';
 import { type ClientOptions, poolOptions } from './options.js';
 import { type Ping, Pings } from './pings.js';
 import { Pool } from './pool.js';
-import { Subscription, type SubscriptionOptions, type Timed } from './subscription.js';
+import { Subscription, type SubscriptionOptions } from './subscription.js';
 import { Teller } from './teller.js';
 
 type Symbols = string | readonly string[];
@@ -152,6 +153,7 @@ export class KrakenClient implements AsyncDisposable {
    * https://docs.kraken.com/api/docs/websocket-v2/ticker
    */
   subscribeTicker(symbols: Symbols, options: TickerOptions = {}): Subscription<TickerEvent> {
+    checkOptions(options);
     const eventTrigger = checkEventTrigger(options.eventTrigger);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ticker', symbol, eventTrigger }) as const);
     return this.#subscribe(topics, options, (event) => event as TickerEvent);
@@ -171,6 +173,7 @@ export class KrakenClient implements AsyncDisposable {
    * `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/ohlc
    */
   subscribeOhlc(symbols: Symbols, options: OhlcOptions = {}): Subscription<OhlcEvent> {
+    checkOptions(options);
     const interval = checkInterval(options.interval);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ohlc', symbol, interval }) as const);
     return this.#subscribe(topics, options, (event) => event as OhlcEvent);
@@ -189,6 +192,7 @@ export class KrakenClient implements AsyncDisposable {
 
   /** All assets and pairs with their precisions, increments and minimums. https://docs.kraken.com/api/docs/websocket-v2/instrument */
   subscribeInstruments(options: InstrumentsOptions = {}): Subscription<InstrumentsEvent> {
+    checkOptions(options);
     const includeTokenizedAssets = checkFlag('includeTokenizedAssets', options.includeTokenizedAssets);
     return this.#subscribe(
       [{ channel: 'instrument', includeTokenizedAssets }],
@@ -223,25 +227,25 @@ export class KrakenClient implements AsyncDisposable {
   }
 
   #bookTopics(symbols: Symbols, options: BookOptions): BookTopic[] {
+    checkOptions(options);
     const depth = checkDepth(options.depth);
-    checkBuffer(options.buffer);
     return this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }));
   }
 
-  #subscribe<E extends Timed>(
+  #subscribe<E extends Queued>(
     topics: readonly DataTopic[],
     options: SubscriptionOptions,
     read: (event: ChannelEvent<ChannelData>) => E,
   ): Subscription<E> {
     this.#mustBeOpen();
-    checkBuffer(options.buffer);
+    checkOptions(options);
     const hubs = this.#hubs.data(topics);
     const held = hubs.map(({ topic }) => topic);
     return this.#joined(hubs, options, read, (leave) => new Subscription<E>(held, options, leave, this.#report));
   }
 
   /** Makes a subscription that is told what these hubs tell, until it leaves them. */
-  #joined<E extends Timed, A extends Told, S extends Subscription<E>>(
+  #joined<E extends Queued, A extends Told, S extends Subscription<E>>(
     hubs: readonly (Hub<Topic, A> & AnyHub)[],
     options: SubscriptionOptions,
     read: (event: A) => E,
@@ -259,7 +263,7 @@ export class KrakenClient implements AsyncDisposable {
 
   #symbols(symbols: unknown): string[] {
     this.#mustBeOpen();
-    return checkSymbols(symbols);
+    return checkSymbols(symbols, this.#teller.known);
   }
 
   #mustBeOpen(): void {

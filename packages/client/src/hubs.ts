@@ -37,10 +37,10 @@ export class Hubs {
   books(topics: readonly BookTopic[]): BookHub[] {
     this.#pool.want(topics);
     return topics.map((topic) => {
-      const held = this.#pool.held(topic);
+      const held = this.#pool.sessionOf(topic).held(topic)!;
       const known = this.#books.get(held.topic);
       if (known !== undefined) return known;
-      const hub = new BookHub(held.topic as BookTopic, held.keeper!, v2);
+      const hub = new BookHub(held.topic, held.keeper, v2);
       this.#books.set(hub.topic, hub);
       this.#add(hub);
       return hub;
@@ -51,10 +51,10 @@ export class Hubs {
   data(topics: readonly DataTopic[]): DataHub[] {
     this.#pool.want(topics);
     return topics.map((topic) => {
-      const held = this.#pool.held(topic);
+      const held = this.#pool.sessionOf(topic).held(topic)!;
       const known = this.#data.get(held.topic);
       if (known !== undefined) return known;
-      const hub = new DataHub(held.topic as DataTopic, held.channel!);
+      const hub = new DataHub(held.topic, held.channel);
       this.#data.set(hub.topic, hub);
       this.#add(hub);
       return hub;

@@ -5,15 +5,41 @@ export {
   BookSide,
   BookUpdate,
   ChecksumError,
+  ConnectBudget,
   ConnectionError,
+  EVENT_TRIGGERS,
   KrakenStreamError,
+  memoryLog,
+  OHLC_INTERVALS,
   OrderBook,
   ProtocolError,
   RequestError,
+  TimeoutError,
   UsageError,
 } from '@kraken-stream/core';
 export { Book, type BookEvents } from './book.js';
 export { BookSubscription } from './book-subscription.js';
-export { type BookOptions, type ClientEvents, KrakenClient } from './client.js';
-export type { ClientOptions, Endpoint, Endpoints } from './options.js';
+export type { BufferPolicy } from './buffer.js';
+export {
+  type BookOptions,
+  type InstrumentsOptions,
+  KrakenClient,
+  type OhlcOptions,
+  type TickerOptions,
+} from './client.js';
+export type { ClientConnectionEvent, ClientEvents, Warning } from './client-events.js';
+export type { ConnectionInfo } from './connection-info.js';
+export type { ChannelEvent } from './data-hub.js';
+export { type Environment, type EnvironmentSignal, platformEnvironment } from './environment.js';
+export type {
+  InstrumentsEvent,
+  OhlcEvent,
+  Spread,
+  SpreadEvent,
+  StatusEvent,
+  TickerEvent,
+  TradesEvent,
+} from './events.js';
+export type { ClientOptions, Endpoint, Endpoints, LimitOptions } from './options.js';
+export type { Ping } from './pings.js';
 export { type Gap, Subscription, type SubscriptionEvents, type SubscriptionOptions } from './subscription.js';

@@ -2,7 +2,7 @@
  * The connections of a client to one endpoint: which topic lives on which. Users see none of it. A topic goes to a
  * connection that has its place free and is not full; where there is none, another connection is made.
  */
-import { type SessionEvent, type Topic, topicKey, UsageError } from '@kraken-stream/core';
+import { type Session, type SessionEvent, type Topic, topicKey, UsageError } from '@kraken-stream/core';
 import { Connection, type ConnectionOptions } from './connection.js';
 import type { ConnectionInfo } from './connection-info.js';
 import type { Environment } from './environment.js';
@@ -50,10 +50,10 @@ export class Pool {
     }
   }
 
-  /** The topic object that events carry, and what keeps its data. The topic must be wanted. */
-  held(topic: Topic): NonNullable<ReturnType<Connection['session']['held']>> {
+  /** The session on which a wanted topic lives. */
+  sessionOf(topic: Topic): Session {
     const key = topicKey(topic);
-    return this.#open.find(({ topics }) => topics.has(key))!.session.held(topic)!;
+    return this.#open.find(({ topics }) => topics.has(key))!.session;
   }
 
   /** Asks for an answer on a connection that is in use, or on a new one. */
@@ -84,8 +84,8 @@ export class Pool {
       if (index >= connections) {
         throw new UsageError(
           'limits',
-          `limits: expected room on ${connections} connections of ${symbolsPerConnection} symbols each, received ` +
-            `${topics.length} more than there is room for; leave some, or raise limits.connections`,
+          `limits: expected room on ${connections} connections of ${symbolsPerConnection} symbols each, received one more ` +
+            'topic, or one that no connection has a free place for; leave some, or raise limits.connections',
         );
       }
       sizes[index]!++;

@@ -1,59 +1,51 @@
 /**
- * Events on their way to a consumer that takes them one by one. It holds a bounded number; when the consumer is too
- * slow the oldest are dropped, counted, and replaced by one gap that says so.
+ * Events on their way to a consumer that takes them one by one: who waits for one, and how it ends. What is held
+ * meanwhile is the buffer's to decide.
  */
+import { type BufferPolicy, createBuffer, type EventBuffer, Line, type Queued } from './buffer.js';
 import type { Gap } from './subscription.js';
 
-export class EventQueue<E extends { readonly receivedAt: number }> implements AsyncIterableIterator<E | Gap> {
-  /** Events dropped because the consumer was too slow. */
-  dropped = 0;
-
-  readonly #capacity: number;
+export class EventQueue<E extends Queued> implements AsyncIterableIterator<E | Gap> {
+  readonly #buffer: EventBuffer<E>;
   readonly #onReturn: () => void;
-  #events: (E | Gap)[] = [];
-  #waiting: { resolve(result: IteratorResult<E | Gap>): void; reject(error: unknown): void }[] = [];
+  /** While anybody waits, nothing is held. */
+  readonly #waiting = new Line<{ resolve(result: IteratorResult<E | Gap>): void; reject(error: unknown): void }>();
   #ended = false;
   #error: unknown;
-  /** The hole that dropping has left before the oldest event held. */
-  #hole: { count: number; from: number; to: number } | undefined;
 
   /** `onReturn` is called when the consumer leaves its loop. */
-  constructor(capacity: number, onReturn: () => void) {
-    this.#capacity = capacity;
+  constructor(policy: BufferPolicy, onReturn: () => void) {
+    this.#buffer = createBuffer(policy);
     this.#onReturn = onReturn;
+  }
+
+  /** Events dropped because the consumer was too slow. */
+  get dropped(): number {
+    return this.#buffer.dropped;
   }
 
   push(event: E | Gap): void {
     if (this.#ended) return;
     const waiting = this.#waiting.shift();
-    if (waiting !== undefined) {
-      waiting.resolve({ value: event, done: false });
-      return;
-    }
-    this.#events.push(event);
-    if (this.#events.length > this.#capacity) this.#drop();
+    if (waiting === undefined) this.#buffer.push(event);
+    else waiting.resolve({ value: event, done: false });
   }
 
   /** No more events come. Those that are held are still handed out; then the iteration ends, or fails with `error`. */
   end(error?: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
-    const waiters = this.#waiting.splice(0);
-    // Whoever waits is told why; then it is said.
-    if (waiters.length === 0) this.#error = error;
-    for (const waiting of waiters) {
+    // Whoever waits is told why; else the next who asks.
+    if (this.#waiting.length === 0) this.#error = error;
+    for (let waiting = this.#waiting.shift(); waiting !== undefined; waiting = this.#waiting.shift()) {
       if (error === undefined) waiting.resolve({ value: undefined, done: true });
       else waiting.reject(error);
     }
   }
 
   async next(): Promise<IteratorResult<E | Gap>> {
-    if (this.#hole !== undefined) {
-      const { count, from, to } = this.#hole;
-      this.#hole = undefined;
-      return { value: { type: 'gap', reason: `slow consumer, ${count} events dropped`, from, to }, done: false };
-    }
-    if (this.#events.length > 0) return { value: this.#events.shift()!, done: false };
+    const value = this.#buffer.shift();
+    if (value !== undefined) return { value, done: false };
     if (this.#ended) {
       const error = this.#error;
       this.#error = undefined;
@@ -63,23 +55,16 @@ export class EventQueue<E extends { readonly receivedAt: number }> implements As
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
+  /** The consumer leaves: nothing is kept for it, nor told. */
   async return(): Promise<IteratorResult<E | Gap>> {
-    this.#events = [];
-    this.#hole = undefined;
     this.end();
+    this.#error = undefined;
+    while (this.#buffer.shift() !== undefined);
     this.#onReturn();
     return { value: undefined, done: true };
   }
 
   [Symbol.asyncIterator](): this {
     return this;
-  }
-
-  #drop(): void {
-    const oldest = this.#events.shift()!;
-    const [from, to] =
-      'receivedAt' in oldest ? [oldest.receivedAt, oldest.receivedAt] : [(oldest as Gap).from, (oldest as Gap).to];
-    this.dropped++;
-    this.#hole = { count: (this.#hole?.count ?? 0) + 1, from: this.#hole?.from ?? from, to };
   }
 }

@@ -9,6 +9,7 @@ import {
   type Topic,
   type TopicState,
 } from '@kraken-stream/core';
+import type { BufferPolicy, Queued } from './buffer.js';
 import { Emitter } from './emitter.js';
 import type { Member } from './hub.js';
 import { EventQueue } from './queue.js';
@@ -19,7 +20,7 @@ export interface Gap {
   readonly reason: string;
   /** The channel concerned; undefined when the consumer itself was too slow. */
   readonly channel?: Topic['channel'] | undefined;
-  /** The symbol concerned; undefined when all are. */
+  /** The symbol concerned; undefined when it concerns several. */
   readonly symbol?: string | undefined;
   readonly from: number;
   readonly to: number;
@@ -45,21 +46,21 @@ export interface SubscriptionOptions {
   /** Whether to be told what is known at the beginning; true when left out. What was missed is told in any case. */
   readonly snapshot?: boolean | undefined;
   /**
-   * How many events an iteration (`for await`) holds for a slow consumer, from 1; the default is 1024. Beyond it the
-   * oldest are dropped, and a gap says how many.
+   * What an iteration (`for await`) holds while its consumer is slower than the events:
+   *
+   * - a number, from 1: so many events, gaps among them; beyond it the oldest are dropped. The default is 1024.
+   * - `'latest'`: the newest event only.
+   * - `'conflate'`: the newest event of each symbol, in the order in which symbols became due.
+   *
+   * What was dropped is counted (`dropped`), and a `gap` says so right before the event that follows the hole. Where each
+   * event tells only what changed, as in books and trades, a number is right; where each tells all, as tickers do, any.
    */
-  readonly buffer?: number | undefined;
+  readonly buffer?: BufferPolicy | undefined;
 }
 
 const DEFAULT_BUFFER = 1024;
 
-/** What every event has. */
-export interface Timed {
-  readonly receivedAt: number;
-  readonly symbol?: string | undefined;
-}
-
-export class Subscription<E extends Timed> implements AsyncIterable<E | Gap>, AsyncDisposable, Member<E> {
+export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, AsyncDisposable, Member<E> {
   /**
    * Resolves when the exchange has acknowledged or refused each topic and at least one is acknowledged. Rejects with a
    * `RequestError` when all were refused, with the signal's reason when it aborted first.
@@ -71,7 +72,7 @@ export class Subscription<E extends Timed> implements AsyncIterable<E | Gap>, As
   readonly #unanswered: Set<Topic>;
   readonly #refused = new Map<string, RequestError>();
   readonly #queues = new Set<EventQueue<E>>();
-  readonly #buffer: number;
+  readonly #buffer: BufferPolicy;
   readonly #leave: () => Promise<void>;
   #settle: { resolve(): void; reject(error: unknown): void } = { resolve() {}, reject() {} };
   #left: Promise<void> | undefined;

@@ -1,5 +1,12 @@
 /** Takes what the sessions of a client tell to whoever it is for: subscriptions, pings, the client's own listeners. */
-import { type KrakenStreamError, RequestError, type SessionEvent, symbolOf } from '@kraken-stream/core';
+import {
+  COMMON_SYMBOLS,
+  type KrakenStreamError,
+  nearestSymbol,
+  RequestError,
+  type SessionEvent,
+  symbolOf,
+} from '@kraken-stream/core';
 import type { ClientEvents } from './client-events.js';
 import type { Connection } from './connection.js';
 import type { Emitter } from './emitter.js';
@@ -8,6 +15,8 @@ import type { Hubs } from './hubs.js';
 import type { Pings } from './pings.js';
 
 export class Teller {
+  /** Symbols that are traded, as far as this client knows. */
+  readonly known = new Set(COMMON_SYMBOLS);
   readonly #emitter: Emitter<ClientEvents>;
   readonly #hubs: Hubs;
   readonly #pings: Pings;
@@ -20,6 +29,14 @@ export class Teller {
 
   tell(event: SessionEvent, connection: Connection): void {
     switch (event.type) {
+      case 'topic':
+        this.#hubs.deliver(event.error === undefined ? event : { ...event, error: this.#suggesting(event.error) });
+        if (event.state === 'live' && 'symbol' in event.topic) this.known.add(event.topic.symbol);
+        break;
+      case 'data':
+        if ('pairs' in event.data) for (const { symbol } of event.data.pairs) this.known.add(symbol);
+        this.#hubs.deliver(event);
+        break;
       case 'gap':
         this.#hubs.deliver(event);
         this.#emitter.emit('gap', gapOf(event));
@@ -46,6 +63,13 @@ export class Teller {
       default:
         this.#hubs.deliver(event);
     }
+  }
+
+  /** A refusal of a symbol says which may have been meant. */
+  #suggesting(error: RequestError): RequestError {
+    const { symbol } = error;
+    const suggestion = symbol === undefined ? undefined : nearestSymbol(symbol, this.known);
+    return suggestion === undefined ? error : new RequestError({ ...error, suggestion });
   }
 
   #failed(error: KrakenStreamError): void {

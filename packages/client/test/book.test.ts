@@ -170,12 +170,27 @@ describe('a book', () => {
     expect(rig.sent).toHaveLength(2);
   });
 
-  it('of another depth of the symbol is refused aloud', async () => {
+  it('of another depth of the symbol lives on another connection', async () => {
     await using rig = createRig();
-    rig.client.book('BTC/USD', { depth: 10 });
-    expect(() => rig.client.book('BTC/USD', { depth: 100 })).toThrow(
-      'depth: BTC/USD is subscribed with depth 10, asked was 100; the exchange serves one depth a symbol on a connection',
-    );
+    const small = rig.client.book('BTC/USD', { depth: 10 });
+    const large = rig.client.book('BTC/USD', { depth: 100 });
+    await rig.clock.run(1000);
+    expect([small, large].map(({ state, depth }) => [state, depth])).toEqual([
+      ['live', 10],
+      ['live', 100],
+    ]);
+    expect(rig.client.connections.map(({ id, state, subscriptions }) => [id, state, subscriptions])).toEqual([
+      [1, 'live', 1],
+      [2, 'live', 1],
+    ]);
+  });
+
+  it('of another depth is refused aloud where no other connection may be made', async () => {
+    await using rig = createRig({ limits: { connections: 1 } });
+    const small = rig.client.book('BTC/USD', { depth: 10 });
+    expect(() => rig.client.book('BTC/USD', { depth: 100 })).toThrow('limits: expected room');
+    await rig.clock.run(1000);
+    expect(small.state).toBe('live');
   });
 
   it('may change its depth when the first was given up', async () => {
@@ -249,6 +264,16 @@ describe('iterating a book', () => {
     expect(rig.sent).toEqual([]);
   });
 
+  it('takes the names that v1 and REST have for a pair, and shares what is the same', async () => {
+    await using rig = createRig();
+    const books = ['BTC/USD', 'XBT/USD', 'XXBTZUSD'].map((name) => rig.client.book(name));
+    const subscription = rig.client.subscribeBook(['XBTUSD', 'BTC/USD']);
+    await rig.clock.run(1000);
+    expect(books.map(({ symbol, state }) => `${symbol} ${state}`)).toEqual(Array(3).fill('BTC/USD live'));
+    expect([...subscription.books.keys()]).toEqual(['BTC/USD']);
+    expect(rig.sent.filter((text) => text.includes('"subscribe"'))).toHaveLength(1);
+  });
+
   it('that is too slow drops the oldest, counts them and says so in-band', async () => {
     await using rig = createRig();
     const subscription = rig.client.subscribeBook('BTC/USD', { buffer: 5 });
@@ -261,6 +286,23 @@ describe('iterating a book', () => {
     });
     expect(subscription.dropped).toBeGreaterThan(10);
     for (let n = 0; n < 5; n++) expect((await iterator.next()).value).toMatchObject({ type: 'update' });
+  });
+
+  it('that is too slow and wants the newest of each symbol gets that, each behind its own gap', async () => {
+    await using rig = createRig();
+    const subscription = rig.client.subscribeBook(['BTC/USD', 'ETH/USD'], { buffer: 'conflate' });
+    const iterator = subscription[Symbol.asyncIterator]();
+    await rig.clock.run(2000);
+    const told = [];
+    for (let n = 0; n < 4; n++) told.push((await iterator.next()).value);
+    expect(told.map(({ type, symbol }) => `${type} ${symbol}`).sort()).toEqual([
+      'gap BTC/USD',
+      'gap ETH/USD',
+      'update BTC/USD',
+      'update ETH/USD',
+    ]);
+    expect(told[0]).toMatchObject({ type: 'gap', symbol: told[1].symbol });
+    expect(told[1].receivedAt).toBeGreaterThan(told[0].to);
   });
 
   it('is left by `await using`', async () => {
@@ -333,8 +375,8 @@ describe('what cannot be asked for', () => {
     ],
     [
       'a symbol that is none',
-      (rig) => rig.client.book('BTCUSD'),
-      "symbol: expected BASE/QUOTE such as 'BTC/USD', received 'BTCUSD'",
+      (rig) => rig.client.book('btc-usd'),
+      "symbol: expected BASE/QUOTE such as 'BTC/USD', received 'btc-usd'; did you mean 'BTC/USD'?",
     ],
     ['an empty symbol', (rig) => rig.client.book(''), 'symbol: expected'],
     ['no symbols', (rig) => rig.client.subscribeBook([]), 'symbols: expected at least one'],
@@ -342,7 +384,7 @@ describe('what cannot be asked for', () => {
     [
       'a buffer of nothing',
       (rig) => rig.client.book('BTC/USD', { buffer: 0 }),
-      'buffer: expected a number of events from 1, received 0',
+      "buffer: expected 'latest', 'conflate' or a number of events from 1, received 0",
     ],
     ['another protocol', () => createRig({ protocol: 'v3' as 'v2' }), "protocol: expected 'v2', received 'v3'"],
   ])('%s is refused at once', async (_, ask, message) => {

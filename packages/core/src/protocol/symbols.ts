@@ -112,7 +112,10 @@ interface Parts {
 
 function partsOf(name: string): Parts {
   const capitals = name.trim().toUpperCase();
-  const [base = '', quote = '', venue = ''] = (v2Symbol(capitals) ?? capitals).match(/[^\s/\\_:,|-]+/g) ?? [];
+  const pieces = (v2Symbol(capitals) ?? capitals).match(/[^\s/\\_:,|-]+/g) ?? [];
+  // A list of several, for instance.
+  if (pieces.length > 3) return { base: capitals, quote: '', venue: '' };
+  const [base = '', quote = '', venue = ''] = pieces;
   return { base: modern(base), quote: modern(quote), venue };
 }
 

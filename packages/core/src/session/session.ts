@@ -14,8 +14,8 @@ import type { BookFrame, ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, Message, PongMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
 import { createBookFrame } from '../protocol/scanner.js';
 import { type OpenRequest, Requests } from '../request/requests.js';
-import type { Entry } from '../subscription/entry.js';
-import { slotKey, type Topic } from '../subscription/topic.js';
+import type { BookEntry, DataEntry, Entry } from '../subscription/entry.js';
+import { type BookTopic, type DataTopic, slotKey, type Topic } from '../subscription/topic.js';
 import { Books } from './books.js';
 import { Channels } from './channels.js';
 import { Connection } from './connection.js';
@@ -78,7 +78,10 @@ export class Session {
   }
 
   /** A wanted topic: the topic object that its events carry, and what keeps its data. */
-  held(topic: Topic): Pick<Entry, 'topic' | 'keeper' | 'channel'> | undefined {
+  held(topic: BookTopic): Pick<BookEntry, 'topic' | 'keeper'> | undefined;
+  held(topic: DataTopic): Pick<DataEntry, 'topic' | 'channel'> | undefined;
+  held(topic: Topic): Pick<Entry, 'topic'> | undefined;
+  held(topic: Topic): Pick<Entry, 'topic'> | undefined {
     return this.#subscriptions.get(topic);
   }
 

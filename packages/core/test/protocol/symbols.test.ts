@@ -159,10 +159,20 @@ describe('the nearest symbol', () => {
     ['BTCUDS', 'BTC/USD'],
   ])('of %j is %s', (name, symbol) => expect(nearestSymbol(name, known)).toBe(symbol));
 
-  it.each(['', '/', '-', 'BTC', 'USD', 'USDT', 'NOPE/USD', 'BITCOIN/USD', 'FOO/BAR', 'x'.repeat(1_000_000), '💰/💶'])(
-    'of %.20j is none',
-    (name) => expect(nearestSymbol(name, known)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    '/',
+    '-',
+    'BTC',
+    'USD',
+    'USDT',
+    'NOPE/USD',
+    'BITCOIN/USD',
+    'FOO/BAR',
+    'BTC/USD,ETH/USD',
+    'x'.repeat(1_000_000),
+    '💰/💶',
+  ])('of %.20j is none', (name) => expect(nearestSymbol(name, known)).toBeUndefined());
 
   it('is none for a name that is known, nor where nothing is', () => {
     expect(nearestSymbol('BTC/USD', known)).toBeUndefined();
