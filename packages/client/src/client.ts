@@ -33,7 +33,7 @@ import {
   type TickerEvent,
   type TradesEvent,
 } from './events.js';
-import { firstSnapshots, type Hub, type Told, through } from './hub.js';
+import { type Hub, type Member, type Told, through, withoutFirstSnapshots } from './hub.js';
 import { type AnyHub, Hubs } from './hubs.js';
 import { type ClientOptions, poolOptions } from './options.js';
 import { type Ping, Pings } from './pings.js';
@@ -128,9 +128,9 @@ export class KrakenClient implements AsyncDisposable {
     const [hub] = this.#hubs.books(this.#bookTopics(symbol, options));
     const subscription = this.#joined(
       [hub!],
-      options,
-      (update: BookUpdate) => update,
       (leave) => new Subscription<BookUpdate>([hub!.topic], options, leave, this.#report),
+      (member) => member,
+      options,
     );
     return new Book(hub!.keeper, subscription, this.#report);
   }
@@ -142,9 +142,9 @@ export class KrakenClient implements AsyncDisposable {
     const topics = hubs.map(({ topic }) => topic);
     return this.#joined(
       hubs,
-      options,
-      (update: BookUpdate) => update,
       (leave) => new BookSubscription(books, topics, options, leave, this.#report),
+      (member) => member,
+      options,
     );
   }
 
@@ -241,22 +241,27 @@ export class KrakenClient implements AsyncDisposable {
     checkOptions(options);
     const hubs = this.#hubs.data(topics);
     const held = hubs.map(({ topic }) => topic);
-    return this.#joined(hubs, options, read, (leave) => new Subscription<E>(held, options, leave, this.#report));
+    return this.#joined(
+      hubs,
+      (leave) => new Subscription<E>(held, options, leave, this.#report),
+      (member: Member<E>) => through(member, read),
+      options,
+    );
   }
 
-  /** Makes a subscription that is told what these hubs tell, until it leaves them. */
-  #joined<E extends Queued, A extends Told, S extends Subscription<E>>(
+  /** Makes a subscription that hears, as `heard` says, what these hubs tell, until it leaves them. */
+  #joined<S extends Member<never>, A extends Told>(
     hubs: readonly (Hub<Topic, A> & AnyHub)[],
-    options: SubscriptionOptions,
-    read: (event: A) => E,
     make: (leave: () => Promise<void>) => S,
+    heard: (subscription: S) => Member<A>,
+    options: SubscriptionOptions,
   ): S {
     const subscription = make(async () => {
       for (const hub of hubs) hub.leave(member);
       await this.#hubs.leave(hubs);
     });
-    const skip = options.snapshot === false ? firstSnapshots() : undefined;
-    const member = through(subscription, (event: A) => (skip?.(event) ? undefined : read(event)));
+    const hearing = heard(subscription);
+    const member = options.snapshot === false ? withoutFirstSnapshots(hearing) : hearing;
     for (const hub of hubs) hub.join(member);
     return subscription;
   }

@@ -92,16 +92,6 @@ export interface Told {
   readonly symbol?: string | undefined;
 }
 
-/** Says of each event whether it is the first snapshot of its symbol. */
-export function firstSnapshots(): (event: Told) => boolean {
-  const seen = new Set<string | undefined>();
-  return ({ type, symbol }) => {
-    if (type !== 'snapshot' || seen.has(symbol)) return false;
-    seen.add(symbol);
-    return true;
-  };
-}
-
 /** A member that is told of data only what `read` makes of it; undefined is left out. */
 export function through<A, B>(member: Member<B>, read: (event: A) => B | undefined): Member<A> {
   return {
@@ -117,4 +107,14 @@ export function through<A, B>(member: Member<B>, read: (event: A) => B | undefin
     acknowledge: (topic) => member.acknowledge(topic),
     become: (topic, state, error) => member.become(topic, state, error),
   };
+}
+
+/** A member that is not told what was known at the beginning. */
+export function withoutFirstSnapshots<E extends Told>(member: Member<E>): Member<E> {
+  const seen = new Set<string | undefined>();
+  return through(member, (event) => {
+    if (event.type === 'update' || seen.has(event.symbol)) return event;
+    seen.add(event.symbol);
+    return undefined;
+  });
 }
