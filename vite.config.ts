@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vite';
 import type {} from 'vitest/config';
+import { exchangeCommands } from './packages/client/test/contract/commands.js';
 import { chromiumLaunch } from './scripts/chromium.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -83,15 +84,27 @@ export default defineConfig(({ command }) => ({
       {
         extends: true,
         root: path('.'),
-        test: { name: 'node', include: ['{packages/*,bench,playground,scripts}/test/**/*.test.ts'] },
+        test: {
+          name: 'node',
+          include: ['{packages/*,bench,playground,scripts}/test/**/*.test.ts'],
+          exclude: ['**/*.page.test.ts'],
+        },
       },
       {
         extends: true,
         root: path('.'),
-        optimizeDeps: { include: ['fast-check', 'superstruct'] },
+        // All that a page needs: what is found only while tests run makes the page load again.
+        optimizeDeps: {
+          include: [
+            'fast-check',
+            'superstruct',
+            '@kraken-stream/client > eventemitter3',
+            '@kraken-stream/client > isomorphic-ws',
+          ],
+        },
         test: {
           name: 'chromium',
-          include: ['packages/core/test/**/*.test.ts'],
+          include: ['packages/core/test/**/*.test.ts', 'packages/client/test/**/*.page.test.ts'],
           exclude: ['**/*.node.test.ts'],
           browser: {
             enabled: true,
@@ -99,6 +112,7 @@ export default defineConfig(({ command }) => ({
             screenshotFailures: false,
             provider: playwright({ launchOptions: chromiumLaunch() }),
             instances: [{ browser: 'chromium' }],
+            commands: exchangeCommands,
           },
         },
       },

@@ -65,13 +65,18 @@ function quoteNumbers(text: string): string {
 
 /** The offset behind a string that begins at `start`; the text's length when it does not end. */
 function stringEnd(text: string, start: number): number {
-  const length = text.length;
-  for (let i = start + 1; i < length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 34) return i + 1;
-    if (c === 92) i++;
+  // The platform finds a character faster than a loop does.
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    if (!isEscaped(text, end)) return end + 1;
   }
-  return length;
+  return text.length;
+}
+
+/** Whether an odd number of backslashes stands before a quote, so that it is part of its string. */
+function isEscaped(text: string, quote: number): boolean {
+  let i = quote;
+  while (text.charCodeAt(i - 1) === 92) i--;
+  return (quote - i) % 2 === 1;
 }
 
 function isNumberPart(c: number): boolean {

@@ -37,7 +37,10 @@ function leaf(expected: string, accepts: (value: unknown) => boolean): Shape {
 }
 
 /** A string of the wire, not a number. */
-export const text: Shape = /* @__PURE__ */ leaf('a string', (value) => typeof value === 'string' && !isNumber(value));
+export const text: Shape = /* @__PURE__ */ leaf('a string', isText);
+
+/** What says that a request was carried out. */
+export const success: Shape = /* @__PURE__ */ leaf('true', (value) => value === true);
 
 export const flag: Shape = /* @__PURE__ */ leaf('true or false', (value) => typeof value === 'boolean');
 
@@ -51,7 +54,10 @@ export const frameType: Shape = /* @__PURE__ */ leaf(
 export const side: Shape = /* @__PURE__ */ leaf("'buy' or 'sell'", (value) => value === 'buy' || value === 'sell');
 
 /** A decimal of any sign. Numbers in quotes are taken as well: their digits are as exact. */
-export const decimal: Shape = /* @__PURE__ */ leaf('a decimal', (value) => decimalText(value) !== undefined);
+export const decimal: Shape = /* @__PURE__ */ leaf(
+  'a decimal',
+  (value) => typeof value === 'string' && (SIGNED.test(value) || decimalText(value) !== undefined),
+);
 
 /** A quantity: zero or above. */
 export const quantity: Shape = /* @__PURE__ */ leaf('a decimal of zero or above', isUnsigned);
@@ -65,13 +71,13 @@ export const price: Shape = /* @__PURE__ */ leaf(
 /** An integer from 0 to 2^53 - 1. */
 export const integer: Shape = /* @__PURE__ */ leaf('an integer from 0 to 9007199254740991', (value) => {
   const digits = numberText(value);
-  return digits !== undefined && /^\d{1,16}$/.test(digits) && Number.isSafeInteger(Number(digits));
+  return digits !== undefined && /^(?:0|[1-9]\d{0,15})$/.test(digits) && Number.isSafeInteger(Number(digits));
 });
 
 /** An integer of any size; read it as text. */
 export const identifier: Shape = /* @__PURE__ */ leaf('an integer', (value) => {
   const digits = numberText(value);
-  return digits !== undefined && /^\d{1,20}$/.test(digits);
+  return digits !== undefined && /^(?:0|[1-9]\d{0,19})$/.test(digits);
 });
 
 /** A CRC-32. */
@@ -134,6 +140,10 @@ export function isObject(value: unknown): value is WireObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && !isNumber(value);
+}
+
 /** What is wrong with a value that a shape does not accept. */
 export function explain(shape: Shape, value: unknown): { path: string; expected: string; received: string } {
   const [error] = validate(value, shape.struct);
@@ -147,7 +157,9 @@ export function explain(shape: Shape, value: unknown): { path: string; expected:
 /** The plain text of an accepted decimal, every digit kept. */
 export function decimalOf(value: unknown): string {
   const digits = numberText(value) ?? (value as string);
-  return EXPONENT.test(digits) ? plain(digits) : digits;
+  // Of what a decimal is made of, only the letters of exponents come behind the digits.
+  for (let i = 0; i < digits.length; i++) if (digits.charCodeAt(i) > NINE) return plain(digits);
+  return digits;
 }
 
 /** The value of an accepted integer. */
@@ -160,10 +172,16 @@ export function identifierOf(value: unknown): string {
   return numberText(value) ?? '';
 }
 
+/** What an optional member says, if it is there. */
+export function maybe<T>(value: unknown, read: (value: unknown) => T): T | undefined {
+  return value === undefined ? undefined : read(value);
+}
+
 /** What nearly all decimals of the wire look like, told without cutting the mark off. */
 const COMMON = new RegExp(`^${NUMBER_MARK}?(?:0|[1-9]\\d{0,20})(?:\\.\\d{1,20})?$`);
-const EXPONENT = /[eE]/;
+const SIGNED = new RegExp(`^${NUMBER_MARK}?-?(?:0|[1-9]\\d{0,20})(?:\\.\\d{1,20})?$`);
 const MINUS = 45;
+const NINE = 57;
 
 function isUnsigned(value: unknown): value is string {
   if (typeof value !== 'string') return false;

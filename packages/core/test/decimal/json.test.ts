@@ -20,6 +20,15 @@ describe('lossless JSON', () => {
     expect(parseJson('{"a":"T03:36:11, \\"5\\": 7","b\\\\":"\\\\"}')).toEqual({ a: 'T03:36:11, "5": 7', 'b\\': '\\' });
   });
 
+  it('finds the end of a string behind any number of backslashes and quotes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('\\', '"', '1', ':', ',', 'x') }), (text) => {
+        const value = parseJson(`{${JSON.stringify(text)}:${JSON.stringify(text)},"last":[1,${JSON.stringify(text)}]}`);
+        expect(value).toEqual({ [text]: text, last: ['\x7f1', text] });
+      }),
+    );
+  });
+
   it('tells a number from a string of the same digits', () => {
     expect(numberText(parseJson('"5"'))).toBeUndefined();
     expect(numberText(parseJson('5'))).toBe('5');

@@ -3,7 +3,10 @@ import { is } from 'superstruct';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/decimal/json.js';
 import {
+  checksum,
+  decimal,
   explain,
+  identifier,
   integer,
   list,
   optional,
@@ -11,17 +14,26 @@ import {
   quantity,
   record,
   type Shape,
+  side,
   single,
+  success,
   text,
 } from '../../src/protocol/shape.js';
+import * as frames from '../../src/protocol/v2/frames.js';
 import {
   acknowledgedFrame,
   bookFrame,
   instrumentFrame,
+  namelessFrame,
+  ohlcFrame,
   pongFrame,
   refusedFrame,
   statusFrame,
+  tickerFrame,
+  tradeFrame,
 } from '../../src/protocol/v2/frames.js';
+import { nearFrame } from './v2/messages.js';
+import { SAMPLES } from './v2/samples.js';
 
 /** JSON text that is nearly a book frame, or nearly anything else. */
 const number = fc.constantFrom(
@@ -47,23 +59,58 @@ const nearBook = fc
   );
 
 describe('a shape', () => {
-  const shapes: [string, Shape][] = Object.entries({
-    acknowledgedFrame,
-    bookFrame,
-    instrumentFrame,
-    pongFrame,
-    refusedFrame,
-    statusFrame,
+  const shapes: [string, Shape, string][] = [
+    ['acknowledgedFrame', acknowledgedFrame, SAMPLES.subscribed.text],
+    ['bookFrame', bookFrame, SAMPLES.book.text],
+    ['instrumentFrame', instrumentFrame, SAMPLES.instrument.text],
+    ['namelessFrame', namelessFrame, '{}'],
+    ['ohlcFrame', ohlcFrame, SAMPLES.ohlc.text],
+    ['pongFrame', pongFrame, SAMPLES.pong.text],
+    ['refusedFrame', refusedFrame, SAMPLES.refused.text],
+    ['statusFrame', statusFrame, SAMPLES.status.text],
+    ['tickerFrame', tickerFrame, SAMPLES.ticker.text],
+    ['tradeFrame', tradeFrame, SAMPLES.trade.text],
+  ];
+
+  it('stands here for every frame there is', () => {
+    expect(shapes.map(([, shape]) => shape)).toEqual(expect.arrayContaining(Object.values(frames)));
   });
 
-  it.each(shapes)('%s accepts exactly what its struct does', (_, shape) => {
+  it.each(shapes)('%s accepts exactly what its struct does', (_, shape, sample) => {
+    expect([shape.accepts(parseJson(sample)), is(parseJson(sample), shape.struct)]).toEqual([true, true]);
     fc.assert(
-      fc.property(fc.oneof(nearBook, fc.json(), number), (json) => {
+      fc.property(fc.oneof(nearBook, nearFrame, fc.json(), number), (json) => {
         const value = parseJson(json);
         return shape.accepts(value) === is(value, shape.struct);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
+  });
+
+  it.each<[string, Shape, string[], string[]]>([
+    [
+      'decimal',
+      decimal,
+      ['1', '-1', '-0.0', '1e-40', '"-1.5"', '-1E+3', '9'.repeat(64)],
+      ['01', '1e41', '"x"', '-', '""'],
+    ],
+    [
+      'quantity',
+      quantity,
+      ['0', '0.000', '1e-40', '"1.5"', '9'.repeat(64)],
+      ['-1', '-0', '1e41', '00', '9'.repeat(65)],
+    ],
+    ['price', price, ['0.01', '1e-40', '"1.5"'], ['0', '0.00', '0e5', '-1', '"0"']],
+    ['integer', integer, ['0', '5', '9007199254740991'], ['-1', '1.0', '1e3', '"5"', '007', '9007199254740992']],
+    ['identifier', identifier, ['0', '18446744073709551615'], ['-1', '1.0', '"5"', '007', '9'.repeat(21)]],
+    ['checksum', checksum, ['0', '4294967295'], ['4294967296', '-1', '01', '"5"']],
+    ['text', text, ['""', '"5"', '"\\ud800"'], ['5', 'null', 'true', '[]']],
+    ['side', side, ['"buy"', '"sell"'], ['"BUY"', '"b"', 'null', '1']],
+    ['success', success, ['true'], ['false', '1', '"true"', 'null']],
+  ])('%s takes what it should, and nothing else', (_, shape, right, wrong) => {
+    const taken = (json: string) => shape.accepts(parseJson(json)) && is(parseJson(json), shape.struct);
+    expect(right.filter((json) => !taken(json))).toEqual([]);
+    expect(wrong.filter(taken)).toEqual([]);
   });
 
   it('says where something is wrong, what was expected and what came', () => {

@@ -16,6 +16,7 @@ import {
   record,
   side,
   single,
+  success,
   text,
 } from '../shape.js';
 
@@ -118,7 +119,9 @@ export const instrumentFrame = record({
 
 export const pongFrame = record({ req_id: optional(integer), time_in: text, time_out: text });
 
+/** Success must be said: silence about it is none. */
 export const acknowledgedFrame = record({
+  success,
   req_id: optional(integer),
   time_in: text,
   time_out: text,
@@ -132,6 +135,9 @@ export const acknowledgedFrame = record({
     warnings: optional(list(text)),
   }),
 });
+
+/** A frame with neither a channel nor a method is unknown; one in which they are no strings is wrong. */
+export const namelessFrame = record({ channel: optional(text), method: optional(text) });
 
 export const refusedFrame = record({
   error: text,

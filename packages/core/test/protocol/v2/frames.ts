@@ -1,8 +1,9 @@
-/** Generators of v2 book frames, and of frames that are nearly ones. */
+/** Generators of v2 book frames, and of frames of any kind that something has happened to. */
 import { type BookMessage, v2 } from '@kraken-stream/core';
 import fc from 'fast-check';
 
-const decimal = (decimals: number, max: bigint, min = 0n) =>
+/** Decimals from `min` to `max` units of the last of so many places. */
+export const decimal = (decimals: number, max: bigint, min = 0n) =>
   fc.bigInt({ min, max }).map((value) => {
     const digits = String(value).padStart(decimals + 1, '0');
     return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
@@ -68,20 +69,28 @@ const PARTS = [
   '99999999999999999999',
   '"__proto__":1,',
   '"checksum":1,',
+  '"channel":"trade",',
+  '"method":"subscribe",',
+  '"success":false,',
+  '"symbol":null,',
+  '\ud800',
+  '\\ud800',
 ];
 
-/** A frame in which something was put in, taken out, repeated or cut off. */
-export const mutatedFrame: fc.Arbitrary<string> = fc
-  .tuple(
-    bookMessage,
-    fc.array(fc.tuple(fc.nat(), fc.nat({ max: 12 }), fc.constantFrom(...PARTS)), { minLength: 1, maxLength: 3 }),
-    fc.boolean(),
-  )
-  .map(([message, changes, cut]) => {
-    let text = v2.encode(message);
-    for (const [at, removed, part] of changes) {
-      const i = at % (text.length + 1);
-      text = text.slice(0, i) + part + text.slice(i + (removed > 8 ? removed - 8 : 0));
-    }
-    return cut ? text.slice(0, (changes[0]![0] % text.length) + 1) : text;
-  });
+/** Frames in which something was put in, taken out, repeated or cut off. */
+export function mutated(frames: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const change = fc.tuple(fc.nat(), fc.nat({ max: 12 }), fc.constantFrom(...PARTS));
+  return fc
+    .tuple(frames, fc.array(change, { minLength: 1, maxLength: 3 }), fc.boolean())
+    .map(([frame, changes, cut]) => {
+      let text = frame;
+      for (const [at, removed, part] of changes) {
+        const i = at % (text.length + 1);
+        text = text.slice(0, i) + part + text.slice(i + (removed > 8 ? removed - 8 : 0));
+      }
+      return cut ? text.slice(0, (changes[0]![0] % text.length) + 1) : text;
+    });
+}
+
+/** A book frame to which something has happened. */
+export const mutatedFrame: fc.Arbitrary<string> = mutated(bookMessage.map((message) => v2.encode(message)));
