@@ -39,4 +39,7 @@ export const CATALOGUE: readonly Instrument[] = [
     gap: 7,
     qtyMin: '0.01500000',
   }),
+  // Tokenised equities, listed only when asked for; the second has had a split.
+  instrument({ symbol: 'TSLAx/USD', price: '412.35', size: 3, gap: 5, qtyMin: '0.00200000', multiplier: '1.0' }),
+  instrument({ symbol: 'NFLXx/USD', price: '108.72', size: 8, gap: 4, qtyMin: '0.00500000', multiplier: '10.0' }),
 ];

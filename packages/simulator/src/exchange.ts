@@ -2,17 +2,33 @@
  * The exchange: markets, connections and faults, moved by whoever tells it the time. Reads no clock: the same seed,
  * inputs and times give the same bytes.
  */
-import { type Asset, type Level, type Pair, UsageError } from '@kraken-stream/core';
+import {
+  type Asset,
+  type Candle,
+  type Level,
+  OHLC_INTERVALS,
+  type OhlcInterval,
+  type Pair,
+  type SystemMode,
+  type Ticker,
+  type Trade,
+  UsageError,
+} from '@kraken-stream/core';
 import { CATALOGUE } from './catalogue.js';
 import type { Market } from './engine/market.js';
 import { Faults } from './faults.js';
+import { type AssetChanges, InstrumentFeed, type PairChanges } from './feed/instrument.js';
 import { Floor } from './floor.js';
+import { Floors } from './floors.js';
 import { assetsOf, type Instrument } from './instruments.js';
 import { Random } from './random.js';
 import { Schedule } from './schedule.js';
 import type { Host, ServerConnection, ServerTimes, Sink } from './server/host.js';
+import type { HeldSubscription } from './server/subscriptions.js';
 import { V2PublicConnection } from './server/v2.js';
 import { toMicros, toMillis } from './timestamp.js';
+
+const MODES: readonly SystemMode[] = ['online', 'post_only', 'cancel_only', 'maintenance'];
 
 /** All times in milliseconds. */
 export interface ExchangeOptions {
@@ -47,14 +63,14 @@ export interface ExchangeStats {
 export class Exchange implements Host {
   readonly times: ServerTimes;
   readonly faults: Faults;
-  readonly assets: readonly Asset[];
-  readonly pairs: readonly Pair[];
-  readonly #floors = new Map<string, Floor>();
+  readonly instruments: InstrumentFeed;
   readonly #schedule = new Schedule();
+  readonly #floors = new Floors(this.#schedule, () => this.#micros);
   readonly #connections = new Set<V2PublicConnection>();
   readonly #random: Random;
   #micros: number;
   #frames = 0;
+  #mode: SystemMode = 'online';
 
   /** Throws `UsageError` for a symbol that is not in the catalogue, and for a rate or a number of levels out of range. */
   constructor(options: ExchangeOptions) {
@@ -70,8 +86,10 @@ export class Exchange implements Host {
       idleMs: options.idleMs ?? 60_000,
     };
     const instruments = (options.symbols ?? CATALOGUE).map(listed);
-    this.assets = assetsOf(instruments);
-    this.pairs = instruments.map(({ pair }) => pair);
+    this.instruments = new InstrumentFeed(
+      assetsOf(instruments),
+      instruments.map(({ pair }) => pair),
+    );
     this.faults = new Faults(
       {
         now: () => this.now,
@@ -80,7 +98,8 @@ export class Exchange implements Host {
       },
       new Random(seed, 'faults'),
     );
-    for (const instrument of instruments) this.#open(new Floor(instrument, { seed, rate, levels }, this.#micros));
+    for (const instrument of instruments)
+      this.#floors.open(new Floor(instrument, { seed, rate, levels }, this.#micros));
   }
 
   /** The exchange's time in milliseconds since 1970. */
@@ -98,9 +117,48 @@ export class Exchange implements Host {
   }
 
   get stats(): ExchangeStats {
-    let subscriptions = 0;
-    for (const connection of this.#connections) subscriptions += connection.subscriptions;
+    const subscriptions = this.subscriptions.reduce((sum, held) => sum + held.length, 0);
     return { connections: this.#connections.size, subscriptions, frames: this.#frames };
+  }
+
+  /** What each open connection holds, in the order in which they were opened. */
+  get subscriptions(): readonly (readonly HeldSubscription[])[] {
+    return Array.from(this.#connections, (connection) => connection.subscriptions);
+  }
+
+  /** All assets, tokenised ones among them, as they are at this moment. */
+  get assets(): readonly Asset[] {
+    return this.instruments.assets;
+  }
+
+  /** All pairs, likewise. */
+  get pairs(): readonly Pair[] {
+    return this.instruments.pairs;
+  }
+
+  /** `online` until told otherwise. */
+  get mode(): SystemMode {
+    return this.#mode;
+  }
+
+  /** Changes the mode and tells every connection. The markets stand still until it is `online` again. */
+  setMode(mode: SystemMode): void {
+    if (!MODES.includes(mode)) throw new UsageError('mode', `expected one of ${MODES.join(', ')}, received ${mode}`);
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    if (mode === 'online') this.#floors.resume();
+    else this.#floors.halt();
+    for (const connection of this.#connections) connection.tellMode();
+  }
+
+  /** Changes a pair and tells all who hold instruments. Throws `UsageError` for a symbol that is not traded here. */
+  updatePair(symbol: string, changes: PairChanges): void {
+    this.instruments.updatePair(symbol, changes);
+  }
+
+  /** Changes an asset, likewise. */
+  updateAsset(id: string, changes: AssetChanges): void {
+    this.instruments.updateAsset(id, changes);
   }
 
   /** Lets everything happen that is due up to and including `now`, in order. A time gone by changes nothing. */
@@ -115,7 +173,7 @@ export class Exchange implements Host {
 
   /** Lets the markets stand still until `until`; whatever else is due will still happen. */
   rest(until: number): void {
-    for (const floor of this.#floors.values()) floor.rest(toMicros(until));
+    this.#floors.rest(toMicros(until));
   }
 
   /** Whether there is an endpoint at this path. */
@@ -152,34 +210,37 @@ export class Exchange implements Host {
   }
 
   floor(symbol: string): Floor | undefined {
-    return this.#floors.get(symbol);
+    return this.#floors.find(symbol);
   }
 
   /** The engine of a symbol. Throws `UsageError` for one that is not traded here. */
   market(symbol: string): Market {
-    return this.#traded(symbol).market;
+    return this.#floors.get(symbol).market;
   }
 
   /** The true book: the best levels of each side, best first. Throws `UsageError` for a symbol not traded here. */
   book(symbol: string, depth = Infinity): { bids: Level[]; asks: Level[] } {
-    const floor = this.#traded(symbol);
+    const floor = this.#floors.get(symbol);
     return { bids: floor.levels('bids', depth), asks: floor.levels('asks', depth) };
   }
 
-  #traded(symbol: string): Floor {
-    const floor = this.#floors.get(symbol);
-    if (floor === undefined) throw new UsageError('symbol', `${symbol} is not traded here`);
-    return floor;
+  /** The true ticker at this moment. Throws `UsageError` for a symbol not traded here. */
+  ticker(symbol: string): Ticker {
+    return this.#floors.get(symbol).ticker.ticker(this.#micros);
   }
 
-  #open(floor: Floor): void {
-    this.#floors.set(floor.instrument.pair.symbol, floor);
-    const run = (): void => {
-      // The traders may have been told to rest since this was put on the schedule.
-      if (floor.nextAt <= this.#micros) floor.run();
-      if (floor.nextAt < Infinity) this.#schedule.add(floor.nextAt, run);
-    };
-    if (floor.nextAt < Infinity) this.#schedule.add(floor.nextAt, run);
+  /** The latest 50 trades, oldest first. Throws `UsageError` for a symbol not traded here. */
+  trades(symbol: string): Trade[] {
+    return this.#floors.get(symbol).trade.latest();
+  }
+
+  /**
+   * The last ten candles with trades, oldest first, the running one last. `interval` in minutes.
+   * Throws `UsageError` for a symbol not traded here, or an interval that is not served.
+   */
+  candles(symbol: string, interval: OhlcInterval): Candle[] {
+    if (OHLC_INTERVALS.includes(interval)) return this.#floors.get(symbol).ohlc.candles(interval);
+    throw new UsageError('interval', `expected one of ${OHLC_INTERVALS.join(', ')}, received ${interval}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * One market in operation: the engine, its background traders, their pace, and the feeds made of it. Knows nothing of
- * connections.
+ * One market in operation: the engine, its background traders, their pace, the tape of its trades, and the feeds made of
+ * them. Knows nothing of connections.
  */
 import type { Level } from '@kraken-stream/core';
 import { Market } from './engine/market.js';
@@ -9,8 +9,13 @@ import { Scale } from './engine/scale.js';
 import { Sizes } from './engine/sizes.js';
 import { Traders } from './engine/traders.js';
 import { Level2Feed } from './feed/level2.js';
+import { OhlcFeed } from './feed/ohlc.js';
+import { TickerFeed } from './feed/ticker.js';
+import { TradeFeed } from './feed/trade.js';
 import type { Instrument } from './instruments.js';
 import { Random } from './random.js';
+import { past } from './tape/past.js';
+import { Tape } from './tape/tape.js';
 
 /** How lively a market is. */
 export interface Liveliness {
@@ -27,23 +32,42 @@ export class Floor {
   readonly scale: Scale;
   readonly market: Market;
   readonly level2: Level2Feed;
+  readonly trade: TradeFeed;
+  readonly ticker: TickerFeed;
+  readonly ohlc: OhlcFeed;
+  readonly #tape = new Tape();
   readonly #traders: Traders;
   readonly #pace: Pace;
   /** When the traders next do something, in microseconds since 1970; Infinity when never. */
   nextAt: number;
 
-  /** Opens the market with a full book at `at`, in microseconds since 1970. */
+  /** Opens the market with a past and a full book at `at`, in microseconds since 1970. */
   constructor(instrument: Instrument, { seed, rate, levels }: Liveliness, at: number) {
     const { pair } = instrument;
     const random = new Random(seed, pair.symbol);
+    const tradeId = 1_000_000 + random.int(50_000_000);
     this.instrument = instrument;
     this.scale = new Scale(pair);
-    this.market = new Market(pair.symbol, 1_000_000 + random.int(50_000_000));
+    this.market = new Market(pair.symbol, tradeId);
     this.level2 = new Level2Feed(this.market, this.scale);
+    this.trade = new TradeFeed(pair.symbol, this.#tape, this.scale);
+    this.ticker = new TickerFeed(pair, this.market, this.#tape, this.scale);
+    this.ohlc = new OhlcFeed(pair.symbol, this.#tape, this.scale);
+    this.market.tradeWatcher = this.#tape;
+
+    const reference = this.scale.ticks(instrument.price);
+    const { gap } = instrument;
     const usual = instrument.size * 10 ** pair.qtyPrecision;
-    this.#traders = new Traders(this.market, random, new Sizes(random, usual, this.scale.lots(pair.qtyMin)), {
-      reference: this.scale.ticks(instrument.price),
-      gap: instrument.gap,
+    const least = this.scale.lots(pair.qtyMin);
+    // A stream of its own: what happened before does not change what will.
+    const earlier = new Random(seed, `${pair.symbol} earlier`);
+    const trades = past(earlier, new Sizes(earlier, usual, least), { reference, gap, at, tradeId });
+    for (const trade of trades) this.#tape.record(trade);
+    this.#tape.turn();
+
+    this.#traders = new Traders(this.market, random, new Sizes(random, usual, least), {
+      reference,
+      gap,
       levels: Math.min(levels, instrument.thin ?? levels),
     });
     this.#traders.open(at);
@@ -55,8 +79,17 @@ export class Floor {
   run(): void {
     const at = this.nextAt;
     this.#traders.act(at);
-    this.level2.flush(at);
+    this.flush(at);
     this.nextAt = at + this.#pace.next();
+  }
+
+  /** Tells all listeners what has happened and was not told yet. `at` in microseconds since 1970. */
+  flush(at: number): void {
+    this.level2.flush(at);
+    this.trade.flush();
+    this.ticker.flush(at);
+    this.ohlc.flush(at);
+    this.#tape.turn();
   }
 
   /** The traders do nothing until `at`, in microseconds since 1970. */

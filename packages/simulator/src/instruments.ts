@@ -15,6 +15,8 @@ export interface Instrument {
   readonly gap: number;
   /** Levels a side that a thin book has at most. */
   readonly thin?: number | undefined;
+  /** Tokens of the base asset in one share, a plain decimal; of tokenised equities alone. */
+  readonly multiplier?: string | undefined;
 }
 
 /** The facts of a pair from which the others follow. */
@@ -31,6 +33,8 @@ export interface InstrumentFacts {
   readonly qtyMin: string;
   readonly thin?: number | undefined;
   readonly marginable?: boolean | undefined;
+  /** Makes a tokenised equity of the base asset: it is listed only when asked for. */
+  readonly multiplier?: string | undefined;
 }
 
 /** 10^-precision as a plain decimal. */
@@ -65,17 +69,31 @@ export function instrument(facts: InstrumentFacts): Instrument {
     tickSize: priceIncrement,
     wsDisplayPricePrecision: pricePrecision,
   };
-  return { pair, price: facts.price, size: facts.size, gap: facts.gap, thin: facts.thin };
+  const { price, size, gap, thin, multiplier } = facts;
+  return { pair, price, size, gap, thin, multiplier };
 }
 
 const FIAT = new Set(['USD', 'EUR', 'GBP', 'CAD', 'JPY', 'CHF', 'AUD']);
 
+const TOKENIZED = {
+  status: 'enabled',
+  precision: 10,
+  precisionDisplay: 5,
+  borrowable: false,
+  collateralValue: '0.000',
+  class: 'tokenized_asset',
+};
+
 /** The assets that these instruments trade, in order of first mention. */
 export function assetsOf(instruments: Iterable<Instrument>): Asset[] {
-  const ids = new Set<string>();
-  for (const { pair } of instruments) ids.add(pair.base).add(pair.quote);
-  return Array.from(ids, (id) => {
+  const multipliers = new Map<string, string | undefined>();
+  for (const { pair, multiplier } of instruments) {
+    multipliers.set(pair.base, multiplier);
+    if (!multipliers.has(pair.quote)) multipliers.set(pair.quote, undefined);
+  }
+  return Array.from(multipliers, ([id, multiplier]) => {
     const fiat = FIAT.has(id);
+    if (multiplier !== undefined) return { ...TOKENIZED, id, multiplier };
     return {
       id,
       status: 'enabled',

@@ -13,6 +13,11 @@ export function timestamp(micros: number): string {
   return `${cachedText}${String(micros - second * 1_000_000).padStart(6, '0')}Z`;
 }
 
+/** The same with nine decimals. */
+export function nanoTimestamp(micros: number): string {
+  return `${timestamp(micros).slice(0, -1)}000Z`;
+}
+
 /** Milliseconds since 1970, with fractions, as whole microseconds. */
 export function toMicros(millis: number): number {
   return Math.round(millis * 1000);

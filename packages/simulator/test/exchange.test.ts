@@ -105,6 +105,11 @@ describe('the exchange', () => {
     expect(() => new Exchange({ startTime: START, symbols: ['XBT/USD'] })).toThrow('XBT/USD is not in the catalogue');
     expect(() => new Exchange({ startTime: START, rate: Number.NaN })).toThrow('rate must be');
     expect(() => new Exchange({ startTime: START, levels: 0 })).toThrow('levels must be');
-    expect(() => new Exchange({ startTime: START }).book('WWW/USD')).toThrow('not traded here');
+    const exchange = new Exchange({ startTime: START, symbols: ['BTC/USD'] });
+    for (const ask of ['book', 'ticker', 'trades'] as const) {
+      expect(() => exchange[ask]('WWW/USD')).toThrow('not traded here');
+    }
+    expect(() => exchange.candles('WWW/USD', 1)).toThrow('not traded here');
+    expect(() => exchange.candles('BTC/USD', 3 as 5)).toThrow('expected one of 1, 5, 15, 30, 60, 240, 1440, 10080');
   });
 });

@@ -1,5 +1,5 @@
 /** A conversation with an exchange, as text, for tests. */
-import { type BookMessage, v2 } from '@kraken-stream/core';
+import { type BookMessage, type Message, type Request, v2 } from '@kraken-stream/core';
 import type { Exchange } from '../src/index.js';
 
 export const START = Date.UTC(2026, 0, 1);
@@ -10,6 +10,9 @@ export interface Talk {
   /** How it closed, when it did. */
   readonly closed: { code: number; reason: string }[];
   say(text: string): void;
+  ask(request: Request): void;
+  /** All that it said of one type, decoded. */
+  told<Type extends Message['type']>(type: Type): Extract<Message, { type: Type }>[];
   subscribe(symbols: readonly string[], depth?: number, more?: { snapshot?: boolean; reqId?: number }): void;
   unsubscribe(symbols: readonly string[], depth?: number): void;
   books(): BookMessage[];
@@ -24,14 +27,20 @@ export function talk(exchange: Exchange): Talk {
     close: (code, reason) => closed.push({ code, reason }),
   });
   const say = (text: string) => connection.received(text);
+  const told = <Type extends Message['type']>(type: Type) =>
+    heard
+      .map((text) => v2.decode(text))
+      .filter((message): message is Extract<Message, { type: Type }> => message.type === type);
   return {
     heard,
     closed,
     say,
+    ask: (request) => say(v2.encodeRequest(request)),
+    told,
     subscribe: (symbols, depth, more = {}) =>
       say(v2.encodeRequest({ method: 'subscribe', channel: 'book', symbols, depth, ...more })),
     unsubscribe: (symbols, depth) => say(v2.encodeRequest({ method: 'unsubscribe', channel: 'book', symbols, depth })),
-    books: () => heard.map((text) => v2.decode(text)).filter((message) => message.type === 'book'),
+    books: () => told('book'),
     hangUp: () => connection.closed(),
   };
 }

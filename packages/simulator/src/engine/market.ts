@@ -1,6 +1,7 @@
 /**
- * The order-by-order book of one pair: price first, then time. Places, matches, cancels and reduces orders and tells a
- * watcher each change of a level in the order in which it happens. Knows nothing of feeds, traders, accounts or time.
+ * The order-by-order book of one pair: price first, then time. Places, matches, cancels and reduces orders, and tells
+ * watchers each change of a level and each trade in the order in which they happen. Knows nothing of feeds, traders,
+ * accounts or time.
  */
 import type { Level } from './level.js';
 import type { Fill, NewOrder, Order, Placed, Side } from './order.js';
@@ -16,15 +17,23 @@ export interface LevelWatcher {
   removed(side: Side, rank: number, level: Level): void;
 }
 
-const NOBODY: LevelWatcher = { inserted() {}, changed() {}, removed() {} };
+/** Is told what traded. */
+export interface TradeWatcher {
+  /** An order has met all that it meets; at least one fill. What is left of it does not rest yet. */
+  traded(taker: NewOrder, fills: readonly Fill[]): void;
+}
+
+const NOBODY: LevelWatcher & TradeWatcher = { inserted() {}, changed() {}, removed() {}, traded() {} };
 const NO_FILLS: readonly Fill[] = [];
 
 export class Market {
   readonly symbol: string;
   readonly bids = new BookSide('buy');
   readonly asks = new BookSide('sell');
-  /** Who is told of changes. One watcher; whoever needs several fans out. */
+  /** Who is told of changes of levels. One watcher; whoever needs several fans out. */
   watcher: LevelWatcher = NOBODY;
+  /** Who is told of trades; likewise one. */
+  tradeWatcher: TradeWatcher = NOBODY;
   #orderId = 0;
   #tradeId: number;
 
@@ -62,6 +71,7 @@ export class Market {
       behind: undefined,
     };
     const fills = other.meets(ticks) ? this.#match(order, other, ticks) : NO_FILLS;
+    if (fills.length > 0) this.tradeWatcher.traded(request, fills);
     if (order.lots > 0n && ticks !== undefined && request.ioc !== true) this.#rest(order, ticks);
     return { order, fills };
   }

@@ -6,6 +6,7 @@ import type { Pair } from '@kraken-stream/core';
 
 /** `digits` as a decimal with `precision` places: 5100 with 8 is 0.00005100. */
 function pointed(digits: string, precision: number): string {
+  if (digits.startsWith('-')) return `-${pointed(digits.slice(1), precision)}`;
   if (precision === 0) return digits;
   if (digits.length <= precision) return `0.${digits.padStart(precision, '0')}`;
   return `${digits.slice(0, -precision)}.${digits.slice(-precision)}`;
@@ -21,6 +22,14 @@ function units(text: string, precision: number): bigint {
   return BigInt((match[1] ?? '') + fraction.padEnd(precision, '0'));
 }
 
+/** The nearest integer to a fraction, halves away from zero. `by` is above zero. */
+function divided(value: bigint, by: bigint): bigint {
+  return value < 0n ? -divided(-value, by) : (2n * value + by) / (2n * by);
+}
+
+/** Decimals of percentages and of amounts in dollars. */
+const CENTS = 2;
+
 /** The notation of one pair. */
 export class Scale {
   readonly #pricePrecision: number;
@@ -34,7 +43,7 @@ export class Scale {
     this.#step = Number(units(pair.priceIncrement, pair.pricePrecision));
   }
 
-  /** A price as the exchange prints it. */
+  /** A price, or a difference of prices, as the exchange prints it. */
   price(ticks: number): string {
     return pointed(this.priceDigits(ticks), this.#pricePrecision);
   }
@@ -54,6 +63,19 @@ export class Scale {
     return pointed(digits, this.#qtyPrecision);
   }
 
+  /** The mean price of so many lots, for which `turnover` was paid: the sum of ticks times lots. Zero for none. */
+  vwap(turnover: bigint, lots: bigint): string {
+    const units = lots === 0n ? 0n : divided(turnover * BigInt(this.#step), lots);
+    return pointed(String(units), this.#pricePrecision);
+  }
+
+  /** What so many lots cost at a price, with two decimals. */
+  cost(lots: bigint, ticks: number): string {
+    const decimals = this.#pricePrecision + this.#qtyPrecision;
+    const units = lots * BigInt(ticks * this.#step) * 10n ** BigInt(CENTS);
+    return pointed(String(divided(units, 10n ** BigInt(decimals))), CENTS);
+  }
+
   /** The ticks of a price. Throws `RangeError` for a price that is no multiple of the increment. */
   ticks(price: string): number {
     const ticks = Number(units(price, this.#pricePrecision)) / this.#step;
@@ -66,4 +88,10 @@ export class Scale {
   lots(qty: string): bigint {
     return units(qty, this.#qtyPrecision);
   }
+}
+
+/** How far a price has gone from another, in percent with two decimals. */
+export function percent(from: number, to: number): string {
+  if (from === 0) return pointed('0', CENTS);
+  return pointed(String(divided(BigInt(to - from) * 10n ** BigInt(2 + CENTS), BigInt(from))), CENTS);
 }

@@ -175,7 +175,11 @@ export class Traders {
     const best = this.#market.side(opposite(side)).best;
     if (best === undefined) return;
     const lots = this.#random.chance(0.3) ? best.lots : this.#sizes.next() / 2n;
-    if (lots > 0n) this.#market.place({ owner: 0, side, ticks: best.ticks, lots, at, ioc: this.#random.chance(0.9) });
+    if (lots <= 0n) return;
+    const ioc = this.#random.chance(0.9);
+    // Whoever takes no more than there is at the best price needs no limit.
+    const ticks = ioc && lots <= best.lots ? undefined : best.ticks;
+    this.#market.place({ owner: 0, side, ticks, lots, at, ioc });
   }
 
   /** Takes several levels with one order, and may leave the rest of it where the last of them was. */

@@ -11,20 +11,22 @@ import type { Scale } from '../engine/scale.js';
 import { Frame } from '../frame.js';
 import { timestamp } from '../timestamp.js';
 import { CHECKSUM_LEVELS, trueChecksum } from './checksum.js';
+import type { Feed, FrameListener } from './feed.js';
 import { Printer } from './printer.js';
 import { Window } from './window.js';
 
-/** Is given each frame of one symbol and depth. */
-export type BookListener = (frame: Frame) => void;
+export interface BookOptions {
+  readonly depth: number;
+}
 
 /** All who listen to one depth. */
 interface View {
   readonly bids: Window;
   readonly asks: Window;
-  readonly listeners: Set<BookListener>;
+  readonly listeners: Set<FrameListener>;
 }
 
-export class Level2Feed implements LevelWatcher {
+export class Level2Feed implements LevelWatcher, Feed<BookOptions> {
   readonly #market: Market;
   readonly #printer: Printer;
   readonly #views = new Map<number, View>();
@@ -52,7 +54,7 @@ export class Level2Feed implements LevelWatcher {
   }
 
   /** Calls `listener` with each update of this depth from now on. Returns how to stop that. */
-  listen(depth: number, listener: BookListener): () => void {
+  listen({ depth }: BookOptions, listener: FrameListener): () => void {
     let view = this.#views.get(depth);
     if (view === undefined) {
       view = { ...this.#windows(depth), listeners: new Set() };
@@ -75,7 +77,7 @@ export class Level2Feed implements LevelWatcher {
   }
 
   /** The book as a new subscriber of this depth gets it. */
-  snapshot(depth: number, at: number): BookMessage {
+  snapshot({ depth }: BookOptions, at: number): BookMessage {
     const { bids, asks } = this.#windows(depth);
     return this.#message(true, bids.levels(), asks.levels(), at);
   }

@@ -1,6 +1,7 @@
 /** What the server's side of a connection needs of the exchange, and of the socket under it. Types only. */
-import type { Asset, Pair } from '@kraken-stream/core';
+import type { SystemMode } from '@kraken-stream/core';
 import type { Faults } from '../faults.js';
+import type { InstrumentFeed } from '../feed/instrument.js';
 import type { Floor } from '../floor.js';
 
 /** One end of a socket, seen from the exchange. */
@@ -38,6 +39,6 @@ export interface Host {
   after(ms: number, run: () => void): () => void;
   floor(symbol: string): Floor | undefined;
   /** All that is listed. */
-  readonly assets: readonly Asset[];
-  readonly pairs: readonly Pair[];
+  readonly instruments: InstrumentFeed;
+  readonly mode: SystemMode;
 }

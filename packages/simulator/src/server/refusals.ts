@@ -2,6 +2,9 @@
 
 export const ALREADY_SUBSCRIBED = 'Already subscribed';
 export const NOT_SUBSCRIBED = 'Subscription Not Found';
+export const INTERVAL_NOT_SUPPORTED = 'Subscription ohlc interval not supported';
+/** No page or recording has these words; they follow those of their neighbours. */
+export const EVENT_TRIGGER_NOT_SUPPORTED = 'Subscription event_trigger not supported';
 export const DEPTH_NOT_SUPPORTED = 'Subscription depth not supported';
 
 /** Why a symbol is not traded here. */

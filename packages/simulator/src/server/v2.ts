@@ -4,23 +4,21 @@
  */
 import {
   type AcknowledgedMessage,
-  BOOK_DEPTHS,
-  type BookRequest,
-  type InstrumentRequest,
   type RefusedMessage,
   type Request,
   type SubscriptionEcho,
+  type SubscriptionRequest,
   v2,
 } from '@kraken-stream/core';
 import { timestamp } from '../timestamp.js';
-import { BookSubscriptions } from './books.js';
+import { fits, type Offer, offer } from './channels.js';
 import { Connection } from './connection.js';
 import type { Host, ServerConnection, Sink } from './host.js';
 import * as refusals from './refusals.js';
+import { type HeldSubscription, Subscriptions } from './subscriptions.js';
 
 /** The version of the service that is imitated. */
 const SERVICE_VERSION = '2.0.10';
-const INSTRUMENT_WARNINGS = ['tick_size is deprecated, use price_increment'];
 
 /** An answer without its times. */
 type Answer = Omit<AcknowledgedMessage, 'timeIn' | 'timeOut'> | Omit<RefusedMessage, 'timeIn' | 'timeOut'> | PongAnswer;
@@ -32,29 +30,36 @@ interface PongAnswer {
 export class V2PublicConnection implements ServerConnection {
   readonly #host: Host;
   readonly #connection: Connection;
-  readonly #books: BookSubscriptions;
-  #instruments = false;
+  readonly #subscriptions: Subscriptions;
+  readonly #id: string;
 
   /** `id` is an unsigned 64-bit integer as text. */
   constructor(host: Host, sink: Sink, id: string, ended: () => void) {
     this.#host = host;
+    this.#id = id;
     this.#connection = new Connection(host, sink, () => {
-      this.#books.end();
+      this.#subscriptions.end();
       ended();
     });
-    this.#books = new BookSubscriptions(host, this.#connection);
-    this.#connection.send({
-      type: 'status',
-      system: 'online',
-      version: SERVICE_VERSION,
-      apiVersion: 'v2',
-      connectionId: id,
-    });
+    this.#subscriptions = new Subscriptions(this.#connection, host.times.snapshotDelayMs);
+    this.tellMode();
   }
 
-  /** How many subscriptions are held. */
-  get subscriptions(): number {
-    return this.#books.size + (this.#instruments ? 1 : 0);
+  /** What is held. */
+  get subscriptions(): HeldSubscription[] {
+    return this.#subscriptions.all;
+  }
+
+  /** Sends the status. */
+  tellMode(): void {
+    const { mode } = this.#host;
+    this.#connection.send({
+      type: 'status',
+      system: mode,
+      version: SERVICE_VERSION,
+      apiVersion: 'v2',
+      ...(mode === 'maintenance' ? undefined : { connectionId: this.#id }),
+    });
   }
 
   received(text: string): void {
@@ -77,70 +82,44 @@ export class V2PublicConnection implements ServerConnection {
 
   #answer(request: Request): void {
     if (request.method === 'ping') this.#reply({ type: 'pong', reqId: request.reqId });
-    else if (request.channel === 'instrument') this.#answerInstrument(request);
-    else if (request.channel === 'book') this.#answerBook(request);
-    else this.#reply({ type: 'refused', method: request.method, error: 'Unsupported event', reqId: request.reqId });
+    else this.#answerSubscription(request);
   }
 
-  #answerBook(request: BookRequest): void {
+  #answerSubscription(request: SubscriptionRequest): void {
     const { method, reqId } = request;
-    const depth = request.depth ?? 10;
-    if (!BOOK_DEPTHS.some((supported) => supported === depth)) {
-      this.#reply({ type: 'refused', method, error: refusals.DEPTH_NOT_SUPPORTED, reqId });
+    const offered = offer(request);
+    if (typeof offered === 'string') {
+      this.#reply({ type: 'refused', method, error: offered, reqId });
       return;
     }
-    for (const symbol of request.symbols) {
-      if (method === 'subscribe') this.#subscribeBook(symbol, depth, request);
-      else this.#unsubscribeBook(symbol, request);
+    for (const symbol of request.channel === 'instrument' ? [undefined] : request.symbols) {
+      if (method === 'subscribe') this.#subscribe(symbol, offered, reqId);
+      else this.#unsubscribe(symbol, offered, request);
     }
   }
 
-  #subscribeBook(symbol: string, depth: number, { reqId, snapshot = true }: BookRequest): void {
-    let error: string | undefined;
-    if (this.#host.floor(symbol) === undefined) error = refusals.unknownSymbol(symbol);
-    else if (this.#books.depth(symbol) !== undefined) error = refusals.ALREADY_SUBSCRIBED;
-    if (error !== undefined) {
+  #subscribe(symbol: string | undefined, { options, snapshot, warnings, stream }: Offer, reqId?: number): void {
+    const subscription: HeldSubscription = { ...options, symbol };
+    const found = stream(this.#host, symbol ?? '');
+    if (found === undefined || this.#subscriptions.find(subscription) !== undefined) {
+      const error = found === undefined ? refusals.unknownSymbol(symbol ?? '') : refusals.ALREADY_SUBSCRIBED;
       this.#reply({ type: 'refused', method: 'subscribe', error, reqId, symbol });
       return;
     }
-    this.#books.take(symbol, depth, snapshot);
-    this.#acknowledge('subscribed', reqId, { channel: 'book', depth, snapshot, symbol }, () =>
-      this.#books.start(symbol),
-    );
+    const start = this.#subscriptions.take(subscription, found, snapshot);
+    this.#acknowledge('subscribed', reqId, { ...subscription, snapshot, warnings }, start);
   }
 
-  #unsubscribeBook(symbol: string, request: BookRequest): void {
+  #unsubscribe(symbol: string | undefined, { options }: Offer, request: SubscriptionRequest): void {
     const { reqId } = request;
-    const depth = this.#books.depth(symbol);
-    if (depth === undefined || (request.depth !== undefined && request.depth !== depth)) {
+    const held = this.#subscriptions.find({ ...options, symbol });
+    if (held === undefined || !fits(held, request)) {
       // A failed unsubscribe is answered as if it had been a subscribe.
       this.#reply({ type: 'refused', method: 'subscribe', error: refusals.NOT_SUBSCRIBED, reqId, symbol });
       return;
     }
-    this.#books.leave(symbol);
-    this.#acknowledge('unsubscribed', reqId, { channel: 'book', depth, symbol });
-  }
-
-  #answerInstrument({ method, reqId, snapshot = true }: InstrumentRequest): void {
-    const subscribe = method === 'subscribe';
-    if (this.#instruments === subscribe) {
-      const error = subscribe ? refusals.ALREADY_SUBSCRIBED : refusals.NOT_SUBSCRIBED;
-      this.#reply({ type: 'refused', method: 'subscribe', error, reqId });
-      return;
-    }
-    this.#instruments = subscribe;
-    if (!subscribe) {
-      this.#acknowledge('unsubscribed', reqId, { channel: 'instrument' });
-      return;
-    }
-    this.#acknowledge('subscribed', reqId, { channel: 'instrument', snapshot, warnings: INSTRUMENT_WARNINGS }, () => {
-      if (snapshot) this.#connection.after(this.#host.times.snapshotDelayMs, () => this.#sendInstruments());
-    });
-  }
-
-  #sendInstruments(): void {
-    const { assets, pairs } = this.#host;
-    if (this.#instruments) this.#connection.send({ type: 'instrument', snapshot: true, assets, pairs });
+    this.#subscriptions.leave(held);
+    this.#acknowledge('unsubscribed', reqId, held);
   }
 
   #acknowledge(

@@ -47,6 +47,24 @@ describe('a market', () => {
     expect(told).toEqual(['changed sell #0 100=4', 'removed sell #0 100=0', 'inserted buy #0 102=3']);
   });
 
+  it('tells once for each order that trades what it asked for and all that it met, before the rest of it rests', () => {
+    const { market, told } = watched();
+    for (const ticks of [100, 101]) market.place(order('sell', ticks, 3n));
+    told.length = 0;
+    market.tradeWatcher = {
+      traded: (taker, fills) =>
+        told.push(`${taker.side} ${taker.ticks} of ${taker.at}: ${fills.map(({ ticks, lots }) => `${ticks}=${lots}`)}`),
+    };
+    market.place(order('buy', 101, 10n, { at: 7 }));
+    market.place(order('sell', undefined, 1n, { at: 8 }));
+    market.place(order('buy', 90, 1n));
+    expect(told.filter((text) => / of /.test(text) || text.startsWith('inserted buy #0'))).toEqual([
+      'buy 101 of 7: 100=3,101=3',
+      'inserted buy #0 101=4',
+      'sell undefined of 8: 101=1',
+    ]);
+  });
+
   it('refuses a post-only order that would trade, and keeps nothing of an ioc order', () => {
     const { market } = watched();
     market.place(order('sell', 100, 3n));

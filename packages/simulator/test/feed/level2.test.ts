@@ -16,7 +16,7 @@ function asks(count: number, depth: number) {
   const feed = new Level2Feed(market, scale);
   for (let i = 0; i < count; i++) market.place({ owner: 0, side: 'sell', ticks: 1000 + 10 * i, lots: 100n, at: 0 });
   const frames: BookMessage[] = [];
-  feed.listen(depth, ({ message }) => {
+  feed.listen({ depth }, ({ message }) => {
     if (message.type === 'book') frames.push(message);
   });
   const place = (side: 'buy' | 'sell', ticks: number, lots: bigint) =>
@@ -69,7 +69,7 @@ describe('the book feed', () => {
   it('stops when nobody listens', () => {
     const { market, feed } = asks(3, 10);
     let frames = 0;
-    const stop = feed.listen(25, () => frames++);
+    const stop = feed.listen({ depth: 25 }, () => frames++);
     stop();
     stop();
     market.place({ owner: 0, side: 'sell', ticks: 1, lots: 1n, at: 0 });
@@ -91,7 +91,7 @@ describe('the book feed', () => {
         const feed = new Level2Feed(market, scale);
         const clients = [2, 3, 10].map((depth) => {
           const client = new NaiveBook(depth);
-          feed.listen(depth, ({ message }) => {
+          feed.listen({ depth }, ({ message }) => {
             if (message.type === 'book') client.apply(message);
           });
           return client;
@@ -105,7 +105,7 @@ describe('the book feed', () => {
         }
         feed.flush(0);
         for (const client of clients) {
-          const { bids, asks, checksum } = feed.snapshot(client.depth, 0);
+          const { bids, asks, checksum } = feed.snapshot({ depth: client.depth }, 0);
           expect(client.bids).toEqual(bids.map(({ price, qty }) => ({ price, qty })));
           expect(client.asks).toEqual(asks.map(({ price, qty }) => ({ price, qty })));
           if (client.depth === 10) expect(client.checksum).toBe(checksum);

@@ -1,0 +1,109 @@
+/**
+ * What the public channels offer: which options they take and what they are when left out, what acknowledgements say of
+ * them, where the frames come from. Knows nothing of connections and of what they hold.
+ */
+import {
+  BOOK_DEPTHS,
+  EVENT_TRIGGERS,
+  type EventTrigger,
+  OHLC_INTERVALS,
+  type OhlcInterval,
+  type SubscriptionRequest,
+} from '@kraken-stream/core';
+import type { Feed, FrameListener } from '../feed/feed.js';
+import type { Floor } from '../floor.js';
+import { Frame } from '../frame.js';
+import type { Host } from './host.js';
+import * as refusals from './refusals.js';
+
+/** A channel and its options, as acknowledgements echo them. */
+export interface ChannelOptions {
+  readonly channel: SubscriptionRequest['channel'];
+  /** Of a book: levels a side. */
+  readonly depth?: number | undefined;
+  /** Of a ticker. */
+  readonly eventTrigger?: EventTrigger | undefined;
+  /** Of candles: minutes. */
+  readonly interval?: OhlcInterval | undefined;
+}
+
+/** Where a subscription's frames come from: begins with a snapshot or without; returns how to stop. */
+export type Stream = (listener: FrameListener, snapshot: boolean) => () => void;
+
+/** What a request asks of a channel, for each of its symbols. */
+export interface Offer {
+  readonly options: ChannelOptions;
+  /** Whether a snapshot is sent. */
+  readonly snapshot: boolean;
+  readonly warnings?: readonly string[];
+  /** Undefined for a symbol that is not traded here. */
+  stream(host: Host, symbol: string): Stream | undefined;
+}
+
+/** What is offered to a request, or the exchange's words when it is refused for all of its symbols. */
+export function offer(request: SubscriptionRequest): Offer | string {
+  const { channel, snapshot = true } = request;
+  switch (channel) {
+    case 'book': {
+      const depth = BOOK_DEPTHS.find((each) => each === (request.depth ?? 10));
+      if (depth === undefined) return refusals.DEPTH_NOT_SUPPORTED;
+      return { options: { channel, depth }, snapshot, stream: ofMarket(({ level2 }) => level2, { depth }) };
+    }
+    case 'ticker': {
+      const eventTrigger = EVENT_TRIGGERS.find((each) => each === (request.eventTrigger ?? 'trades'));
+      if (eventTrigger === undefined) return refusals.EVENT_TRIGGER_NOT_SUPPORTED;
+      return {
+        options: { channel, eventTrigger },
+        snapshot,
+        stream: ofMarket(({ ticker }) => ticker, { eventTrigger }),
+      };
+    }
+    case 'trade':
+      // The one channel that sends no snapshot unless it is told to.
+      return { options: { channel }, snapshot: request.snapshot === true, stream: ofMarket(({ trade }) => trade, {}) };
+    case 'ohlc': {
+      const interval = OHLC_INTERVALS.find((each) => each === (request.interval ?? 1));
+      if (interval === undefined) return refusals.INTERVAL_NOT_SUPPORTED;
+      const warnings = ['timestamp is deprecated, use interval_begin'];
+      return { options: { channel, interval }, snapshot, warnings, stream: ofMarket(({ ohlc }) => ohlc, { interval }) };
+    }
+    case 'instrument': {
+      const warnings = ['tick_size is deprecated, use price_increment'];
+      const tokenized = request.includeTokenizedAssets === true;
+      const stream = (host: Host) => streamOf(host, host.instruments, { tokenized });
+      return { options: { channel }, snapshot, warnings, stream };
+    }
+  }
+}
+
+/** Whether an unsubscribe means this subscription: what it leaves out fits. */
+export function fits(held: ChannelOptions, request: SubscriptionRequest): boolean {
+  switch (request.channel) {
+    case 'book':
+      return request.depth === undefined || request.depth === held.depth;
+    case 'ticker':
+      return request.eventTrigger === undefined || request.eventTrigger === held.eventTrigger;
+    default:
+      return true;
+  }
+}
+
+function ofMarket<Options>(feed: (floor: Floor) => Feed<Options>, options: Options): Offer['stream'] {
+  return (host, symbol) => {
+    const floor = host.floor(symbol);
+    if (floor === undefined) return undefined;
+    const stream = streamOf(host, feed(floor), options);
+    return (listener, snapshot) => {
+      // What a snapshot shows already must not come again as an update.
+      floor.flush(host.micros);
+      return stream(listener, snapshot);
+    };
+  };
+}
+
+function streamOf<Options>(host: Host, feed: Feed<Options>, options: Options): Stream {
+  return (listener, snapshot) => {
+    if (snapshot) listener(new Frame(feed.snapshot(options, host.micros)));
+    return feed.listen(options, listener);
+  };
+}
