@@ -31,6 +31,7 @@ interface PongAnswer {
 
 export class V2PublicConnection implements ServerConnection {
   readonly #host: Host;
+  readonly #id: string;
   readonly #connection: Connection;
   readonly #books: BookSubscriptions;
   #instruments = false;
@@ -38,17 +39,24 @@ export class V2PublicConnection implements ServerConnection {
   /** `id` is an unsigned 64-bit integer as text. */
   constructor(host: Host, sink: Sink, id: string, ended: () => void) {
     this.#host = host;
-    this.#connection = new Connection(host, sink, () => {
+    this.#id = id;
+    this.#connection = new Connection(host, sink, id, () => {
       this.#books.end();
       ended();
     });
     this.#books = new BookSubscriptions(host, this.#connection);
+    this.tellMode();
+  }
+
+  /** Says in what mode the exchange is. */
+  tellMode(): void {
+    const { mode } = this.#host;
     this.#connection.send({
       type: 'status',
-      system: 'online',
+      system: mode,
       version: SERVICE_VERSION,
       apiVersion: 'v2',
-      connectionId: id,
+      connectionId: mode === 'maintenance' ? undefined : this.#id,
     });
   }
 
@@ -58,10 +66,9 @@ export class V2PublicConnection implements ServerConnection {
   }
 
   received(text: string): void {
-    if (!this.#connection.open) return;
-    this.#connection.touch();
-    if (!this.#host.faults.hears()) return;
+    if (!this.#connection.open || !this.#connection.hears()) return;
     const request = v2.decodeRequest(text);
+    if (!this.#connection.admits(request)) return;
     if ('type' in request) this.#reply(request);
     else this.#answer(request);
   }
@@ -96,9 +103,9 @@ export class V2PublicConnection implements ServerConnection {
   }
 
   #subscribeBook(symbol: string, depth: number, { reqId, snapshot = true }: BookRequest): void {
-    let error: string | undefined;
-    if (this.#host.floor(symbol) === undefined) error = refusals.unknownSymbol(symbol);
-    else if (this.#books.depth(symbol) !== undefined) error = refusals.ALREADY_SUBSCRIBED;
+    let error = this.#connection.refusal('book', symbol);
+    if (this.#host.floor(symbol) === undefined) error ??= refusals.unknownSymbol(symbol);
+    else if (this.#books.depth(symbol) !== undefined) error ??= refusals.ALREADY_SUBSCRIBED;
     if (error !== undefined) {
       this.#reply({ type: 'refused', method: 'subscribe', error, reqId, symbol });
       return;
