@@ -1,5 +1,5 @@
 /** The panel that breaks the in-page exchange. Knows nothing of how the client takes it. */
-import type { Fault, Simulator } from '@kraken-stream/simulator';
+import type { Simulator } from '@kraken-stream/simulator';
 import { find, make, say } from './dom.js';
 import type { Drawable } from './frames.js';
 
@@ -10,7 +10,8 @@ const ALL = 'all books';
 const ELSEWHERE =
   'Only the in-page exchange can be broken from here. The simulator as a server takes the same faults: --fault drop@10.';
 
-type FaultName = Fault['type'];
+/** The faults that have a button. */
+type FaultName = 'drop' | 'mute' | 'wrong-checksum' | 'lose';
 
 export class FaultPanel implements Drawable {
   readonly #target = find(document, '#fault-target', HTMLSelectElement);
@@ -45,7 +46,7 @@ export class FaultPanel implements Drawable {
       say(this.#status, ELSEWHERE);
       return;
     }
-    const pending = this.#simulator.faults.pending.map((fault) =>
+    const pending = this.#simulator.faults.pending.map(({ fault }) =>
       fault.type === 'mute' ? `silent for ${Math.ceil(fault.ms / 1000)} s` : 'a fault waits for its frame',
     );
     say(this.#status, [...new Set(pending)].join(', ') || 'All is well on the exchange’s side.');
@@ -70,7 +71,7 @@ export class FaultPanel implements Drawable {
         this.#did(`you made the next checksum wrong: ${whose}`);
         break;
       case 'lose':
-        for (const symbol of targets) faults.inject({ type, symbol, count: LOST });
+        for (const symbol of targets) faults.inject({ type, channel: 'book', symbol, count: LOST });
         this.#did(`you lost ${LOST} updates: ${whose}`);
         break;
     }

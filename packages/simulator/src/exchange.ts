@@ -16,7 +16,8 @@ import {
 } from '@kraken-stream/core';
 import { CATALOGUE } from './catalogue.js';
 import type { Market } from './engine/market.js';
-import { Faults } from './faults.js';
+import { Faults } from './faults/faults.js';
+import { type Answer, refusal } from './faults/gate.js';
 import { type AssetChanges, InstrumentFeed, type PairChanges } from './feed/instrument.js';
 import { Floor } from './floor.js';
 import { Floors } from './floors.js';
@@ -50,6 +51,8 @@ export interface ExchangeOptions {
   readonly heartbeatMs?: number | undefined;
   /** Without any request, until a connection is closed; 60,000 when left out. */
   readonly idleMs?: number | undefined;
+  /** Requests of one connection in any one second, beyond which they are refused; no limit when left out. */
+  readonly maxRequestsPerSecond?: number | undefined;
 }
 
 /** What the exchange serves at this moment. */
@@ -64,6 +67,9 @@ export class Exchange implements Host {
   readonly times: ServerTimes;
   readonly faults: Faults;
   readonly instruments: InstrumentFeed;
+  readonly maxRequestsPerSecond: number;
+  /** Called when something has been set for a time, which may come before what was due next. */
+  rescheduled: () => void = () => undefined;
   readonly #schedule = new Schedule();
   readonly #floors = new Floors(this.#schedule, () => this.#micros);
   readonly #connections = new Set<V2PublicConnection>();
@@ -72,11 +78,15 @@ export class Exchange implements Host {
   #frames = 0;
   #mode: SystemMode = 'online';
 
-  /** Throws `UsageError` for a symbol that is not in the catalogue, and for a rate or a number of levels out of range. */
+  /** Throws `UsageError` for a symbol that is not in the catalogue, and for numbers out of range. */
   constructor(options: ExchangeOptions) {
-    const { seed = 1, rate = 20, levels = 60 } = options;
+    const { seed = 1, rate = 20, levels = 60, maxRequestsPerSecond: most = Infinity } = options;
     if (!(rate >= 0 && rate <= 100_000)) throw new UsageError('rate', `rate must be from 0 to 100000, not ${rate}`);
     if (!(levels >= 1)) throw new UsageError('levels', `levels must be at least 1, not ${levels}`);
+    if (!(most === Infinity || (Number.isSafeInteger(most) && most >= 1))) {
+      throw new UsageError('maxRequestsPerSecond', `maxRequestsPerSecond must be an integer from 1 up, not ${most}`);
+    }
+    this.maxRequestsPerSecond = most;
     this.#micros = toMicros(options.startTime);
     this.#random = new Random(seed, 'exchange');
     this.times = {
@@ -93,8 +103,12 @@ export class Exchange implements Host {
     this.faults = new Faults(
       {
         now: () => this.now,
-        at: (at, run) => this.#schedule.add(toMicros(at), run),
-        dropAll: (code, reason) => this.closeAll(code, reason),
+        at: (at, run) => {
+          const cancel = this.#schedule.add(toMicros(at), run);
+          this.rescheduled();
+          return cancel;
+        },
+        setMode: (mode) => this.setMode(mode),
       },
       new Random(seed, 'faults'),
     );
@@ -179,6 +193,13 @@ export class Exchange implements Host {
   /** Whether there is an endpoint at this path. */
   serves(path: string): boolean {
     return path.replace(/^\/|\/$/g, '') === 'v2';
+  }
+
+  /** An attempt to connect, answered once, perhaps later: `accept` whom it lets in. Returns how it is given up. */
+  knock(path: string, answer: Answer): () => void {
+    if (this.serves(path)) return this.faults.gate.knock(answer);
+    answer({ ...refusal(404), message: 'there is no endpoint at this path: 404' });
+    return () => undefined;
   }
 
   /**

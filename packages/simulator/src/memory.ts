@@ -3,11 +3,17 @@
  * between them. Behaves as a WebSocket does, as far as a client can tell. Knows nothing of what is said.
  */
 import type { Clock, ConnectFailure, Link, LinkEvents } from '@kraken-stream/core';
+import type { Answer } from './faults/gate.js';
 import { Lane } from './lane.js';
 import type { ServerConnection, Sink } from './server/host.js';
 
-/** How the exchange's side begins; undefined when there is no endpoint. */
-export type Accept = (sink: Sink) => ServerConnection | undefined;
+/** What an attempt to connect finds. */
+export interface Door {
+  /** Returns how the attempt is given up. */
+  knock(answer: Answer): () => void;
+  /** For whom is let in. */
+  accept(sink: Sink): ServerConnection;
+}
 
 export class MemoryLink implements Link {
   readonly #events: LinkEvents;
@@ -15,19 +21,20 @@ export class MemoryLink implements Link {
   readonly #down: Lane;
   #state: 'connecting' | 'open' | 'closing' | 'closed' = 'connecting';
   #server: ServerConnection | undefined;
+  #giveUp: (() => void) | undefined;
 
   /** `ended` is called once, when the client has been told that the link is closed. */
   constructor(
     clock: Clock,
     latencyMs: number,
     events: LinkEvents,
-    accept: Accept,
+    door: Door,
     readonly ended: (link: MemoryLink) => void,
   ) {
     this.#events = events;
     this.#up = new Lane(clock, latencyMs);
     this.#down = new Lane(clock, latencyMs);
-    this.#up.put(() => this.#arrive(accept));
+    this.#up.put(() => this.#arrive(door));
   }
 
   send(text: string): void {
@@ -51,14 +58,21 @@ export class MemoryLink implements Link {
     this.#tellClosed(code, reason);
   }
 
-  #arrive(accept: Accept): void {
+  #arrive(door: Door): void {
     if (this.#state !== 'connecting') return;
+    this.#giveUp = door.knock((refusal) => {
+      if (refusal === undefined) this.#enter(door);
+      else this.#down.put(() => this.#tellClosed(1006, '', refusal));
+    });
+  }
+
+  #enter(door: Door): void {
     this.#down.put(() => {
       if (this.#state !== 'connecting') return;
       this.#state = 'open';
       this.#events.opened();
     });
-    this.#server = accept({
+    this.#server = door.accept({
       send: (text) => {
         this.#down.put(() => {
           if (this.#state === 'open') this.#events.received(text);
@@ -69,14 +83,11 @@ export class MemoryLink implements Link {
         this.#down.put(() => this.#tellClosed(code, reason));
       },
     });
-    if (this.#server !== undefined) return;
-    this.#down.clear();
-    this.#down.put(() =>
-      this.#tellClosed(1006, '', { message: 'there is no endpoint at this path: 404', status: 404 }),
-    );
   }
 
   #hangUp(): void {
+    this.#giveUp?.();
+    this.#giveUp = undefined;
     const server = this.#server;
     this.#server = undefined;
     server?.closed();

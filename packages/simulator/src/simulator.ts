@@ -5,7 +5,8 @@
 import type { Clock, Connect } from '@kraken-stream/core';
 import { realClock } from './clock.js';
 import { Exchange, type ExchangeOptions } from './exchange.js';
-import type { Faults } from './faults.js';
+import type { Faults } from './faults/faults.js';
+import { type Answer, refusal } from './faults/gate.js';
 import { MemoryLink } from './memory.js';
 import type { ServerConnection, Sink } from './server/host.js';
 
@@ -21,6 +22,14 @@ export interface SimulatorOptions extends Partial<ExchangeOptions> {
   readonly tickMs?: number | undefined;
 }
 
+/** An attempt to connect that has not been answered. */
+interface Attempt {
+  readonly answer: Answer;
+  giveUp: () => void;
+}
+
+const CLOSED = { ...refusal(503), message: 'the simulator is closed: 503' };
+
 /** How much missed time is made up for in real time: a machine that slept does not trade all it missed. */
 const CATCH_UP_MS = 2000;
 
@@ -31,8 +40,10 @@ export class Simulator {
   readonly #tickMs: number;
   readonly #catchUpMs: number;
   readonly #links = new Set<MemoryLink>();
+  readonly #attempts = new Set<Attempt>();
   #connections = 0;
   #closed = false;
+  #ticking = false;
   #lastTick = -Infinity;
   #cancel: (() => void) | undefined;
 
@@ -43,10 +54,14 @@ export class Simulator {
     this.#tickMs = options.tickMs ?? (options.clock === undefined ? 15 : 0);
     this.#catchUpMs = options.clock === undefined ? CATCH_UP_MS : Infinity;
     this.exchange = new Exchange({ ...options, startTime: options.startTime ?? this.#clock.now() });
+    this.exchange.rescheduled = () => {
+      if (!this.#ticking) this.#arm();
+    };
   }
 
+  /** The exchange's, at the time of the clock. */
   get faults(): Faults {
-    return this.exchange.faults;
+    return this.catchUp().exchange.faults;
   }
 
   /** A transport for clients: the endpoint is found by the path of the URL, whatever its host. */
@@ -56,17 +71,52 @@ export class Simulator {
       this.#clock,
       this.#latencyMs,
       events,
-      (sink) => (this.#closed || !this.exchange.serves(path) ? undefined : this.accept(path, sink)),
+      { knock: (answer) => this.knock(path, answer), accept: (sink) => this.accept(path, sink) },
       () => this.#links.delete(link),
     );
     this.#links.add(link);
     return link;
   };
 
-  /** As `Exchange.accept`, at the time of the clock, which from now on moves the exchange. */
-  accept(path: string, sink: Sink): ServerConnection {
+  /** Brings the exchange to the time of the clock. Nothing else does while nobody is connected. */
+  catchUp(): this {
+    if (this.#ticking || this.#closed) return this;
     if (this.#connections === 0) this.exchange.rest(this.#clock.now());
     this.#tick();
+    return this;
+  }
+
+  /** As `Exchange.knock`, at the time of the clock. */
+  knock(path: string, answer: Answer): () => void {
+    if (this.#closed) {
+      answer(CLOSED);
+      return () => undefined;
+    }
+    this.catchUp();
+    const attempt: Attempt = {
+      answer: (refused) => {
+        end();
+        answer(refused);
+      },
+      giveUp: () => undefined,
+    };
+    const end = (): void => {
+      this.#attempts.delete(attempt);
+      this.#arm();
+    };
+    this.#attempts.add(attempt);
+    const giveUp = this.exchange.knock(path, attempt.answer);
+    attempt.giveUp = () => {
+      giveUp();
+      end();
+    };
+    this.#arm();
+    return attempt.giveUp;
+  }
+
+  /** As `Exchange.accept`, at the time of the clock, which from now on moves the exchange. */
+  accept(path: string, sink: Sink): ServerConnection {
+    this.catchUp();
     let over = false;
     const end = (): void => {
       if (over) return;
@@ -104,6 +154,10 @@ export class Simulator {
     this.#cancel?.();
     this.#cancel = undefined;
     await Promise.resolve();
+    for (const { giveUp, answer } of [...this.#attempts]) {
+      giveUp();
+      answer(CLOSED);
+    }
     this.exchange.closeAll(1001, 'Simulator closed');
     for (const link of [...this.#links]) link.abort(1001, 'Simulator closed');
   }
@@ -112,13 +166,18 @@ export class Simulator {
     const now = this.#clock.now();
     this.#lastTick = now;
     if (now - this.exchange.now > this.#catchUpMs) this.exchange.rest(now - this.#catchUpMs);
-    this.exchange.tick(now);
+    this.#ticking = true;
+    try {
+      this.exchange.tick(now);
+    } finally {
+      this.#ticking = false;
+    }
   }
 
   #arm(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (this.#closed || this.#connections === 0) return;
+    if (this.#closed || this.#connections + this.#attempts.size === 0) return;
     const at = Math.max(this.exchange.nextAt, this.#lastTick + this.#tickMs);
     if (at === Infinity) return;
     this.#cancel = this.#clock.at(at, () => {

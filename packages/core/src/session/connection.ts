@@ -200,8 +200,9 @@ export class Connection {
     facts: Pick<ConnectionEvent, 'code' | 'status' | 'retryAt'> = {},
   ): void {
     this.state = state;
-    this.#dueAt = facts.retryAt;
-    const event: ConnectionEvent = { type: 'connection', state, reason, at, ...facts };
+    const { code, status, retryAt } = facts;
+    this.#dueAt = retryAt;
+    const event: ConnectionEvent = { type: 'connection', state, reason, at, code, status, retryAt };
     this.#timeline = [...this.#timeline, event].slice(-REMEMBERED);
     this.#out.emit(event);
   }

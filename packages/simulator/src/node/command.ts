@@ -23,15 +23,18 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
       return 0;
     }
     server = await startServer(options.server);
-    const { exchange } = server.simulator;
-    for (const { fault, afterMs } of options.faults) exchange.faults.inject(fault, exchange.now + afterMs);
+    const { faults, exchange } = server.simulator;
+    faults.script(options.faults.map(({ fault, afterMs }) => ({ fault, atMs: afterMs })));
+    if (options.chaos !== undefined) {
+      faults.chaos({ ...options.chaos, symbols: exchange.pairs.map(({ symbol }) => symbol) });
+    }
   } catch (error) {
     io.err(`kraken-stream-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
     if (!(error instanceof UsageError)) return 1;
     io.err('try kraken-stream-simulator --help\n');
     return 2;
   }
-  io.out(`v2 public  ${server.url}\npage       ${server.httpUrl}\n`);
+  io.out(`v2 public  ${server.url}\npage       ${server.httpUrl}\nfaults     ${server.httpUrl}faults\n`);
   const hush = io.tty ? liveLine(server, io) : () => undefined;
   await new Promise<void>((resolve) => io.onStop(resolve));
   hush();

@@ -1,34 +1,50 @@
 /** Reads the command line. Knows nothing of servers. */
 import { parseArgs } from 'node:util';
 import { UsageError } from '@kraken-stream/core';
-import type { Fault } from '../faults.js';
+import { parseFault, type TimedFault } from '../faults/read.js';
+import { faultHelp, fieldHelp } from '../faults/words.js';
 import type { ServerOptions } from './server.js';
 
 export const HELP = `kraken-stream-simulator: a local exchange that speaks Kraken's WebSocket protocol
 
-  --port N        port to listen at; any free one when left out
-  --host ADDRESS  address to listen at; 127.0.0.1 when left out
-  --seed N        same seed, same market; 1 when left out
-  --symbols A,B   what to trade, for example BTC/USD,ETH/USD; everything when left out
-  --rate N        market events a second in each symbol, 0 to 100000; 20 when left out
-  --levels N      levels a side of a book; 60 when left out
-  --fault F@S     what goes wrong S seconds after the start; may be given several times
-                  drop[:CODE]              all sockets close
-                  wrong-checksum[:SYMBOL]  the next book frame has a wrong checksum
-                  lose[:SYMBOL]            the next book update is lost
-                  mute:SECONDS             nothing is sent or heard
-  --help          this text
+  --port N          port to listen at; any free one when left out
+  --host ADDRESS    address to listen at; 127.0.0.1 when left out
+  --seed N          same seed, same market; 1 when left out
+  --symbols A,B     what to trade, for example BTC/USD,ETH/USD; everything when left out
+  --rate N          market events a second in each symbol, 0 to 100000; 20 when left out
+  --levels N        levels a side of a book; 60 when left out
+  --request-rate N  requests a second that a connection may make; no limit when left out
+  --fault NAME[:VALUE][,KEY=VALUE,...][@SECONDS]
+                    what goes wrong, so many seconds after the start; may be given several times
+  --chaos SEED      random faults for ever
+  --chaos-gap S     seconds from one random fault to the next on average; 5 when left out
+  --help            this text
+
+Faults, with what they take behind the colon, as VALUE or as KEY=VALUE. A ? is for what may be left out.
+
+${faultHelp('  ')}
+${fieldHelp('  ')}
+Without count a fault happens once; with ms and without count, every time for as long.
+
+  --fault drop:1001@10 --fault lose:BTC/USD,count=3@20 --fault delay:channel=book,delayMs=800,ms=5000@30
 `;
+
+/** Seconds from one random fault to the next. */
+const CHAOS_GAP = 5;
 
 export interface CommandOptions {
   readonly help: boolean;
   readonly server: ServerOptions;
-  readonly faults: readonly { readonly fault: Fault; readonly afterMs: number }[];
+  readonly faults: readonly TimedFault[];
+  /** Random faults for ever. */
+  readonly chaos: { readonly seed: number; readonly meanGapMs: number } | undefined;
 }
 
 /** Throws `UsageError` that says what was expected. */
 export function readOptions(argv: readonly string[]): CommandOptions {
   const values = parse(argv);
+  const chaosSeed = integer('chaos', values.chaos, 0, Number.MAX_SAFE_INTEGER);
+  const chaosGap = number('chaos-gap', values['chaos-gap'], 0.001, 86_400) ?? CHAOS_GAP;
   return {
     help: values.help === true,
     server: {
@@ -38,8 +54,10 @@ export function readOptions(argv: readonly string[]): CommandOptions {
       symbols: values.symbols?.split(',').map((symbol) => symbol.trim()),
       rate: number('rate', values.rate, 0, 100_000),
       levels: integer('levels', values.levels, 1, 100_000),
+      maxRequestsPerSecond: integer('request-rate', values['request-rate'], 1, 1_000_000),
     },
-    faults: (values.fault ?? []).map(readFault),
+    faults: (values.fault ?? []).map(readFaultOption),
+    chaos: chaosSeed === undefined ? undefined : { seed: chaosSeed, meanGapMs: chaosGap * 1000 },
   };
 }
 
@@ -54,7 +72,10 @@ function parse(argv: readonly string[]) {
         symbols: { type: 'string' },
         rate: { type: 'string' },
         levels: { type: 'string' },
+        'request-rate': { type: 'string' },
         fault: { type: 'string', multiple: true },
+        chaos: { type: 'string' },
+        'chaos-gap': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -80,25 +101,12 @@ function integer(name: string, text: string | undefined, least: number, most: nu
   return value;
 }
 
-function readFault(text: string): CommandOptions['faults'][number] {
-  const match = /^([a-z-]+)(?::([^@]+))?(?:@(\d+(?:\.\d+)?))?$/.exec(text);
-  const fault = match === null ? undefined : faultOf(match[1] ?? '', match[2]);
-  if (fault === undefined) {
-    throw new UsageError(
-      'fault',
-      `--fault: expected drop, drop:CODE, wrong-checksum:SYMBOL, lose:SYMBOL or mute:SECONDS, each with @SECONDS, received ${text}`,
-    );
+/** Throws `UsageError` that names the option as well. */
+function readFaultOption(text: string): TimedFault {
+  try {
+    return parseFault(text);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.field, `--fault: ${error.message}`);
   }
-  return { fault, afterMs: Number(match?.[3] ?? 0) * 1000 };
-}
-
-function faultOf(type: string, detail: string | undefined): Fault | undefined {
-  const value = Number(detail);
-  if (type === 'drop') {
-    if (detail === undefined) return { type };
-    return Number.isInteger(value) && value >= 1000 && value <= 4999 ? { type, code: value } : undefined;
-  }
-  if (type === 'mute') return value > 0 ? { type, ms: value * 1000 } : undefined;
-  if (type === 'wrong-checksum' || type === 'lose') return { type, symbol: detail };
-  return undefined;
 }

@@ -1,13 +1,22 @@
 /** What the server says to a plain HTTP request. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pathOf } from './upgrade.js';
+
+function page(host: string): string {
+  return `kraken-stream simulator: a local exchange, not Kraken
+
+ws://${host}/v2          v2 public: status, ping, book, instrument
+http://${host}/faults    GET what is pending, POST a fault, DELETE all
+http://${host}/stats     GET connections, subscriptions, frames, now
+
+curl -H content-type:application/json -d '{"type":"wrong-checksum","symbol":"BTC/USD"}' http://${host}/faults
+`;
+}
 
 /** Answers a request that is not a WebSocket upgrade: a short text that names the endpoints, or 404. */
 export function answerPage(request: IncomingMessage, response: ServerResponse, host: string): void {
-  const path = (request.url ?? '/').split('?')[0];
-  const found = path === '/' && (request.method === 'GET' || request.method === 'HEAD');
-  const body = found
-    ? `kraken-stream simulator: a local exchange, not Kraken\n\nws://${host}/v2   v2 public: status, ping, book, instrument\n`
-    : `404: nothing here; ws://${host}/v2 is a WebSocket endpoint\n`;
+  const found = pathOf(request) === '/' && (request.method === 'GET' || request.method === 'HEAD');
+  const body = found ? page(host) : `404: nothing here; ws://${host}/v2 is a WebSocket endpoint\n`;
   response.writeHead(found ? 200 : 404, {
     'content-type': 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),

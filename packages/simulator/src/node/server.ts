@@ -1,10 +1,12 @@
-/** The exchange behind real sockets: WebSocket endpoints and a page that names them. */
+/** The exchange behind real sockets: WebSocket endpoints, a page that names them, and faults to order. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { Simulator, type SimulatorOptions } from '../simulator.js';
+import { answerControl } from './control.js';
 import { answerPage } from './page.js';
 import { joinSocket } from './socket.js';
+import { answerUpgrade, type Knock, pathOf } from './upgrade.js';
 
 export interface ServerOptions extends SimulatorOptions {
   /** 0, any free one, when left out. */
@@ -39,15 +41,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const { port = 0, host = '127.0.0.1', mostBuffered, ...rest } = options;
   const simulator = new Simulator({ ...rest, snapshotDelayMs: rest.snapshotDelayMs ?? 50 });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_REQUEST, perMessageDeflate: false });
-  const http = createServer((request, response) => answerPage(request, response, authority));
+  const http = createServer((request, response) => {
+    if (!answerControl(request, response, simulator)) answerPage(request, response, authority);
+  });
   http.on('upgrade', (request, socket, head) => {
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
-    socket.on('error', () => socket.destroy());
-    if (!simulator.exchange.serves(path)) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => joinSocket(webSocket, simulator, path, mostBuffered));
+    const path = pathOf(request);
+    const knock: Knock = (answer) => simulator.knock(path, answer);
+    answerUpgrade(socket, knock, () => {
+      sockets.handleUpgrade(request, socket, head, (webSocket) => joinSocket(webSocket, simulator, path, mostBuffered));
+    });
   });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);

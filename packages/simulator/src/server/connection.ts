@@ -1,28 +1,45 @@
 /**
- * What every connection has: a way out that faults watch over, heartbeats, an end when it idles. Knows nothing of
- * channels.
+ * What every connection has: a way out and a way in that faults watch over, a limit of requests, heartbeats, an end when
+ * it idles. Knows nothing of channels.
  */
 import type { ServerMessage } from '@kraken-stream/core';
+import type { Passage } from '../faults/passage.js';
 import { Frame } from '../frame.js';
+import { timestamp } from '../timestamp.js';
 import type { Host, Sink } from './host.js';
+import { RequestRate } from './rate.js';
+import { EXCEEDED_MSG_RATE } from './refusals.js';
 
 const HEARTBEAT = new Frame({ type: 'heartbeat' });
 
 export class Connection {
   readonly #host: Host;
+  readonly #id: string;
   readonly #sink: Sink;
   readonly #ended: () => void;
   readonly #cancels = new Set<() => void>();
+  readonly #passage: Passage;
+  readonly #rate: RequestRate;
   #open = true;
   #beating = false;
   #lastRequest: number;
 
-  /** `ended` is called once, when the connection is over, whoever ended it. */
-  constructor(host: Host, sink: Sink, ended: () => void) {
+  /** `id` is what the status frame tells. `ended` is called once, when the connection is over, whoever ended it. */
+  constructor(host: Host, sink: Sink, id: string, ended: () => void) {
     this.#host = host;
+    this.#id = id;
     this.#sink = sink;
     this.#ended = ended;
     this.#lastRequest = host.micros;
+    this.#rate = new RequestRate(host.maxRequestsPerSecond);
+    this.#passage = host.faults.join({
+      id,
+      send: (text) => {
+        if (this.#open) sink.send(text);
+      },
+      close: (code, reason) => this.close(code, reason),
+      after: (ms, run) => this.after(ms, run),
+    });
     this.#watchIdle(host.times.idleMs);
   }
 
@@ -35,27 +52,49 @@ export class Connection {
   }
 
   sendFrame(frame: Frame): void {
-    if (!this.#open) return;
-    const passed = this.#host.faults.pass(frame);
-    if (passed !== undefined) this.#sink.send(passed.text);
+    if (this.#open) this.#passage.send(frame);
   }
 
-  /** Runs something after so many milliseconds, unless the connection is over by then. */
-  after(ms: number, run: () => void): void {
+  /** Runs something after so many milliseconds, unless the connection is over by then. Returns how to call it off. */
+  after(ms: number, run: () => void): () => void {
     if (ms <= 0) {
       run();
-      return;
+      return () => undefined;
     }
     const cancel = this.#host.after(ms, () => {
       this.#cancels.delete(cancel);
       run();
     });
     this.#cancels.add(cancel);
+    return () => {
+      cancel();
+      this.#cancels.delete(cancel);
+    };
   }
 
-  /** A request came: the connection is not idle. */
-  touch(): void {
+  /** A request came: the connection is not idle. Whether it is heard. */
+  hears(): boolean {
     this.#lastRequest = this.#host.micros;
+    return !this.#passage.muted;
+  }
+
+  /** Whether a request is carried out; one too many is answered here instead. */
+  admits({ method, reqId }: { readonly method: string; readonly reqId?: number | undefined }): boolean {
+    const { faults, micros, times } = this.#host;
+    const refused = faults.refusesRequest(this.#id);
+    if (refused === undefined && this.#rate.allows(micros)) return true;
+    const timeIn = timestamp(micros);
+    this.after(times.ackDelayMs, () => {
+      const timeOut = timestamp(this.#host.micros);
+      const answer: ServerMessage = { type: 'refused', method, error: EXCEEDED_MSG_RATE, reqId, timeIn, timeOut };
+      this.sendFrame(new Frame(answer, refused?.legacy === true ? `{"Error":"${EXCEEDED_MSG_RATE}"}` : undefined));
+    });
+    return false;
+  }
+
+  /** Why subscribing to a symbol is refused, though nothing is wrong with it. */
+  refusal(channel: string, symbol: string): string | undefined {
+    return this.#host.faults.refusesSymbol(this.#id, channel, symbol);
   }
 
   /** Heartbeats from now on, whatever else is sent. */
@@ -82,6 +121,7 @@ export class Connection {
   end(): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#host.faults.leave(this.#passage);
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
     this.#ended();

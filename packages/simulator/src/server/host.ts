@@ -1,6 +1,6 @@
 /** What the server's side of a connection needs of the exchange, and of the socket under it. Types only. */
 import type { SystemMode } from '@kraken-stream/core';
-import type { Faults } from '../faults.js';
+import type { Faults } from '../faults/faults.js';
 import type { InstrumentFeed } from '../feed/instrument.js';
 import type { Floor } from '../floor.js';
 
@@ -33,6 +33,9 @@ export interface ServerTimes {
 export interface Host {
   readonly times: ServerTimes;
   readonly faults: Faults;
+  readonly mode: SystemMode;
+  /** Of one connection, in any one second; Infinity for no limit. */
+  readonly maxRequestsPerSecond: number;
   /** Microseconds since 1970. */
   readonly micros: number;
   /** Runs something after so many milliseconds; at once when zero. Returns how to call it off. */
@@ -40,5 +43,4 @@ export interface Host {
   floor(symbol: string): Floor | undefined;
   /** All that is listed. */
   readonly instruments: InstrumentFeed;
-  readonly mode: SystemMode;
 }

@@ -1,5 +1,6 @@
 /** The exchange's exact words when it refuses. https://docs.kraken.com/api/docs/guides/spot-errors */
 
+export const EXCEEDED_MSG_RATE = 'Exceeded msg rate';
 export const ALREADY_SUBSCRIBED = 'Already subscribed';
 export const NOT_SUBSCRIBED = 'Subscription Not Found';
 export const INTERVAL_NOT_SUPPORTED = 'Subscription ohlc interval not supported';

@@ -29,15 +29,15 @@ interface PongAnswer {
 
 export class V2PublicConnection implements ServerConnection {
   readonly #host: Host;
+  readonly #id: string;
   readonly #connection: Connection;
   readonly #subscriptions: Subscriptions;
-  readonly #id: string;
 
   /** `id` is an unsigned 64-bit integer as text. */
   constructor(host: Host, sink: Sink, id: string, ended: () => void) {
     this.#host = host;
     this.#id = id;
-    this.#connection = new Connection(host, sink, () => {
+    this.#connection = new Connection(host, sink, id, () => {
       this.#subscriptions.end();
       ended();
     });
@@ -63,10 +63,9 @@ export class V2PublicConnection implements ServerConnection {
   }
 
   received(text: string): void {
-    if (!this.#connection.open) return;
-    this.#connection.touch();
-    if (!this.#host.faults.hears()) return;
+    if (!this.#connection.open || !this.#connection.hears()) return;
     const request = v2.decodeRequest(text);
+    if (!this.#connection.admits(request)) return;
     if ('type' in request) this.#reply(request);
     else this.#answer(request);
   }
@@ -101,9 +100,10 @@ export class V2PublicConnection implements ServerConnection {
   #subscribe(symbol: string | undefined, { options, snapshot, warnings, stream }: Offer, reqId?: number): void {
     const subscription: HeldSubscription = { ...options, symbol };
     const found = stream(this.#host, symbol ?? '');
-    if (found === undefined || this.#subscriptions.find(subscription) !== undefined) {
-      const error = found === undefined ? refusals.unknownSymbol(symbol ?? '') : refusals.ALREADY_SUBSCRIBED;
-      this.#reply({ type: 'refused', method: 'subscribe', error, reqId, symbol });
+    const refused = symbol === undefined ? undefined : this.#connection.refusal(options.channel, symbol);
+    if (found === undefined || refused !== undefined || this.#subscriptions.find(subscription) !== undefined) {
+      const why = found === undefined ? refusals.unknownSymbol(symbol ?? '') : refusals.ALREADY_SUBSCRIBED;
+      this.#reply({ type: 'refused', method: 'subscribe', error: refused ?? why, reqId, symbol });
       return;
     }
     const start = this.#subscriptions.take(subscription, found, snapshot);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Exchange } from '../src/index.js';
-import { NaiveBook } from './naive.js';
-import { START, talk } from './talk.js';
+import { Exchange } from '../../src/index.js';
+import { NaiveBook } from '../naive.js';
+import { START, talk } from '../talk.js';
 
 function lively() {
   const exchange = new Exchange({ startTime: START, symbols: ['BTC/USD', 'ETH/USD'], rate: 50 });
@@ -39,7 +39,9 @@ describe('faults', () => {
   it('can make the next checksums of one symbol wrong, and no others', () => {
     const { exchange, session } = lively();
     exchange.faults.inject({ type: 'wrong-checksum', symbol: 'BTC/USD', count: 3 });
-    expect(exchange.faults.pending).toEqual([{ type: 'wrong-checksum', symbol: 'BTC/USD', count: 3 }]);
+    expect(exchange.faults.pending.map(({ fault }) => fault)).toEqual([
+      { type: 'wrong-checksum', symbol: 'BTC/USD', count: 3 },
+    ]);
     exchange.tick(START + 5000);
     expect(mismatches(session, 'BTC/USD')).toBe(3);
     expect(mismatches(session, 'ETH/USD')).toBe(0);
@@ -63,7 +65,7 @@ describe('faults', () => {
     session.say('{"method":"ping"}');
     exchange.tick(START + 3999);
     expect(session.heard).toEqual([]);
-    expect(exchange.faults.pending).toEqual([{ type: 'mute', ms: 1 }]);
+    expect(exchange.faults.pending.map(({ fault }) => fault)).toEqual([{ type: 'mute', ms: 1 }]);
     exchange.tick(START + 6000);
     expect(session.heard.length).toBeGreaterThan(50);
     expect(session.heard.some((text) => text.includes('pong'))).toBe(false);
@@ -74,7 +76,7 @@ describe('faults', () => {
     const { exchange, session } = lively();
     exchange.faults.inject({ type: 'drop' }, START + 2000);
     exchange.faults.inject({ type: 'mute', ms: 10 }, START + 9000);
-    expect(exchange.faults.pending.map(({ type }) => type)).toEqual(['drop', 'mute']);
+    expect(exchange.faults.pending.map(({ fault }) => fault.type)).toEqual(['drop', 'mute']);
     exchange.tick(START + 1999);
     expect(session.closed).toEqual([]);
     exchange.tick(START + 2000);

@@ -1,0 +1,189 @@
+/**
+ * What the frames of one connection go through on their way out. What is held back lives here and dies with the
+ * connection. Knows neither requests nor sockets.
+ */
+import type { ServerMessage } from '@kraken-stream/core';
+import type { Frame } from '../frame.js';
+import type { Random } from '../random.js';
+import { brokenJson, truncated, wrongChecksum, wrongDigit } from './damage.js';
+import { type After, Holds } from './holds.js';
+import type { About, Ledger } from './ledger.js';
+import { type Slowness, Trickle } from './trickle.js';
+
+/** A connection of the exchange, as faults see it. */
+export interface Line {
+  /** As its status frame tells it. */
+  readonly id: string;
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  after: After;
+}
+
+/** How long a frame waits for one to change places with, in milliseconds. */
+const PATIENCE_MS = 1000;
+
+export class Passage {
+  readonly line: Line;
+  readonly #ledger: Ledger;
+  readonly #random: Random;
+  readonly #now: () => number;
+  readonly #about: About;
+  readonly #holds: Holds;
+  readonly #trickle: Trickle;
+  /** Subscriptions that get no data, and until when. */
+  readonly #silent = new Map<string, number>();
+
+  constructor(line: Line, ledger: Ledger, random: Random, now: () => number) {
+    this.line = line;
+    this.#ledger = ledger;
+    this.#random = random;
+    this.#now = now;
+    this.#about = { connection: line.id };
+    const after: After = (ms, run) => line.after(ms, run);
+    this.#holds = new Holds(after, (frame) => this.#out(frame));
+    this.#trickle = new Trickle(
+      after,
+      () => this.#slowness(),
+      (text) => this.#write(text),
+    );
+  }
+
+  /** Whether nothing is sent or heard. */
+  get muted(): boolean {
+    return this.#ledger.take('mute', this.#about) !== undefined;
+  }
+
+  send(frame: Frame): void {
+    if (this.#ledger.calm && this.#trickle.empty && this.#holds.empty && this.#silent.size === 0) {
+      this.line.send(frame.text);
+      return;
+    }
+    if (this.muted) return;
+    const { message } = frame;
+    const about = aboutOf(message, this.line.id);
+    if (about === undefined) this.#out(frame);
+    else if (message.type === 'subscribed' || message.type === 'unsubscribed') this.#acknowledge(frame, about);
+    else this.#stream(frame, about);
+  }
+
+  /** All is well again: what was held back is sent. */
+  release(): void {
+    this.#silent.clear();
+    this.#holds.releaseAll();
+    this.#trickle.flush();
+  }
+
+  /** The connection is over. */
+  end(): void {
+    this.#silent.clear();
+    this.#holds.end();
+    this.#trickle.end();
+  }
+
+  #acknowledge(frame: Frame, about: About): void {
+    // What was held back belongs to the subscription that ended, or to the one before.
+    const stream = nameOf(about);
+    this.#silent.delete(stream);
+    this.#holds.forget(`snapshot ${stream}`);
+    this.#holds.forget(`swap ${stream}`);
+    if (this.#ledger.take('lose-acknowledgement', about) !== undefined) return;
+    const delay = this.#ledger.take('delay-acknowledgement', about);
+    if (delay === undefined) this.#out(frame);
+    else this.#holds.hold(frame, delay.fault.delayMs);
+  }
+
+  #stream(frame: Frame, about: About): void {
+    const stream = nameOf(about);
+    if (this.#isSilent(stream, about) || this.#isLost(about)) return;
+    const sent = this.#damaged(frame, about);
+    if (this.#holds.join(`snapshot ${stream}`, sent)) return;
+    const lateStart = about.snapshot === true ? this.#ledger.take('delay-snapshot', about) : undefined;
+    if (lateStart !== undefined) {
+      this.#holds.hold(sent, lateStart.fault.delayMs, `snapshot ${stream}`);
+      return;
+    }
+    const delay = this.#ledger.take('delay', about);
+    if (delay !== undefined) {
+      this.#holds.hold(sent, delay.fault.delayMs);
+      return;
+    }
+    const swap = `swap ${stream}`;
+    const pair = this.#holds.has(swap);
+    if (!pair && this.#ledger.take('reorder', about) !== undefined) {
+      this.#holds.hold(sent, PATIENCE_MS, swap);
+      return;
+    }
+    this.#out(sent);
+    if (this.#ledger.take('duplicate', about) !== undefined) this.#out(sent);
+    if (pair) this.#holds.release(swap);
+  }
+
+  #isSilent(stream: string, about: About): boolean {
+    const now = this.#now();
+    if ((this.#silent.get(stream) ?? now) > now) return true;
+    this.#silent.delete(stream);
+    const silenced = this.#ledger.take('mute-subscription', about);
+    if (silenced !== undefined) this.#silent.set(stream, silenced.until);
+    return silenced !== undefined;
+  }
+
+  #isLost(about: About): boolean {
+    if (this.#ledger.take('lose', about) !== undefined) return true;
+    return about.snapshot === true && this.#ledger.take('lose-snapshot', about) !== undefined;
+  }
+
+  #damaged(frame: Frame, about: About): Frame {
+    let damaged = frame;
+    const { message } = frame;
+    if (message.type === 'book' && this.#ledger.take('wrong-checksum', about) !== undefined) {
+      damaged = wrongChecksum(message, this.#random);
+    }
+    const corrupt = this.#ledger.take('corrupt', about);
+    if (corrupt !== undefined) {
+      const how = corrupt.fault.how ?? (this.#random.chance(0.5) ? 'digit' : 'json');
+      damaged = how === 'digit' ? wrongDigit(damaged, this.#random) : brokenJson(damaged, this.#random);
+    }
+    return this.#ledger.take('truncate', about) === undefined ? damaged : truncated(damaged, this.#random);
+  }
+
+  #out(frame: Frame): void {
+    this.#trickle.put(frame.text);
+  }
+
+  #write(text: string): void {
+    if (!this.muted) this.line.send(text);
+  }
+
+  #slowness(): Slowness | undefined {
+    const slow = this.#ledger.take('slow', this.#about);
+    return slow && { bytesPerSecond: slow.fault.bytesPerSecond, leftMs: slow.until - this.#now() };
+  }
+}
+
+/** What a frame is about; undefined for what belongs to no subscription. */
+function aboutOf(message: ServerMessage, connection: string): About | undefined {
+  switch (message.type) {
+    case 'subscribed':
+    case 'unsubscribed': {
+      const { channel, symbol } = message.result;
+      const method = message.type === 'subscribed' ? 'subscribe' : 'unsubscribe';
+      return { connection, channel, symbol, method };
+    }
+    case 'book':
+      return { connection, channel: 'book', symbol: message.symbol, snapshot: message.snapshot };
+    case 'ticker':
+      return { connection, channel: 'ticker', symbol: message.data.symbol, snapshot: message.snapshot };
+    case 'trade':
+    case 'ohlc':
+      return { connection, channel: message.type, symbol: message.data[0]?.symbol, snapshot: message.snapshot };
+    case 'instrument':
+      return { connection, channel: 'instrument', snapshot: message.snapshot };
+    default:
+      return undefined;
+  }
+}
+
+/** One channel of one symbol. */
+function nameOf({ channel, symbol = '' }: About): string {
+  return `${channel} ${symbol}`;
+}
