@@ -15,6 +15,7 @@ interface Held {
   readonly subscription: HeldSubscription;
   readonly stream: Stream;
   readonly snapshot: boolean;
+  acknowledged: boolean;
   /** Ends the stream; undefined until it has begun. */
   stop: (() => void) | undefined;
 }
@@ -48,7 +49,7 @@ export class Subscriptions {
   /** Takes a subscription in a free place. Nothing is sent for it before `start`, which is returned. */
   take(subscription: HeldSubscription, stream: Stream, snapshot: boolean): () => void {
     const key = keyOf(subscription);
-    const held: Held = { subscription, stream, snapshot, stop: undefined };
+    const held: Held = { subscription, stream, snapshot, acknowledged: false, stop: undefined };
     this.#held.set(key, held);
     return () => {
       if (this.#held.get(key) === held) this.#start(key, held);
@@ -70,6 +71,7 @@ export class Subscriptions {
 
   /** The acknowledgement is out: the snapshot and then updates follow. */
   #start(key: string, held: Held): void {
+    held.acknowledged = true;
     if (!held.snapshot) {
       this.#run(held);
       return;
@@ -79,7 +81,7 @@ export class Subscriptions {
     this.#connection.after(this.#snapshotDelayMs, () => {
       this.#awaited.delete(key);
       const now = this.#held.get(key);
-      if (now !== undefined && now.stop === undefined) this.#run(now);
+      if (now?.acknowledged === true && now.stop === undefined) this.#run(now);
     });
   }
 

@@ -181,6 +181,18 @@ describe('subscriptions of all channels', () => {
     expect(said.told('ticker')).toHaveLength(1);
   });
 
+  it('send nothing before they are acknowledged, though a snapshot was on its way for one given up', () => {
+    const { exchange, said } = session({ ackDelayMs: 50, snapshotDelayMs: 30 });
+    said.subscribe(BTC);
+    exchange.tick(START + 60);
+    said.unsubscribe(BTC);
+    said.subscribe(BTC);
+    exchange.tick(START + 139);
+    expect(said.books()).toEqual([]);
+    exchange.tick(START + 140);
+    expect(said.books()).toHaveLength(1);
+  });
+
   it('do not get again as an update what their snapshot showed', () => {
     const { exchange, said } = session();
     const market = exchange.market('BTC/USD');
