@@ -163,6 +163,7 @@ export class Exchange implements Host {
     if (mode === 'online') this.#floors.resume();
     else this.#floors.halt();
     for (const connection of this.#connections) connection.tellMode();
+    this.rescheduled();
   }
 
   /** Changes a pair and tells all who hold instruments. Throws `UsageError` for a symbol that is not traded here. */

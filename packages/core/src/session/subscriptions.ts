@@ -232,7 +232,10 @@ export class Subscriptions {
     else if (answer.reason.startsWith('Already subscribed')) this.move(entry, 'hold', now);
     else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
-      this.move(entry, 'refuse', now, { error });
+      // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
+      if (entry.dataAt === undefined || this.isSpent(entry)) return this.move(entry, 'refuse', now, { error });
+      this.startOver(entry, answer.reason, now);
+      this.#out.emit({ type: 'error', error });
     }
   }
 
