@@ -233,9 +233,11 @@ export class Subscriptions {
     else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
-      if (entry.dataAt === undefined || this.isSpent(entry)) return this.move(entry, 'refuse', now, { error });
-      this.startOver(entry, answer.reason, now);
-      this.#out.emit({ type: 'error', error });
+      if (entry.dataAt === undefined || this.isSpent(entry)) this.move(entry, 'refuse', now, { error });
+      else {
+        this.startOver(entry, answer.reason, now);
+        this.#out.emit({ type: 'error', error });
+      }
     }
   }
 
