@@ -5,6 +5,7 @@
 import { KrakenClient } from '@kraken-stream/client';
 import { beforeEach, describe } from 'vitest';
 import { booksContract } from './books.js';
+import { channelsContract } from './channels.js';
 import { connectionContract } from './connection.js';
 import type { Exchange, Start } from './exchange.js';
 
@@ -17,7 +18,7 @@ export interface Given {
 /** What an exchange trades while the contract is tested: prices of one to nine decimals, quantities beyond 2^53. */
 export const SYMBOLS = ['BTC/USD', 'SHIB/USD', 'ADA/BTC'];
 
-const SUBJECTS = [connectionContract, booksContract];
+const SUBJECTS = [connectionContract, booksContract, channelsContract];
 
 /** Tests, for one way to an exchange, all that must hold on every one. */
 export function contract(name: string, start: Start): void {
@@ -26,7 +27,12 @@ export function contract(name: string, start: Start): void {
 
     beforeEach(async () => {
       const exchange = await start({ seed: 3, rate: 200, symbols: SYMBOLS, snapshotDelayMs: 0 });
-      const client = new KrakenClient({ ...exchange.client, reconnect: { baseMs: 20 }, resync: { baseMs: 20 } });
+      const client = new KrakenClient({
+        ...exchange.client,
+        reconnect: { baseMs: 20 },
+        resync: { baseMs: 20 },
+        liveness: { firstDataMs: 200 },
+      });
       given = { exchange, client };
       return async () => {
         await client.close();
