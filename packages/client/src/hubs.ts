@@ -11,7 +11,7 @@ import {
   symbolOf,
   type Topic,
   topicKey,
-  v2,
+  v2Client,
 } from '@kraken-stream/core';
 import { BookHub } from './book-hub.js';
 import { DataHub } from './data-hub.js';
@@ -40,7 +40,7 @@ export class Hubs {
       const held = this.#pool.sessionOf(topic).held(topic)!;
       const known = this.#books.get(held.topic);
       if (known !== undefined) return known;
-      const hub = new BookHub(held.topic, held.keeper, v2);
+      const hub = new BookHub(held.topic, held.keeper, v2Client);
       this.#books.set(hub.topic, hub);
       this.#add(hub);
       return hub;

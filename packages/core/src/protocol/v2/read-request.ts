@@ -1,0 +1,136 @@
+/**
+ * v2 requests as the exchange reads them, with its refusals. https://docs.kraken.com/api/docs/guides/spot-ws-intro
+ */
+import { parseJson } from '../../decimal/json.js';
+import type { RefusedMessage } from '../message.js';
+import type { Request } from '../request.js';
+import { flag, integer, integerOf, isObject, list, type Shape, text as textShape, type WireObject } from '../shape.js';
+
+/** A request, or the refusal, without times, that the exchange answers. */
+export function decodeRequest(text: string): Request | RefusedMessage {
+  let frame: unknown;
+  try {
+    frame = parseJson(text);
+  } catch {
+    return MALFORMED;
+  }
+  if (!isObject(frame)) return MALFORMED;
+  const { method, params } = frame;
+  if (!textShape.accepts(method)) return MALFORMED;
+  if (frame['req_id'] !== undefined && !integer.accepts(frame['req_id'])) return MALFORMED;
+  const reqId = frame['req_id'] === undefined ? undefined : integerOf(frame['req_id']);
+  const refuse = (error: string): RefusedMessage => ({ type: 'refused', method: method as string, error, reqId });
+
+  if (method === 'ping') return unsupported(frame, ['method', 'req_id'], 'ping', refuse) ?? { method, reqId };
+  if (PRIVATE_METHODS.has(method as string)) return refuse(PRIVATE);
+  if (method !== 'subscribe' && method !== 'unsubscribe') return MALFORMED;
+  const stray = unsupported(frame, ['method', 'params', 'req_id'], method, refuse);
+  if (stray !== undefined) return stray;
+  if (!isObject(params)) return refuse('Unsupported event');
+  const channel = params['channel'];
+  if (channel === 'instrument') {
+    return (
+      wrong(params, INSTRUMENT_PARAMS, method, refuse) ?? {
+        method,
+        channel,
+        snapshot: params['snapshot'] as boolean | undefined,
+        includeTokenizedAssets: params['include_tokenized_assets'] as boolean | undefined,
+        reqId,
+      }
+    );
+  }
+  const own = typeof channel === 'string' && Object.hasOwn(OWN_PARAMS, channel) ? OWN_PARAMS[channel] : undefined;
+  if (own === undefined) return refuse(PRIVATE_CHANNELS.has(channel as string) ? PRIVATE : 'Unsupported event');
+  return (
+    wrong(params, { ...SYMBOL_PARAMS, ...own }, method, refuse) ??
+    symbolsRequest(method, channel as string, params, reqId)
+  );
+}
+
+function symbolsRequest(
+  method: 'subscribe' | 'unsubscribe',
+  channel: string,
+  params: WireObject,
+  reqId: number | undefined,
+): Request {
+  const symbols = params['symbol'] as string[];
+  const snapshot = params['snapshot'] as boolean | undefined;
+  const integerParam = (name: string) => (params[name] === undefined ? undefined : integerOf(params[name]));
+  switch (channel) {
+    case 'book':
+      return { method, channel, symbols, depth: integerParam('depth'), snapshot, reqId };
+    case 'ticker':
+      return { method, channel, symbols, eventTrigger: params['event_trigger'] as string | undefined, snapshot, reqId };
+    case 'ohlc':
+      return { method, channel, symbols, interval: integerParam('interval'), snapshot, reqId };
+    default:
+      return { method, channel: 'trade', symbols, snapshot, reqId };
+  }
+}
+
+const MALFORMED: RefusedMessage = { type: 'refused', method: 'error', error: 'Malformed request' };
+const PRIVATE = 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com';
+const PRIVATE_CHANNELS: ReadonlySet<string> = /* @__PURE__ */ new Set(['executions', 'balances', 'level3']);
+const PRIVATE_METHODS: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'add_order',
+  'amend_order',
+  'edit_order',
+  'cancel_order',
+  'cancel_all',
+  'cancel_all_orders_after',
+  'batch_add',
+  'batch_cancel',
+]);
+
+/** A parameter's shape, and what the exchange says of one that has another, behind the parameter's name. */
+interface Parameter {
+  readonly shape: Shape;
+  readonly complaint: string;
+  readonly required?: string;
+}
+
+const CHANNEL: Parameter = { shape: textShape, complaint: 'field must be a string' };
+const BOOLEAN: Parameter = { shape: flag, complaint: 'field must be a boolean' };
+const INTEGER: Parameter = { shape: integer, complaint: 'field must be a number_integer' };
+const SYMBOL_PARAMS: Readonly<Record<string, Parameter>> = {
+  channel: CHANNEL,
+  symbol: {
+    shape: /* @__PURE__ */ list(textShape),
+    complaint: 'field must be an array',
+    required: 'Symbol(s) not found',
+  },
+  snapshot: BOOLEAN,
+};
+/** What a channel of symbols takes besides. */
+const OWN_PARAMS: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
+  book: { depth: INTEGER },
+  ticker: { event_trigger: CHANNEL },
+  ohlc: { interval: INTEGER },
+  trade: {},
+};
+const INSTRUMENT_PARAMS: Readonly<Record<string, Parameter>> = {
+  channel: CHANNEL,
+  snapshot: BOOLEAN,
+  include_tokenized_assets: BOOLEAN,
+  execution_venue: CHANNEL,
+};
+
+type Refuse = (error: string) => RefusedMessage;
+
+function unsupported(frame: WireObject, known: readonly string[], method: string, refuse: Refuse) {
+  const stray = Object.keys(frame).find((name) => !known.includes(name));
+  return stray === undefined ? undefined : refuse(`Unsupported field: '${stray}' for the given msg type: ${method}`);
+}
+
+function wrong(params: WireObject, known: Readonly<Record<string, Parameter>>, method: string, refuse: Refuse) {
+  const stray = unsupported(params, Object.keys(known), method, refuse);
+  if (stray !== undefined) return stray;
+  for (const [name, { shape, complaint, required }] of Object.entries(known)) {
+    const value = params[name];
+    if (value === undefined && required !== undefined) return refuse(required);
+    if (value !== undefined && !shape.accepts(value)) {
+      return refuse(`${name.charAt(0).toUpperCase()}${name.slice(1)} ${complaint}`);
+    }
+  }
+  return undefined;
+}
