@@ -59,9 +59,4 @@ export class Holds {
   releaseAll(): void {
     for (const name of [...this.#holds.keys()]) this.release(name);
   }
-
-  /** Forgets all that is held. */
-  end(): void {
-    for (const name of [...this.#holds.keys()]) this.forget(name);
-  }
 }

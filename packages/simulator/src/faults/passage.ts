@@ -1,6 +1,6 @@
 /**
  * What the frames of one connection go through on their way out. What is held back lives here and dies with the
- * connection. Knows neither requests nor sockets.
+ * connection, whose timers end then. Knows neither requests nor sockets.
  */
 import type { ServerMessage } from '@kraken-stream/core';
 import type { Frame } from '../frame.js';
@@ -71,13 +71,6 @@ export class Passage {
     this.#silent.clear();
     this.#holds.releaseAll();
     this.#trickle.flush();
-  }
-
-  /** The connection is over. */
-  end(): void {
-    this.#silent.clear();
-    this.#holds.end();
-    this.#trickle.end();
   }
 
   #acknowledge(frame: Frame, about: About): void {

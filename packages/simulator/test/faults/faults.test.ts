@@ -131,6 +131,16 @@ describe('faults', () => {
     expect(session.closed).toEqual([]);
   });
 
+  it('let go of connections that are over', () => {
+    const { exchange } = lively();
+    const closed: number[] = [];
+    const line = { id: '5', send() {}, close: (code: number) => closed.push(code), after: () => () => undefined };
+    const passages = [exchange.faults.join(line), exchange.faults.join(line)];
+    for (const passage of passages.slice(1)) exchange.faults.leave(passage);
+    exchange.faults.inject({ type: 'drop', connection: '5' });
+    expect(closed).toEqual([1006]);
+  });
+
   it('play a script, its times counted from when it is begun', () => {
     const { exchange, session } = lively();
     exchange.tick(START + 1000);

@@ -75,7 +75,9 @@ describe('attempts to connect', () => {
     expect(events).toEqual(['1000 closed 1006 ']);
     expect(clock.nextAt).toBe(Infinity);
     clock.advance(10_000);
-    expect(simulator.exchange.stats.connections).toBe(0);
+    connect();
+    clock.advance(0);
+    expect(simulator.exchange.stats.connections).toBe(1);
   });
 
   it('that hang are answered when all faults are taken back', () => {
@@ -90,6 +92,7 @@ describe('attempts to connect', () => {
     expect(events).toEqual(['0 opened', '500 opened', '500 opened']);
     clock.advance(10_000);
     expect(events).toHaveLength(3);
+    expect(simulator.exchange.stats.connections).toBe(3);
   });
 
   it('end with the simulator', async () => {

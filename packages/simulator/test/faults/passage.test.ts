@@ -211,6 +211,27 @@ describe('a snapshot', () => {
     expect(session.books()).toEqual([]);
   });
 
+  it('that is late again waits its whole time again', () => {
+    const session = wire();
+    session.exchange.faults.inject({ type: 'delay-snapshot', delayMs: 800, count: 2 });
+    session.book('subscribe', BTC);
+    session.to(300);
+    session.book('unsubscribe', BTC);
+    session.to(400);
+    session.book('subscribe', BTC);
+    session.to(2000);
+    expect(session.heard.find(({ text }) => isBook(text, BTC, 'snapshot'))?.at).toBe(1200);
+  });
+
+  it('that waits to change places does not come any more after an unsubscribe', () => {
+    const session = wire(exchange({ rate: 0 }));
+    session.exchange.faults.inject({ type: 'reorder', frames: 'snapshots' });
+    session.book('subscribe', BTC);
+    session.book('unsubscribe', BTC);
+    session.to(2000);
+    expect(session.books()).toEqual([]);
+  });
+
   it('can be lost, and nothing but the snapshot', () => {
     const { faulty, healthy } = twins({ type: 'lose-snapshot', symbol: BTC });
     expect(faulty.heard).toEqual(without(healthy.heard, ...places(healthy.heard, 'snapshot')));
@@ -226,6 +247,14 @@ describe('a muted subscription', () => {
     faulty.to(5000);
     expect(faulty.books(BTC)[0]?.snapshot).toBe(true);
     expect(faulty.books(BTC).length).toBeGreaterThan(10);
+  });
+
+  it('speaks again at once when the fault is taken back', () => {
+    const { faulty } = twins({ type: 'mute-subscription', symbol: BTC });
+    expect(faulty.books(BTC)).toEqual([]);
+    faulty.exchange.faults.clear();
+    faulty.to(4000);
+    expect(faulty.books(BTC).length).toBeGreaterThan(5);
   });
 
   it('may have had data before, and speaks again when its time is over', () => {
@@ -277,7 +306,7 @@ describe('what a connection holds back', () => {
     { type: 'delay', delayMs: 60_000 },
     { type: 'reorder', symbol: 'ETH/USD' },
     { type: 'delay-acknowledgement', delayMs: 60_000, count: 2 },
-    { type: 'slow', bytesPerSecond: 1, ms: 60_000 },
+    { type: 'slow', bytesPerSecond: 100, ms: 60_000 },
   ];
 
   it.each(held)('dies with it: $type', (fault) => {

@@ -34,6 +34,7 @@ describe('a fault in JSON', () => {
     [{ type: 'lose', count: '3' }, 'lose: count: expected an integer from 1 up, or all, received "3"'],
     [{ type: 'lose', frames: 'none' }, 'lose: frames: expected updates or snapshots or all, received "none"'],
     [{ type: 'lose', symbol: 7 }, 'lose: symbol: expected a text of 1 to 64 bytes, received 7'],
+    [{ type: 'lose', symbol: '' }, 'lose: symbol: expected a text of 1 to 64 bytes, received ""'],
     [{ type: 'mute' }, 'mute: ms: expected milliseconds from 1 to 86400000, received none'],
     [{ type: 'mute', ms: Number.NaN }, 'received NaN'],
     [{ type: 'delay', delayMs: Infinity }, 'delay: delayMs: expected milliseconds'],

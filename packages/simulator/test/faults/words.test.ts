@@ -40,6 +40,7 @@ describe('faults in words', () => {
       '  drop[:CODE]                     connections are dropped\n    code? reason? connection?\n',
     );
     expect(help).toContain('  mute:SECONDS ');
+    expect(help).toContain('  slow:BYTES_PER_SECOND ');
     expect(fields).toContain('503 when left out');
   });
 });
