@@ -5,7 +5,34 @@ export type { Level as EngineLevel } from './engine/level.js';
 export type { LevelWatcher, Market, TradeWatcher } from './engine/market.js';
 export type { Fill, NewOrder, Order, Placed, Side } from './engine/order.js';
 export { Exchange, type ExchangeOptions, type ExchangeStats } from './exchange.js';
-export type * from './faults/fault.js';
+export type {
+  CorruptFault,
+  DataChannel,
+  DelayAcknowledgementFault,
+  DelayFault,
+  DelaySnapshotFault,
+  DropFault,
+  DuplicateFault,
+  Fault,
+  FaultOf,
+  FaultType,
+  Frames,
+  HangUpgradeFault,
+  LoseAcknowledgementFault,
+  LoseFault,
+  LoseSnapshotFault,
+  MaintenanceFault,
+  MsgRateFault,
+  MuteFault,
+  MuteSubscriptionFault,
+  RefuseSymbolFault,
+  RefuseUpgradeFault,
+  ReorderFault,
+  ScriptedFault,
+  SlowFault,
+  TruncateFault,
+  WrongChecksumFault,
+} from './faults/fault.js';
 export type { Faults, PendingFault } from './faults/faults.js';
 export { type ChaosOptions, type RandomFaultOptions, RECOVERY_MS, randomFaults } from './faults/random.js';
 export { parseFault, readFault, readTimedFault, type TimedFault } from './faults/read.js';

@@ -14,25 +14,21 @@ export function truncated(frame: Frame, random: Random): Frame {
   return new Frame(frame.message, text.slice(0, 1 + random.int(text.length - 1)));
 }
 
-/** The frame with another digit in one place of its data: still JSON, but a lie. */
+/** The frame with another digit somewhere: still JSON, but a lie. */
 export function wrongDigit(frame: Frame, random: Random): Frame {
   // Not the first digit of a number: a zero there would be no JSON.
-  const [at, digit] = any(/(?<=\d)\d/g, frame.text, random);
-  return replaced(frame, at, String((Number(digit) + 1 + random.int(9)) % 10));
+  return replaced(frame, /(?<=\d)\d/g, random, (digit) => String((Number(digit) + 1 + random.int(9)) % 10));
 }
 
 /** The frame without one of the characters that come in pairs: no JSON. */
 export function brokenJson(frame: Frame, random: Random): Frame {
-  const [at] = any(/[{}[\]"]/g, frame.text, random);
-  return replaced(frame, at, '');
+  return replaced(frame, /[{}[\]"]/g, random, () => '');
 }
 
-function any(pattern: RegExp, text: string, random: Random): [at: number, found: string] {
-  const found = [...text.matchAll(pattern)];
-  const match = found[random.int(found.length)];
-  return match === undefined ? [text.length, ''] : [match.index, match[0]];
-}
-
-function replaced({ message, text }: Frame, at: number, by: string): Frame {
-  return new Frame(message, text.slice(0, at) + by + text.slice(at + 1));
+/** Changes one of the places where a pattern matches. */
+function replaced({ message, text }: Frame, pattern: RegExp, random: Random, by: (found: string) => string): Frame {
+  const places = [...text.matchAll(pattern)];
+  const place = places[random.int(places.length)];
+  if (place === undefined) return new Frame(message, text);
+  return new Frame(message, text.slice(0, place.index) + by(place[0]) + text.slice(place.index + place[0].length));
 }

@@ -112,7 +112,6 @@ export class Faults {
 
   /** A connection is over. */
   leave(passage: Passage): void {
-    passage.end();
     this.#passages.delete(passage);
   }
 

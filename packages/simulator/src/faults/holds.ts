@@ -1,22 +1,21 @@
-/** Frames of one connection that are held back for a while. Knows neither faults nor what frames are for. */
-import type { Frame } from '../frame.js';
+/** Texts of one connection that are held back for a while. Knows neither faults nor what texts are for. */
 
 /** Runs something after so many milliseconds, unless the connection is over by then. Returns how to call it off. */
 export type After = (ms: number, run: () => void) => () => void;
 
 interface Hold {
-  readonly frames: Frame[];
+  readonly texts: string[];
   readonly cancel: () => void;
 }
 
 export class Holds {
   readonly #after: After;
-  readonly #out: (frame: Frame) => void;
+  readonly #out: (text: string) => void;
   readonly #holds = new Map<string, Hold>();
   #unnamed = 0;
 
-  /** `out` is where frames go when they are released. */
-  constructor(after: After, out: (frame: Frame) => void) {
+  /** `out` is where texts go when they are released. */
+  constructor(after: After, out: (text: string) => void) {
     this.#after = after;
     this.#out = out;
   }
@@ -25,20 +24,20 @@ export class Holds {
     return this.#holds.size === 0;
   }
 
-  /** Holds a frame back for so many milliseconds. With a name, more frames can be put behind it, and it can be taken. */
-  hold(frame: Frame, ms: number, name = `#${this.#unnamed++}`): void {
+  /** Holds a text back for so many milliseconds. With a name, more of them can be put behind it, and it can be taken. */
+  hold(text: string, ms: number, name = `#${this.#unnamed++}`): void {
     this.release(name);
-    this.#holds.set(name, { frames: [frame], cancel: this.#after(ms, () => this.release(name)) });
+    this.#holds.set(name, { texts: [text], cancel: this.#after(ms, () => this.release(name)) });
   }
 
   has(name: string): boolean {
     return this.#holds.has(name);
   }
 
-  /** Puts a frame behind the one that is held under this name. False when none is. */
-  join(name: string, frame: Frame): boolean {
+  /** Puts a text behind the one that is held under this name. False when none is. */
+  join(name: string, text: string): boolean {
     const hold = this.#holds.get(name);
-    hold?.frames.push(frame);
+    hold?.texts.push(text);
     return hold !== undefined;
   }
 
@@ -47,7 +46,7 @@ export class Holds {
     const hold = this.#holds.get(name);
     if (hold === undefined) return;
     this.forget(name);
-    for (const frame of hold.frames) this.#out(frame);
+    for (const text of hold.texts) this.#out(text);
   }
 
   /** What is held under this name is never sent. */
@@ -59,10 +58,5 @@ export class Holds {
   /** Sends all that is held, in the order in which it was held back. */
   releaseAll(): void {
     for (const name of [...this.#holds.keys()]) this.release(name);
-  }
-
-  /** Forgets all that is held. */
-  end(): void {
-    for (const name of [...this.#holds.keys()]) this.forget(name);
   }
 }

@@ -3,7 +3,7 @@
  * nothing of frames.
  */
 import { DEFAULTS, type FaultOf, type Frames, type LastingFault } from './fault.js';
-import { fieldsOf } from './table.js';
+import { TABLE } from './table.js';
 
 /** What a fault might concern. */
 export interface About {
@@ -102,5 +102,5 @@ function agrees(confined: string | undefined, asked: string | undefined): boolea
 }
 
 function takesFrame({ type, frames = DEFAULTS.frames }: Confined, snapshot: boolean): boolean {
-  return frames === 'all' || snapshot === (frames === 'snapshots') || !fieldsOf(type).has('frames');
+  return frames === 'all' || snapshot === (frames === 'snapshots') || !('frames' in TABLE[type].fields);
 }

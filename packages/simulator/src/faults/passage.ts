@@ -1,6 +1,6 @@
 /**
  * What the frames of one connection go through on their way out. What is held back lives here and dies with the
- * connection. Knows neither requests nor sockets.
+ * connection, whose timers end then. Knows neither requests nor sockets.
  */
 import type { ServerMessage } from '@kraken-stream/core';
 import type { Frame } from '../frame.js';
@@ -40,7 +40,7 @@ export class Passage {
     this.#now = now;
     this.#about = { connection: line.id };
     const after: After = (ms, run) => line.after(ms, run);
-    this.#holds = new Holds(after, (frame) => this.#out(frame));
+    this.#holds = new Holds(after, (text) => this.#trickle.put(text));
     this.#trickle = new Trickle(
       after,
       () => this.#slowness(),
@@ -61,7 +61,7 @@ export class Passage {
     if (this.muted) return;
     const { message } = frame;
     const about = aboutOf(message, this.line.id);
-    if (about === undefined) this.#out(frame);
+    if (about === undefined) this.#trickle.put(frame.text);
     else if (message.type === 'subscribed' || message.type === 'unsubscribed') this.#acknowledge(frame, about);
     else this.#stream(frame, about);
   }
@@ -73,13 +73,6 @@ export class Passage {
     this.#trickle.flush();
   }
 
-  /** The connection is over. */
-  end(): void {
-    this.#silent.clear();
-    this.#holds.end();
-    this.#trickle.end();
-  }
-
   #acknowledge(frame: Frame, about: About): void {
     // What was held back belongs to the subscription that ended, or to the one before.
     const stream = nameOf(about);
@@ -88,33 +81,34 @@ export class Passage {
     this.#holds.forget(`swap ${stream}`);
     if (this.#ledger.take('lose-acknowledgement', about) !== undefined) return;
     const delay = this.#ledger.take('delay-acknowledgement', about);
-    if (delay === undefined) this.#out(frame);
-    else this.#holds.hold(frame, delay.fault.delayMs);
+    if (delay === undefined) this.#trickle.put(frame.text);
+    else this.#holds.hold(frame.text, delay.fault.delayMs);
   }
 
   #stream(frame: Frame, about: About): void {
     const stream = nameOf(about);
     if (this.#isSilent(stream, about) || this.#isLost(about)) return;
-    const sent = this.#damaged(frame, about);
-    if (this.#holds.join(`snapshot ${stream}`, sent)) return;
+    // As text at once: feeds go on using what their messages are made of.
+    const { text } = this.#damaged(frame, about);
+    if (this.#holds.join(`snapshot ${stream}`, text)) return;
     const lateStart = about.snapshot === true ? this.#ledger.take('delay-snapshot', about) : undefined;
     if (lateStart !== undefined) {
-      this.#holds.hold(sent, lateStart.fault.delayMs, `snapshot ${stream}`);
+      this.#holds.hold(text, lateStart.fault.delayMs, `snapshot ${stream}`);
       return;
     }
     const delay = this.#ledger.take('delay', about);
     if (delay !== undefined) {
-      this.#holds.hold(sent, delay.fault.delayMs);
+      this.#holds.hold(text, delay.fault.delayMs);
       return;
     }
     const swap = `swap ${stream}`;
     const pair = this.#holds.has(swap);
     if (!pair && this.#ledger.take('reorder', about) !== undefined) {
-      this.#holds.hold(sent, PATIENCE_MS, swap);
+      this.#holds.hold(text, PATIENCE_MS, swap);
       return;
     }
-    this.#out(sent);
-    if (this.#ledger.take('duplicate', about) !== undefined) this.#out(sent);
+    this.#trickle.put(text);
+    if (this.#ledger.take('duplicate', about) !== undefined) this.#trickle.put(text);
     if (pair) this.#holds.release(swap);
   }
 
@@ -144,10 +138,6 @@ export class Passage {
       damaged = how === 'digit' ? wrongDigit(damaged, this.#random) : brokenJson(damaged, this.#random);
     }
     return this.#ledger.take('truncate', about) === undefined ? damaged : truncated(damaged, this.#random);
-  }
-
-  #out(frame: Frame): void {
-    this.#trickle.put(frame.text);
   }
 
   #write(text: string): void {

@@ -33,16 +33,11 @@ export class Trickle {
 
   /** Sends all that waits. */
   flush(): void {
-    const queue = this.#queue;
-    this.end();
-    for (const text of queue) this.#out(text);
-  }
-
-  /** Forgets all that waits. */
-  end(): void {
     this.#cancel?.();
     this.#cancel = undefined;
+    const queue = this.#queue;
     this.#queue = [];
+    for (const text of queue) this.#out(text);
   }
 
   #next(): void {
@@ -57,7 +52,8 @@ export class Trickle {
     const ms = (text.length / slow.bytesPerSecond) * 1000;
     this.#cancel = this.#after(Math.min(ms, slow.leftMs), () => {
       this.#cancel = undefined;
-      if (ms <= slow.leftMs) this.#out(this.#queue.shift() ?? '');
+      this.#queue.shift();
+      this.#out(text);
       this.#next();
     });
   }

@@ -67,6 +67,6 @@ export function fieldHelp(indent: string): string {
 }
 
 function shortForm(name: string, field: Field | undefined): string {
-  const shown = field?.time === true ? 'SECONDS' : name.toUpperCase();
+  const shown = field?.time === true ? 'SECONDS' : name.replace(/[A-Z]/g, '_$&').toUpperCase();
   return field?.required === true ? `:${shown}` : `[:${shown}]`;
 }

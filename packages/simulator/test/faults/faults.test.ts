@@ -1,3 +1,4 @@
+import { UsageError } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
 import { Exchange } from '../../src/index.js';
 import { NaiveBook } from '../naive.js';
@@ -85,6 +86,101 @@ describe('faults', () => {
     expect(exchange.faults.pending).toEqual([]);
     exchange.tick(START + 9001);
     expect(exchange.faults.pending).toEqual([]);
+  });
+
+  it('tell in words what is to come, with what is left of it', () => {
+    const { exchange } = lively();
+    const texts = () => exchange.faults.pending.map(({ text }) => text);
+    expect(texts()).toEqual([]);
+    exchange.faults.inject({ type: 'drop', code: 1001 }, START + 5000);
+    exchange.faults.inject({ type: 'maintenance', ms: 3000, drop: true });
+    exchange.faults.inject({ type: 'lose', channel: 'book', symbol: 'BTC/USD', count: 3 });
+    exchange.faults.inject({ type: 'delay', delayMs: 250, ms: 4000 });
+    exchange.faults.inject({ type: 'truncate', count: Infinity });
+    exchange.tick(START + 1000);
+    expect(texts()).toEqual([
+      'the exchange goes into maintenance and back (for 2 s, drop)',
+      'data frames are lost (book, BTC/USD, 3 times)',
+      'data frames come late and are overtaken (by 0.3 s, for 3 s)',
+      'data frames are cut short (every time)',
+      'in 4 s: connections are dropped (code 1001)',
+    ]);
+    expect(exchange.faults.pending.at(-1)).toMatchObject({ inMs: 4000, fault: { type: 'drop', code: 1001 } });
+    exchange.faults.clear();
+    expect(texts()).toEqual([]);
+  });
+
+  it('count down as they happen', () => {
+    const { exchange, session } = lively();
+    exchange.faults.inject({ type: 'lose', symbol: 'ETH/USD', count: 1000 });
+    const before = session.books().length;
+    exchange.tick(START + 1000);
+    const [pending] = exchange.faults.pending;
+    expect(pending?.fault).toMatchObject({ type: 'lose', count: expect.any(Number) });
+    expect(pending?.fault).not.toMatchObject({ count: 1000 });
+    expect(session.books().length).toBeGreaterThan(before);
+  });
+
+  it('may concern one connection alone', () => {
+    const { exchange, session } = lively();
+    const other = talk(exchange);
+    const connection = /"connection_id":(\d+)/.exec(other.heard[0] ?? '')?.[1];
+    exchange.faults.inject({ type: 'drop', connection });
+    expect([session.closed.length, other.closed.length]).toEqual([0, 1]);
+    exchange.faults.inject({ type: 'drop', connection: '1' });
+    expect(session.closed).toEqual([]);
+  });
+
+  it('let go of connections that are over', () => {
+    const { exchange } = lively();
+    const closed: number[] = [];
+    const line = { id: '5', send() {}, close: (code: number) => closed.push(code), after: () => () => undefined };
+    const passages = [exchange.faults.join(line), exchange.faults.join(line)];
+    for (const passage of passages.slice(1)) exchange.faults.leave(passage);
+    exchange.faults.inject({ type: 'drop', connection: '5' });
+    expect(closed).toEqual([1006]);
+  });
+
+  it('play a script, its times counted from when it is begun', () => {
+    const { exchange, session } = lively();
+    exchange.tick(START + 1000);
+    exchange.faults.script([
+      { atMs: 500, fault: { type: 'mute', ms: 100 } },
+      { atMs: 0, fault: { type: 'duplicate' } },
+      { atMs: 900, fault: { type: 'drop', code: 1013 } },
+    ]);
+    expect(exchange.faults.pending.map(({ fault, inMs }) => [fault.type, inMs])).toEqual([
+      ['duplicate', 0],
+      ['mute', 500],
+      ['drop', 900],
+    ]);
+    exchange.tick(START + 1899);
+    expect(session.closed).toEqual([]);
+    exchange.tick(START + 1900);
+    expect(session.closed).toEqual([{ code: 1013, reason: '' }]);
+  });
+
+  it('come at random for ever, until they are taken back', () => {
+    const { exchange } = lively();
+    exchange.faults.chaos({ seed: 3, meanGapMs: 1000, symbols: ['BTC/USD'] });
+    let seen = 0;
+    for (let second = 1; second <= 120; second++) {
+      exchange.tick(START + second * 1000);
+      if (exchange.faults.pending.length > 1) seen++;
+      expect(exchange.faults.pending.filter(({ inMs }) => inMs > 0)).toHaveLength(1);
+    }
+    expect(seen).toBeGreaterThan(60);
+    exchange.faults.clear();
+    exchange.tick(START + 300_000);
+    expect(exchange.faults.pending).toEqual([]);
+  });
+
+  it('are refused when they make no sense, and then nothing happens', () => {
+    const { exchange, session } = lively();
+    expect(() => exchange.faults.inject({ type: 'drop', code: 1005 })).toThrow(UsageError);
+    expect(() => exchange.faults.inject({ type: 'mute', ms: Number.NaN }, START + 10)).toThrow('mute: ms: expected');
+    expect(exchange.faults.pending).toEqual([]);
+    expect(session.closed).toEqual([]);
   });
 
   it('are the same for the same seed', () => {

@@ -58,7 +58,9 @@ describe('the command', () => {
   it('explains itself', async () => {
     const command = run(['--help']);
     expect(await command.code).toBe(0);
-    expect(command.out()).toContain('--symbols');
+    for (const part of ['--symbols', '--chaos', 'refuse-upgrade[:STATUS]', 'bytesPerSecond']) {
+      expect(command.out()).toContain(part);
+    }
   });
 
   it('says what it expected of a wrong option, with exit code 2', async () => {
@@ -68,6 +70,10 @@ describe('the command', () => {
       [['--rate', 'fast'], '--rate: expected a number from 0 to 100000, received fast'],
       [['--symbols', 'XBT/USD'], 'XBT/USD is not in the catalogue'],
       [['--fault', 'explode'], '--fault: expected drop'],
+      [['--fault', 'lose:size=3'], '--fault: lose: expected channel, symbol'],
+      [['--chaos', 'yes'], '--chaos: expected a number'],
+      [['--chaos-gap', '0'], '--chaos-gap: expected a number from 0.001'],
+      [['--request-rate', '0'], '--request-rate: expected a number from 1'],
       [['--nonsense'], '--nonsense'],
     ] as const) {
       const command = run(argv);
@@ -85,6 +91,26 @@ describe('the command', () => {
     await first.until(/page/);
     first.stop();
     expect(await first.code).toBe(0);
+  });
+
+  it('plays faults from the start, and takes others at its endpoint', async () => {
+    const command = run(['--symbols', 'BTC/USD', '--fault', 'lose:BTC/USD', '--fault', 'drop@60', '--chaos', '3']);
+    const [, url = ''] = await command.until(/faults {5}(http:\/\/\S+\/faults)\n/);
+    const pending = await (await fetch(url)).json();
+    expect(pending.slice(0, 2)).toMatchObject([
+      { fault: { type: 'lose', symbol: 'BTC/USD' }, inMs: 0 },
+      { fault: { type: 'drop' } },
+    ]);
+    expect(pending).toHaveLength(3);
+    command.stop();
+    expect(await command.code).toBe(0);
+  });
+
+  it('reads what there is to limit and to surprise', () => {
+    const { chaos, server } = readOptions(['--chaos', '7', '--chaos-gap', '2.5', '--request-rate', '10']);
+    expect([chaos, server.maxRequestsPerSecond]).toEqual([{ seed: 7, meanGapMs: 2500 }, 10]);
+    expect(readOptions(['--chaos', '7']).chaos).toEqual({ seed: 7, meanGapMs: 5000 });
+    expect(readOptions([]).chaos).toBeUndefined();
   });
 
   it('reads faults', () => {

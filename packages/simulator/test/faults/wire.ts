@@ -1,0 +1,79 @@
+/** Two exchanges that differ by nothing but what goes wrong: what a connection to each hears, and when. */
+import { type BookMessage, v2 } from '@kraken-stream/core';
+import { Exchange, type ExchangeOptions, type Fault } from '../../src/index.js';
+import { START } from '../talk.js';
+
+export interface Heard {
+  /** Milliseconds since the exchange opened. */
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Wire {
+  readonly exchange: Exchange;
+  readonly heard: Heard[];
+  readonly closed: string[];
+  readonly id: string;
+  say(text: string): void;
+  book(method: 'subscribe' | 'unsubscribe', ...symbols: string[]): void;
+  /** Moves to so many milliseconds after the exchange opened. */
+  to(ms: number): void;
+  texts(): string[];
+  books(symbol?: string): BookMessage[];
+  hangUp(): void;
+}
+
+export function exchange(options: Partial<ExchangeOptions> = {}): Exchange {
+  return new Exchange({ startTime: START, symbols: ['BTC/USD', 'ETH/USD'], rate: 20, ...options });
+}
+
+export function wire(on: Exchange = exchange()): Wire {
+  const heard: Heard[] = [];
+  const closed: string[] = [];
+  const connection = on.accept('/v2', {
+    send: (text) => heard.push({ at: on.now - START, text }),
+    close: (code, reason) => closed.push(`${code} ${reason}`),
+  });
+  const say = (text: string) => connection.received(text);
+  return {
+    exchange: on,
+    heard,
+    closed,
+    id: /"connection_id":(\d+)/.exec(heard[0]?.text ?? '')?.[1] ?? '',
+    say,
+    book: (method, ...symbols) => say(v2.encodeRequest({ method, channel: 'book', symbols, depth: 10, reqId: 7 })),
+    to: (ms) => on.tick(START + ms),
+    texts: () => heard.map(({ text }) => text),
+    books: (symbol) =>
+      heard
+        .map(({ text }) => v2.decode(text))
+        .filter((message) => message.type === 'book')
+        .filter((message) => symbol === undefined || message.symbol === symbol),
+    hangUp: () => connection.closed(),
+  };
+}
+
+/** What is heard of two books until `ms`, with a fault from `faultAt` on, and without. */
+export function twins(
+  fault: Fault,
+  { faultAt = 0, ms = 3000, ...options }: TwinOptions = {},
+): { faulty: Wire; healthy: Wire } {
+  const [faulty, healthy] = [wire(exchange(options)), wire(exchange(options))];
+  if (faultAt === 0) faulty.exchange.faults.inject(fault);
+  else faulty.exchange.faults.inject(fault, START + faultAt);
+  for (const each of [faulty, healthy]) {
+    each.book('subscribe', 'BTC/USD', 'ETH/USD');
+    each.to(ms);
+  }
+  return { faulty, healthy };
+}
+
+interface TwinOptions extends Partial<ExchangeOptions> {
+  readonly faultAt?: number;
+  readonly ms?: number;
+}
+
+/** Whether a frame is an update of a symbol, or its snapshot. */
+export function isBook(text: string, symbol: string, type: 'update' | 'snapshot' = 'update'): boolean {
+  return text.startsWith(`{"channel":"book","type":"${type}","data":[{"symbol":"${symbol}"`);
+}
