@@ -17,3 +17,14 @@ test('books.mjs keeps three books and proves them', async () => {
     expect(line).toMatch(/^\w+\/USD +[1-9]\d* frames verified, 0 mismatched, equal to the exchange's own book$/);
   }
 });
+
+test('market.mjs tells every trade over lost connections', async () => {
+  const { stdout, stderr } = await run(process.execPath, ['examples/market.mjs', '2'], { cwd: root });
+  expect(stderr).toBe('');
+  const lines = stdout.trim().split('\n');
+  expect(lines).toHaveLength(3);
+  for (const line of lines.slice(0, 2)) {
+    expect(line).toMatch(/^bid [\d.]+ {2}ask [\d.]+ {2}last [\d.]+ {2}minute [\d.]+ to [\d.]+$/);
+  }
+  expect(lines[2]).toMatch(/^[1-9]\d+ trades, \d+ missed, over 2 lost connections: none untold$/);
+});
