@@ -47,6 +47,12 @@ describe('trades', () => {
     expect(channel.take(update(104, 105), LIVE)).toMatchObject({ data: trades(104, 105), seamless: true });
   });
 
+  it('that come late are dropped, also when they were never seen', () => {
+    const late = { ...trade(99), timestamp: trade(101).timestamp };
+    expect(begun(100, 100).take(tradeFrame(false, [late]), LIVE)).toEqual(IGNORED);
+    expect(begun(100, 100).take(update(1), LIVE)).toEqual(IGNORED);
+  });
+
   it('of an empty frame are none', () => {
     expect(begun().take(update(), LIVE)).toEqual(IGNORED);
     expect(new TradeChannel().take(tradeFrame(true, []), WAITING)).toEqual(IGNORED);

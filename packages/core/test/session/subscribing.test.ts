@@ -139,7 +139,7 @@ describe('assets and pairs', () => {
       { type: 'data', topic: ALL, snapshot: true },
     ]);
     rig.says({ type: 'instrument', snapshot: false, assets: [], pairs: [] });
-    expect(rig.takeEvents()).toMatchObject([{ type: 'instrument', message: { snapshot: false } }]);
+    expect(rig.takeEvents()).toMatchObject([{ type: 'data', topic: ALL, snapshot: false }]);
     rig.closed().untilConnect();
     expect(rig.opened().takeRequest()).toMatchObject({ method: 'subscribe', channel: 'instrument' });
   });
