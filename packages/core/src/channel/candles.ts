@@ -15,13 +15,14 @@ export class CandleChannel implements Channel {
 
   take(message: ChannelMessage, { live }: Mood): Taken {
     if (message.type !== 'ohlc' || message.data.length === 0) return IGNORED;
+    const data = series(message.data);
     const running = this.#recent[this.#recent.length - 1];
-    if (message.snapshot) return this.#snapshot(message.data, running);
+    if (message.snapshot) return this.#snapshot(data, running);
     if (!live || running === undefined) return IGNORED;
-    const fresh = message.data.filter((candle) => isNewer(candle, running));
+    const fresh = data.filter((candle) => isNewer(candle, running));
     if (fresh.length === 0) return IGNORED;
-    const data = this.#keep(fresh[0]!.intervalBegin === running.intervalBegin ? fresh : [running, ...fresh]);
-    return { verdict: 'told', snapshot: false, data, seamless: true };
+    const next = fresh[0]!.intervalBegin === running.intervalBegin ? fresh : [running, ...fresh];
+    return { verdict: 'told', snapshot: false, data: this.#keep(next), seamless: true };
   }
 
   latest(): readonly OhlcCandle[] | undefined {
@@ -29,16 +30,16 @@ export class CandleChannel implements Channel {
   }
 
   #snapshot(data: readonly Candle[], running: OhlcCandle | undefined): Taken {
-    const begins = running?.intervalBegin ?? '';
-    const newest = data[data.length - 1]!;
-    // One from before what was seen has nothing new.
-    if (running !== undefined && newest.intervalBegin <= begins && !isNewer(newest, running)) {
-      return { verdict: 'told', snapshot: false, data: undefined, seamless: true };
+    const from = data.findIndex((candle) => candle.intervalBegin === running?.intervalBegin);
+    if (running === undefined || (from < 0 && isNewer(data[data.length - 1]!, running))) {
+      this.#recent = [];
+      return { verdict: 'told', snapshot: true, data: this.#keep(data), seamless: false };
     }
-    const from = data.findIndex((candle) => candle.intervalBegin === begins);
-    if (from >= 0) return { verdict: 'told', snapshot: false, data: this.#keep(data.slice(from)), seamless: true };
-    this.#recent = [];
-    return { verdict: 'told', snapshot: true, data: this.#keep(data), seamless: false };
+    const fresh = data.slice(from + 1).filter((candle) => isNewer(candle, running));
+    const same = from >= 0 && isNewer(data[from]!, running) ? data[from]! : running;
+    // One from before what was seen has nothing new.
+    const news = same !== running || fresh.length > 0 ? this.#keep([same, ...fresh]) : undefined;
+    return { verdict: 'told', snapshot: false, data: news, seamless: true };
   }
 
   /** Puts candles in the place of the running one; all but the last of them are final. */
@@ -47,6 +48,17 @@ export class CandleChannel implements Channel {
     this.#recent = [...this.#recent.slice(0, -1), ...kept].slice(-RECENT);
     return kept;
   }
+}
+
+/** One of each interval, oldest first. Frames come so; one that does not must close no candle twice. */
+function series(candles: readonly Candle[]): readonly Candle[] {
+  if (candles.every(({ intervalBegin }, i) => i === 0 || candles[i - 1]!.intervalBegin < intervalBegin)) return candles;
+  const byBegin = new Map<string, Candle>();
+  for (const candle of candles) {
+    const known = byBegin.get(candle.intervalBegin);
+    if (known === undefined || isNewer(candle, known)) byBegin.set(candle.intervalBegin, candle);
+  }
+  return [...byBegin.values()].sort((a, b) => (a.intervalBegin < b.intervalBegin ? -1 : 1));
 }
 
 /** Whether a candle says more than the running one: it counts more trades, or begins later. */

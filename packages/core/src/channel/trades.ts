@@ -15,18 +15,18 @@ export class TradeChannel implements Channel {
 
   take(message: ChannelMessage, mood: Mood): Taken {
     if (message.type !== 'trade' || message.data.length === 0) return IGNORED;
-    const { data } = message;
-    const newest = data[data.length - 1]!.tradeId;
-    if (message.snapshot) return this.#snapshot(data, newest);
+    const data = inOrder(message.data);
+    if (message.snapshot) return this.#snapshot(data);
     const last = this.#lastId;
     if (!mood.live || last === undefined) return IGNORED;
+    if (this.#isAnother(data)) {
+      return mood.lenient ? this.#begin(data) : { verdict: 'broken', reason: 'the numbers of trades begin anew' };
+    }
     const fresh = after(data, last);
     if (fresh.length === 0) return IGNORED;
     const missed = missing(fresh, last);
-    if (missed > 0 && !mood.lenient) {
-      return { verdict: 'broken', reason: `trade ${last} was followed by trade ${fresh[0]!.tradeId}` };
-    }
-    this.#keep(fresh, newest);
+    if (missed > 0 && !mood.lenient) return { verdict: 'broken', reason: jump(fresh, last) };
+    this.#keep(fresh);
     return { verdict: 'told', snapshot: false, data: fresh, ...hole(missed) };
   }
 
@@ -34,25 +34,50 @@ export class TradeChannel implements Channel {
     return this.#lastId === undefined ? undefined : this.#recent;
   }
 
-  #snapshot(data: readonly Trade[], newest: number): Taken {
+  #snapshot(data: readonly Trade[]): Taken {
     const last = this.#lastId;
-    // Numbers that begin anew are another series, of which nothing was seen.
-    if (last === undefined || newest < last - RECENT) {
-      this.#recent = [];
-      this.#keep(data, newest);
-      return { verdict: 'told', snapshot: true, data, seamless: false };
-    }
+    if (last === undefined || this.#isAnother(data)) return this.#begin(data);
     const fresh = after(data, last);
     if (fresh.length === 0) return { verdict: 'told', snapshot: false, data: undefined, seamless: true };
-    this.#keep(fresh, newest);
+    this.#keep(fresh);
     // What a snapshot leaves out between two of its trades never was.
     return { verdict: 'told', snapshot: false, data: fresh, ...hole(Math.max(0, data[0]!.tradeId - last - 1)) };
   }
 
-  #keep(trades: readonly Trade[], newest: number): void {
-    this.#lastId = newest;
+  #begin(data: readonly Trade[]): Taken {
+    this.#recent = [];
+    this.#keep(data);
+    return { verdict: 'told', snapshot: true, data, seamless: false };
+  }
+
+  /** Whether these are trades of another series, whose numbers began anew, and of which nothing was seen. */
+  #isAnother(trades: readonly Trade[]): boolean {
+    const last = this.#lastId;
+    if (last === undefined || trades[0]!.tradeId > last) return false;
+    for (const { tradeId, timestamp } of trades) {
+      const known = this.#recent.find((trade) => trade.tradeId === tradeId);
+      if (known !== undefined) return known.timestamp !== timestamp;
+    }
+    // Far below, and yet later: not merely a frame that lags behind.
+    const newest = trades[trades.length - 1]!;
+    return newest.tradeId < last - RECENT && newest.timestamp > this.#recent[this.#recent.length - 1]!.timestamp;
+  }
+
+  #keep(trades: readonly Trade[]): void {
+    this.#lastId = newestOf(trades);
     this.#recent = [...this.#recent, ...trades].slice(-RECENT);
   }
+}
+
+function newestOf(trades: readonly Trade[]): number {
+  return trades[trades.length - 1]!.tradeId;
+}
+
+/** Each once, by number. Frames come so; one that does not must not hide a hole. */
+function inOrder(trades: readonly Trade[]): readonly Trade[] {
+  if (trades.every(({ tradeId }, i) => i === 0 || trades[i - 1]!.tradeId < tradeId)) return trades;
+  const byId = new Map(trades.map((trade) => [trade.tradeId, trade]));
+  return [...byId.values()].sort((a, b) => a.tradeId - b.tradeId);
 }
 
 function after(trades: readonly Trade[], id: number): readonly Trade[] {
@@ -61,7 +86,13 @@ function after(trades: readonly Trade[], id: number): readonly Trade[] {
 
 /** How many numbers are left out behind `last`. */
 function missing(trades: readonly Trade[], last: number): number {
-  return trades[trades.length - 1]!.tradeId - last - trades.length;
+  return newestOf(trades) - last - trades.length;
+}
+
+/** Where the first number is left out behind `last`, in words. */
+function jump(trades: readonly Trade[], last: number): string {
+  const at = trades.findIndex(({ tradeId }, i) => tradeId !== last + 1 + i);
+  return `trade ${last + at} was followed by trade ${trades[at]!.tradeId}`;
 }
 
 function hole(missed: number): { seamless: boolean; missed?: number } {

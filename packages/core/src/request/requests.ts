@@ -7,6 +7,8 @@ export interface OpenRequest<T> {
   readonly reqId: number;
   readonly method: 'subscribe' | 'unsubscribe' | 'ping';
   readonly sentAt: number;
+  /** The symbols that it named. */
+  readonly asked: ReadonlySet<string>;
   /** What is still unanswered, by symbol; the empty symbol for what has none. */
   readonly unanswered: Map<string, T>;
 }
@@ -18,22 +20,30 @@ export class Requests<T> {
   /** Opens a request about some things, by symbol. */
   open(method: OpenRequest<T>['method'], sentAt: number, about: Map<string, T> = new Map()): number {
     const reqId = ++this.#lastId;
-    this.#open.set(reqId, { reqId, method, sentAt, unanswered: about });
+    this.#open.set(reqId, { reqId, method, sentAt, asked: new Set(about.keys()), unanswered: about });
     return reqId;
   }
 
   /**
-   * What an answer is about. An answer without a symbol is about everything that is still unanswered. Undefined for an
-   * answer to no open request.
+   * What an answer is about: nothing, when it names a symbol whose answer came already or that was never asked for;
+   * everything that is still unanswered, when it names none. Undefined for an answer to no open request.
    */
   answered(reqId: number | undefined, symbol: string | undefined): { request: OpenRequest<T>; about: T[] } | undefined {
     const request = reqId === undefined ? undefined : this.#open.get(reqId);
     if (request === undefined) return undefined;
-    const symbols = symbol !== undefined && request.unanswered.has(symbol) ? [symbol] : [...request.unanswered.keys()];
-    const about = symbols.map((key) => request.unanswered.get(key) as T);
-    for (const key of symbols) request.unanswered.delete(key);
+    const about: T[] = [];
+    for (const [key, thing] of request.unanswered) {
+      if (symbol !== undefined && symbol !== key) continue;
+      about.push(thing);
+      request.unanswered.delete(key);
+    }
     if (request.unanswered.size === 0) this.#open.delete(request.reqId);
     return { request, about };
+  }
+
+  /** Whether an open request named a symbol. */
+  named(reqId: number | undefined, symbol: string): boolean {
+    return reqId !== undefined && this.#open.get(reqId)?.asked.has(symbol) === true;
   }
 
   /** Forgets all: the connection is gone, and no answer will come. */

@@ -46,6 +46,8 @@ export class Asking {
     // What was never asked for need not be given up, unless it was held before that.
     if (method === 'unsubscribe' && subscribe.delete(entry) && !unsubscribe.has(entry)) return false;
     this.#unsent[method].add(entry);
+    // Answers to what was asked before are history from now on, not only when this is sent.
+    entry.reqId = undefined;
     return true;
   }
 
@@ -83,7 +85,7 @@ export class Asking {
     tell: (entry: Entry, answer: Answer) => void,
   ): OpenRequest<Entry> | undefined {
     const refused = message.type === 'refused';
-    const symbol = refused ? message.symbol : message.result.symbol;
+    const symbol = refused ? this.#culprit(message) : message.result.symbol;
     const tooMany = refused && message.error.startsWith('Exceeded msg rate');
     if (tooMany) this.#pace.slow(now);
     const answer = this.#requests.answered(message.reqId, symbol);
@@ -107,10 +109,16 @@ export class Asking {
       } else if (refused) {
         tell(entry, { type: 'refused', method, reason: message.error });
       } else {
+        entry.company = Number.POSITIVE_INFINITY;
         tell(entry, { type: 'acknowledged', method, warnings: message.result.warnings ?? [] });
       }
     }
     return answer.request;
+  }
+
+  /** The symbol that is refused. One that the request did not name tells no more than none. */
+  #culprit({ reqId, symbol }: RefusedMessage): string | undefined {
+    return symbol !== undefined && this.#requests.named(reqId, symbol) ? symbol : undefined;
   }
 
   #send(method: Method, entries: readonly Entry[], now: number): void {

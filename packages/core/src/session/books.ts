@@ -29,7 +29,7 @@ export class Books {
    * nothing is to be done but to tell of it, undefined when more is.
    */
   scanned(frame: BookFrame, text: string, now: number): readonly Output[] | undefined {
-    const entry = this.#subscriptions.books.find(text, frame.symbolStart, frame.symbolEnd);
+    const entry = this.#subscriptions.slots.books.find(text, frame.symbolStart, frame.symbolEnd);
     if (entry === undefined || !takesData(entry.life)) return NOTHING;
     const { keeper } = entry;
     const { snapshot } = frame;
@@ -42,7 +42,7 @@ export class Books {
 
   /** Takes a decoded frame: the general way. */
   decoded(message: BookMessage, text: string, now: number): void {
-    const entry = this.#subscriptions.books.get(message.symbol);
+    const entry = this.#subscriptions.slots.books.get(message.symbol);
     if (entry === undefined || !takesData(entry.life)) return;
     const { keeper } = entry;
     const { bids, asks, checksum } = message;

@@ -49,7 +49,7 @@ export class Channels {
 
   /** Gives the status that the connection was told to a topic that was wanted later. */
   awaited(status: StatusMessage, now: number): void {
-    if (this.#subscriptions.inSlot('status ')?.life === 'sent') this.take(status, now);
+    if (this.#subscriptions.slots.holder('status ')?.life === 'sent') this.take(status, now);
   }
 
   /**
@@ -67,17 +67,21 @@ export class Channels {
   }
 
   #into(slot: string, message: ChannelMessage, timestamp: string | undefined, now: number): void {
-    const entry = this.#subscriptions.inSlot(slot);
+    const entry = this.#subscriptions.slots.holder(slot);
     if (entry === undefined || !keepsChannel(entry)) return;
     const live = entry.life === 'live';
-    const taken = entry.channel.take(message, { live, lenient: this.#subscriptions.isSpent(entry) });
+    const taken = entry.channel.take(message, { live, lenient: this.#subscriptions.isSpent(entry, now) });
     if (taken.verdict === 'broken') this.#subscriptions.startOver(entry, taken.reason, now);
     if (taken.verdict !== 'told') return;
 
-    if (taken.seamless) entry.holeReason = undefined;
-    else if (taken.missed !== undefined) entry.holeReason ??= 'trades that are not to be had any more';
-    this.#subscriptions.tellGap(entry, now, taken.missed);
+    const { seamless, missed } = taken;
+    if (seamless) entry.holeReason = undefined;
+    else if (entry.dataAt !== undefined) {
+      entry.holeReason ??= missed === undefined ? 'another series began' : 'trades that are not to be had any more';
+    }
+    this.#subscriptions.tellGap(entry, now, missed);
     if (!live) this.#subscriptions.move(entry, 'data', now);
+    else if (!seamless) entry.liveSince = now;
     entry.dataAt = now;
     const { snapshot, data } = taken;
     if (data === undefined) return;

@@ -4,6 +4,7 @@
  */
 import { ConnectionError, type ConnectionFault } from '../errors.js';
 import { ConnectBudget, memoryLog } from './budget.js';
+import { CLOSED_BY_USER, type Loss, lossOf } from './loss.js';
 import { LIVENESS, type LivenessOptions, RECONNECT, type ReconnectOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { ConnectionEvent, ConnectionState } from './output.js';
@@ -15,6 +16,8 @@ const REMEMBERED = 50;
 const ASLEEP_MS = 60_000;
 /** A frame this young is a sign of life that needs no other. */
 const FRESH_MS = 1_500;
+/** A deadline noticed this late says no more than that this side was busy: frames may be waiting behind it. */
+const LATE_MS = 1_000;
 
 export class Connection {
   state: ConnectionState = 'idle';
@@ -35,7 +38,9 @@ export class Connection {
   #unwantedSince: number | undefined;
   #online = true;
   /** Why this side is closing the connection, while it is. */
-  #leaving: ConnectionFault | undefined;
+  #leaving: Pick<Loss, 'fault' | 'reason'> | undefined;
+  /** Before this nothing may be attempted: the exchange has asked to wait. */
+  #notBefore = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   /** `ping` sends one. */
@@ -71,17 +76,19 @@ export class Connection {
   }
 
   opened(now: number): void {
+    if (this.state !== 'connecting' || this.#leaving !== undefined) return;
     this.heardAt = now;
     this.#out.sentAt = now;
     this.#openedAt = now;
-    this.#leaving = undefined;
     this.#become('open', 'connected', now);
   }
 
-  /** A frame came. */
-  heard(now: number): void {
+  /** A frame came. False when there is no connection that it could have come on. */
+  heard(now: number): boolean {
+    if (this.state !== 'open' && this.state !== 'live' && this.state !== 'stale') return false;
     this.heardAt = now;
-    if (this.state === 'open' || this.state === 'stale') this.#become('live', 'frames arrive', now);
+    if (this.state !== 'live' && this.#leaving === undefined) this.#become('live', 'frames arrive', now);
+    return true;
   }
 
   /** The exchange has told its mode. */
@@ -89,30 +96,47 @@ export class Connection {
     this.#retry.maintenance = system === 'maintenance';
   }
 
-  /** `status`: the HTTP status of a refused attempt. */
-  closed(code: number, reason: string, now: number, status?: number): void {
+  /** What becomes of the connection, by what the platform tells of its end; undefined when there is none. */
+  loss(code: number, reason: string, status: number | undefined): Loss | undefined {
+    if (this.state === 'idle' || this.state === 'closed') return undefined;
+    return { ...lossOf(this.state === 'connecting', code, reason, status), ...this.#leaving };
+  }
+
+  closed(loss: Loss, now: number): void {
+    const { fault, reason, code = 1006, status } = loss;
     const attempt = this.state === 'connecting';
-    const fault = this.#leaving ?? faultOf(attempt, code, status);
     this.#leaving = undefined;
-    if (!attempt && now - this.#openedAt >= this.#reconnect.stableMs) this.#retry.settled();
-    const why = reason === '' ? `closed with code ${code}` : reason;
-    if (this.#stopped || this.#unwantedSince !== undefined) {
-      this.#become(this.#stopped ? 'closed' : 'idle', why, now, { code, status });
+    // What came after the last frame was no stable connection, however long it took to notice.
+    if (!attempt && this.heardAt - this.#openedAt >= this.#reconnect.stableMs) this.#retry.settled();
+    if (this.#stopped) {
+      this.#become('closed', reason, now, { code, status });
       return;
     }
-    const { waitMs, terminal } = this.#retry.after(code, status);
+    if (fault === 'ended') {
+      this.#become('idle', reason, now, { code });
+      // What was wanted while the connection was closing.
+      if (this.#unwantedSince === undefined) this.#connect('something is wanted', now);
+      return;
+    }
+    const { waitMs, demanded, terminal } = this.#retry.after(code, status);
+    if (demanded) this.#notBefore = now + waitMs;
+    if (this.#unwantedSince !== undefined) {
+      this.#become('idle', reason, now, { code, status });
+      return;
+    }
     // That there is no network is only a hint: a machine without one still reaches itself.
-    const retryAt = now + (this.#online ? waitMs : this.#reconnect.maxMs);
-    const message = attempt ? `no connection: ${why}` : `connection lost: ${why}`;
+    const retryAt = now + Math.max(waitMs, this.#online ? 0 : this.#reconnect.maxMs);
+    const message = attempt ? `no connection: ${reason}` : `connection lost: ${reason}`;
     this.#out.emit({ type: 'error', error: new ConnectionError(message, { fault, code, status, terminal }) });
-    this.#become('closed', why, now, { code, status, retryAt });
+    this.#become('closed', reason, now, { code, status, retryAt });
   }
 
   stop(now: number): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    if (this.usable || this.state === 'connecting') this.#disconnect('closed by the user', 'ended');
-    else this.#become('closed', 'closed by the user', now);
+    const { reason, fault } = CLOSED_BY_USER;
+    if (this.state === 'idle' || this.state === 'closed') this.#become('closed', reason, now);
+    else this.#disconnect(reason, fault);
   }
 
   /** The platform says whether there is a network. Without one attempts are seldom; when it is back one is made at once. */
@@ -120,15 +144,14 @@ export class Connection {
     this.#online = online;
     if (this.usable) this.probe(online ? 'the network is back' : 'the network is gone', now);
     else if (this.#stopped) return;
-    else if (online && this.state === 'closed') this.#again('the network is back', now);
+    else if (online && this.state === 'closed' && now >= this.#notBefore) this.#again('the network is back', now);
   }
 
   /** There is reason to doubt that the connection lives: unless a frame came just now, it is pinged. */
   probe(reason: string, now: number): void {
     if (!this.usable || this.state === 'stale' || now - this.heardAt < FRESH_MS) return;
     this.#become('stale', `${reason}, pinging`, now);
-    this.#dueAt = now + this.#graceMs;
-    this.#ping(now);
+    this.#pingWithin(now);
   }
 
   woken(now: number): void {
@@ -145,9 +168,9 @@ export class Connection {
     if (silence >= Math.max(ASLEEP_MS, this.#liveness.deadAfterMs)) {
       this.#disconnect(`silent for ${Math.round(silence)} ms`, 'silent');
     } else if (this.state === 'stale') {
-      if (this.#dueAt !== undefined && this.#dueAt <= now) {
-        this.#disconnect(`silent for ${Math.round(silence)} ms`, 'silent');
-      }
+      if (this.#dueAt === undefined || this.#dueAt > now) return;
+      if (now - this.#dueAt < LATE_MS) this.#disconnect(`silent for ${Math.round(silence)} ms`, 'silent');
+      else this.#pingWithin(now);
     } else if (silence >= this.#liveness.pingAfterMs) {
       // A late wake says no more than that this side was busy: the answer gets its time in any case.
       this.probe(`silent for ${Math.round(silence)} ms`, now);
@@ -164,8 +187,10 @@ export class Connection {
     return Math.min(this.heardAt + this.#liveness.pingAfterMs, this.#out.sentAt + this.#liveness.keepAliveMs);
   }
 
-  get #graceMs(): number {
-    return Math.max(0, this.#liveness.deadAfterMs - this.#liveness.pingAfterMs);
+  /** Sends a ping, which is to be answered in time. */
+  #pingWithin(now: number): void {
+    this.#dueAt = now + Math.max(0, this.#liveness.deadAfterMs - this.#liveness.pingAfterMs);
+    this.#ping(now);
   }
 
   #again(reason: string, now: number): void {
@@ -174,6 +199,10 @@ export class Connection {
   }
 
   #connect(reason: string, now: number): void {
+    if (this.#notBefore > now) {
+      this.#become('closed', 'waiting, as the exchange has asked', now, { retryAt: this.#notBefore });
+      return;
+    }
     const at = this.#budget.take(now);
     if (at > now) {
       this.#become('closed', 'too many attempts to connect: waiting, lest the exchange bans the address', now, {
@@ -188,7 +217,7 @@ export class Connection {
 
   #disconnect(reason: string, fault: ConnectionFault): void {
     if (this.#leaving !== undefined) return;
-    this.#leaving = fault;
+    this.#leaving = { fault, reason };
     this.#dueAt = undefined;
     this.#out.push({ type: 'disconnect', code: 1000, reason });
   }
@@ -206,10 +235,4 @@ export class Connection {
     this.#timeline = [...this.#timeline, event].slice(-REMEMBERED);
     this.#out.emit(event);
   }
-}
-
-function faultOf(attempt: boolean, code: number, status: number | undefined): ConnectionFault {
-  if (status !== undefined) return 'refused';
-  if (attempt) return 'unreachable';
-  return code === 1006 ? 'cut' : 'closed';
 }

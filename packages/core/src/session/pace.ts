@@ -17,6 +17,8 @@ export class Pace {
   #tokens: number;
   #at = Number.NEGATIVE_INFINITY;
   #complainedAt = Number.NEGATIVE_INFINITY;
+  /** Since when nothing was said against the present rate. */
+  #steadySince = Number.NEGATIVE_INFINITY;
 
   constructor(options: Partial<PaceOptions> | undefined) {
     this.#options = { ...PACE, ...options };
@@ -42,8 +44,10 @@ export class Pace {
   slow(now: number): void {
     this.#fill(now);
     // What was sent in one go is complained of in one go.
-    if (now - this.#complainedAt >= PAUSE_MS) this.#perSecond = Math.max(SLOWEST, this.#perSecond / 2);
+    if (now - this.#complainedAt >= PAUSE_MS)
+      this.#perSecond = Math.min(this.#perSecond, Math.max(SLOWEST, this.#perSecond / 2));
     this.#complainedAt = now;
+    this.#steadySince = now;
     this.#tokens = 0;
     this.#at = now + PAUSE_MS;
   }
@@ -51,9 +55,9 @@ export class Pace {
   #fill(now: number): void {
     if (this.#at === Number.NEGATIVE_INFINITY) this.#at = now;
     if (now <= this.#at) return;
-    if (this.#perSecond < this.#options.perSecond && now - this.#complainedAt >= RECOVERY_MS) {
+    while (this.#perSecond < this.#options.perSecond && now - this.#steadySince >= RECOVERY_MS) {
       this.#perSecond = Math.min(this.#options.perSecond, this.#perSecond * 2);
-      this.#complainedAt = now;
+      this.#steadySince += RECOVERY_MS;
     }
     this.#tokens = Math.min(this.#options.burst, this.#tokens + ((now - this.#at) * this.#perSecond) / 1000);
     this.#at = now;

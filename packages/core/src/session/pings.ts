@@ -1,6 +1,7 @@
 /** Pings that were asked for: each is answered, or told to be lost. */
 import { ConnectionError, TimeoutError } from '../errors.js';
 import type { Latency } from './latency.js';
+import type { Loss } from './loss.js';
 import type { Outbox } from './outbox.js';
 
 interface Ping {
@@ -42,11 +43,12 @@ export class Pings {
   }
 
   /** The connection is gone, and with it the answers to what was sent on it; all, when the user has ended it. */
-  lose(reason: string, all: boolean): void {
+  lose({ fault, reason, code, status }: Loss, all: boolean): void {
     const lost = this.#open.filter(({ reqId }) => all || reqId !== undefined);
     this.#open = this.#open.filter((ping) => !lost.includes(ping));
     for (const { id } of lost) {
-      this.#out.emit({ type: 'ping-lost', id, error: new ConnectionError(`ping: no answer: ${reason}`) });
+      const error = new ConnectionError(`ping: no answer: ${reason}`, { fault, code, status });
+      this.#out.emit({ type: 'ping-lost', id, error });
     }
   }
 

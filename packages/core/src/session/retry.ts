@@ -25,17 +25,20 @@ export class Retry {
     this.#failures = 0;
   }
 
-  /** A connection was lost, or an attempt failed. */
-  after(code: number, status: number | undefined): { waitMs: number; terminal: boolean } {
+  /**
+   * A connection was lost, or an attempt failed. `demanded`: the exchange asks for the wait, so that nothing may cut it
+   * short.
+   */
+  after(code: number, status: number | undefined): { waitMs: number; demanded: boolean; terminal: boolean } {
     this.#failures++;
     const { maxMs, bannedMs, maintenanceMs } = this.#options;
     const usual = backoff(this.#options, this.#failures, this.#random);
     // Jitter on top: all who were banned together come back apart.
-    if (status === TOO_MANY) return { waitMs: bannedMs + usual, terminal: false };
+    if (status === TOO_MANY) return { waitMs: bannedMs + usual, demanded: true, terminal: false };
     const terminal = status !== undefined && status >= 400 && status < 500 && !PASSING.has(status);
     // It is tried again all the same, as seldom as can be: what blocks the way may be lifted.
-    if (terminal) return { waitMs: maxMs * (0.5 + this.#random() / 2), terminal };
-    const least = this.maintenance || code === NO_DATA ? maintenanceMs : 0;
-    return { waitMs: least + usual, terminal };
+    if (terminal) return { waitMs: maxMs * (0.5 + this.#random() / 2), demanded: false, terminal };
+    const demanded = this.maintenance || code === NO_DATA;
+    return { waitMs: (demanded ? maintenanceMs : 0) + usual, demanded, terminal };
   }
 }

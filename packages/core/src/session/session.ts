@@ -15,13 +15,14 @@ import type { AcknowledgedMessage, Message, PongMessage, RefusedMessage, StatusM
 import { createBookFrame } from '../protocol/scanner.js';
 import { type OpenRequest, Requests } from '../request/requests.js';
 import type { BookEntry, DataEntry, Entry } from '../subscription/entry.js';
-import { type BookTopic, type DataTopic, slotKey, type Topic } from '../subscription/topic.js';
+import type { BookTopic, DataTopic, Topic } from '../subscription/topic.js';
 import { Books } from './books.js';
 import { Channels } from './channels.js';
 import { Connection } from './connection.js';
 import { type Latency, LatencyMeter } from './latency.js';
+import { CLOSED_BY_USER } from './loss.js';
 import { REQUEST_TIMEOUT_MS, type SessionOptions } from './options.js';
-import { Outbox } from './outbox.js';
+import { NOTHING, Outbox } from './outbox.js';
 import type { ConnectionEvent, ConnectionState, Output } from './output.js';
 import { Pings } from './pings.js';
 import { Subscriptions } from './subscriptions.js';
@@ -87,8 +88,7 @@ export class Session {
 
   /** Whether another topic has the only place that there is for this one. */
   conflicts(topic: Topic): boolean {
-    const entry = this.#subscriptions.inSlot(slotKey(topic));
-    return entry !== undefined && entry.life !== 'leaving' && entry !== this.#subscriptions.get(topic);
+    return this.#subscriptions.slots.conflicts(topic, this.#subscriptions.get(topic));
   }
 
   /** The user wants something. Requests go out when `woken` is called, so that those of one turn travel together. */
@@ -102,7 +102,7 @@ export class Session {
         break;
       case 'ping':
         this.#pings.ask(wish.id, now);
-        if (this.#connection.stopped) this.#pings.lose('closed by the user', true);
+        if (this.#connection.stopped) this.#pings.lose(CLOSED_BY_USER, true);
         break;
       case 'network':
         this.#connection.network(wish.online, now);
@@ -112,7 +112,7 @@ export class Session {
         break;
       case 'close':
         this.#subscriptions.stop();
-        this.#pings.lose('closed by the user', true);
+        this.#pings.lose(CLOSED_BY_USER, true);
         this.#connection.stop(now);
         break;
     }
@@ -130,7 +130,7 @@ export class Session {
   received(text: string, now: number): readonly Output[] {
     const { state } = this.#connection;
     if (state === 'live') this.#connection.heardAt = now;
-    else this.#connection.heard(now);
+    else if (!this.#connection.heard(now)) return NOTHING;
     if (this.#codec.scanBook(text, this.#frame)) {
       const told = this.#books.scanned(this.#frame, text, now);
       // A verified frame asks for nothing: when to wake was planned, and silence is noticed then.
@@ -142,12 +142,13 @@ export class Session {
 
   /** `status`: the HTTP status of a refused attempt, where it is known. */
   closed(code: number, reason: string, now: number, status?: number): readonly Output[] {
-    const why = reason === '' ? `connection closed with code ${code}` : reason;
+    const loss = this.#connection.loss(code, reason, status);
+    if (loss === undefined) return NOTHING;
     this.#status = undefined;
-    this.#subscriptions.lose(now, why);
-    this.#pings.lose(why, false);
+    this.#subscriptions.lose(now, loss.reason);
+    this.#pings.lose(loss, false);
     this.#mindWanted(now);
-    this.#connection.closed(code, reason, now, status);
+    this.#connection.closed(loss, now);
     this.#plan(now);
     return this.#out.take();
   }
@@ -188,6 +189,8 @@ export class Session {
         break;
       }
       case 'invalid':
+        // Whatever it said, what was said before may hold no longer.
+        if (message.error.channel === 'status') this.#status = undefined;
         this.#channels.unreadable(message.error.channel, message.error.symbol, now);
         this.#out.emit({ type: 'error', error: message.error });
         break;

@@ -7,15 +7,15 @@ import { createChannel } from '../channel/create.js';
 import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
-import { SymbolTable } from '../protocol/scanner.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
-import type { BookEntry, Entry } from '../subscription/entry.js';
+import type { Entry } from '../subscription/entry.js';
 import { type LifeEvent, step } from '../subscription/life.js';
-import { slotKey, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
+import { symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
+import { Slots } from './slots.js';
 
 /** Longest wait for first data: a quiet market is asked again now and then. */
 const LONGEST_MUTE_MS = 60_000;
@@ -31,12 +31,10 @@ interface Facts {
 }
 
 export class Subscriptions {
-  /** Book topics by symbol: one connection has one depth a symbol. Found by a piece of a frame's text. */
-  readonly books = new SymbolTable<BookEntry>();
+  /** Which topic's frames come. */
+  readonly slots = new Slots();
 
   readonly #entries = new Map<string, Entry>();
-  /** The same by slot; a topic that is being left gives its place up to another. */
-  readonly #slots = new Map<string, Entry>();
   readonly #requests: Requests<Entry>;
   readonly #asking: Asking;
   readonly #out: Outbox;
@@ -73,22 +71,18 @@ export class Subscriptions {
     return this.#entries.get(topicKey(topic));
   }
 
-  /** The topic that holds a slot of this connection. */
-  inSlot(slot: string): Entry | undefined {
-    return this.#slots.get(slot);
-  }
-
   want(topic: Topic, now: number): Entry {
     const known = this.get(topic);
     if (known !== undefined) {
-      if (known.life === 'leaving') {
-        // Whoever wants it now was not there before: there is no hole to tell of.
+      const anew = known.life === 'leaving' || known.life === 'refused';
+      if (anew) {
+        // Whoever wants it now was not there before: there is no hole to tell of, and all data is new.
         known.dataAt = undefined;
         known.holeReason = undefined;
-        // Another topic of the slot may have taken its place meanwhile.
-        this.#place(known);
+        if (topic.channel !== 'book') known.channel = createChannel(topic.channel);
       }
       this.move(known, 'want', now);
+      if (anew) this.slots.put(known);
       return known;
     }
     const entry: Entry = {
@@ -106,7 +100,7 @@ export class Subscriptions {
       company: Number.POSITIVE_INFINITY,
     };
     this.#entries.set(topicKey(topic), entry);
-    this.#place(entry);
+    this.slots.put(entry);
     this.#stirred = true;
     return entry;
   }
@@ -144,9 +138,13 @@ export class Subscriptions {
     entry.life = next.to;
     entry.dueAt = facts.retryAt;
     if (next.to === 'acknowledged') entry.dueAt = now + this.#mutedFor(entry);
-    const nothingToGiveUp = next.send !== undefined && !this.#asking.ask(next.send, entry) && next.to === 'leaving';
-    // An unsubscribe that starts it over is still on its way.
-    if (next.to === 'leaving' && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
+    const nothingToGiveUp =
+      next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
+    if (next.to === 'leaving') {
+      // An unsubscribe that starts it over is still on its way.
+      if (next.send === undefined) entry.dueAt = now + this.#timeoutMs;
+      this.slots.left(entry);
+    }
 
     if (wasLive && next.to !== 'live') {
       entry.liveSince = undefined;
@@ -173,9 +171,8 @@ export class Subscriptions {
    * then.
    */
   startOver(entry: Entry, reason: string, now: number): void {
-    if (entry.liveSince !== undefined && now - entry.liveSince >= this.#resync.stableMs) entry.resyncs = 0;
-    entry.resyncs++;
-    const failed = this.#failed(entry);
+    entry.resyncs = this.#resyncsInARow(entry, now) + 1;
+    const failed = entry.resyncs > this.#resync.budget;
     const wait = failed
       ? this.#resync.failedMs * (0.5 + this.#random() / 2)
       : backoff(this.#resync, entry.resyncs, this.#random);
@@ -184,8 +181,8 @@ export class Subscriptions {
   }
 
   /** Whether starting over has been tried as often in a row as may be. */
-  isSpent(entry: Entry): boolean {
-    return entry.resyncs >= this.#resync.budget;
+  isSpent(entry: Entry, now: number): boolean {
+    return this.#resyncsInARow(entry, now) >= this.#resync.budget;
   }
 
   /** Tells of the hole before a topic's next data, if there is one. */
@@ -245,13 +242,8 @@ export class Subscriptions {
     return Math.min(Math.max(LONGEST_MUTE_MS, this.#firstDataMs), this.#firstDataMs * 2 ** entry.mutes);
   }
 
-  #failed(entry: Entry): boolean {
-    return entry.resyncs > this.#resync.budget;
-  }
-
-  #place(entry: Entry): void {
-    this.#slots.set(slotKey(entry.topic), entry);
-    if (isBook(entry)) this.books.set(entry.topic.symbol, entry);
+  #resyncsInARow(entry: Entry, now: number): number {
+    return entry.liveSince !== undefined && now - entry.liveSince >= this.#resync.stableMs ? 0 : entry.resyncs;
   }
 
   #end(entry: Entry): void {
@@ -259,11 +251,7 @@ export class Subscriptions {
     entry.life = 'gone';
     entry.keeper?.close();
     this.#entries.delete(topicKey(topic));
-    // Another topic of the slot may have taken its place.
-    if (this.inSlot(slotKey(topic)) === entry) {
-      this.#slots.delete(slotKey(topic));
-      if (isBook(entry)) this.books.delete(entry.topic.symbol);
-    }
+    this.slots.remove(entry);
     this.#out.emit({ type: 'topic', topic, state: 'closed' });
   }
 
@@ -284,8 +272,4 @@ function topicState(entry: Entry): TopicState {
     default:
       return entry.dataAt === undefined ? 'pending' : 'stale';
   }
-}
-
-function isBook(entry: Entry): entry is BookEntry {
-  return entry.keeper !== undefined;
 }

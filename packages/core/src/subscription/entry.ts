@@ -8,14 +8,14 @@ export interface Entry {
   readonly topic: Topic;
   /** The book of a book topic. */
   readonly keeper: BookKeeper | undefined;
-  /** What keeps the data of any other topic whole. */
-  readonly channel: Channel | undefined;
+  /** What keeps the data of any other topic whole; another one for whoever wants the topic anew. */
+  channel: Channel | undefined;
   life: Life;
   /** The latest request about it; answers to earlier ones are history. */
   reqId: number | undefined;
   /** When what is awaited in this state is due, in milliseconds since 1970. */
   dueAt: number | undefined;
-  /** Since when it has been live, if it is. */
+  /** Since when it has been live and whole, if it is. */
   liveSince: number | undefined;
   /** When its last data came; a book's keeper knows better. */
   dataAt: number | undefined;

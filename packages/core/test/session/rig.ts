@@ -14,6 +14,7 @@ import {
   type SessionOptions,
   type Topic,
   v2,
+  type Wish,
 } from '@kraken-stream/core';
 
 const TIMES = { timeIn: '2026-08-01T02:53:53.184174Z', timeOut: '2026-08-01T02:53:53.184216Z' };
@@ -28,6 +29,9 @@ export const ASKS: LevelText[] = [
   { price: '100.1', qty: '3.00000000' },
   { price: '100.2', qty: '4.00000000' },
 ];
+
+/** A topic's state, a hole in words, or data. */
+export type Told = string | Record<string, unknown>;
 
 export class Rig {
   readonly session: Session;
@@ -44,19 +48,21 @@ export class Rig {
     this.session = new Session(v2, { random: () => 0.5, ...options });
   }
 
-  want(...topics: Topic[]): this {
-    this.#collect(this.session.asked({ type: 'want', topics }, this.now));
+  asks(wish: Wish): this {
+    this.#collect(this.session.asked(wish, this.now));
     return this;
+  }
+
+  want(...topics: Topic[]): this {
+    return this.asks({ type: 'want', topics });
   }
 
   leave(...topics: Topic[]): this {
-    this.#collect(this.session.asked({ type: 'leave', topics }, this.now));
-    return this;
+    return this.asks({ type: 'leave', topics });
   }
 
   close(): this {
-    this.#collect(this.session.asked({ type: 'close' }, this.now));
-    return this;
+    return this.asks({ type: 'close' });
   }
 
   opened(): this {
@@ -64,8 +70,8 @@ export class Rig {
     return this;
   }
 
-  closed(code = 1006, reason = ''): this {
-    this.#collect(this.session.closed(code, reason, this.now));
+  closed(code = 1006, reason = '', status?: number): this {
+    this.#collect(this.session.closed(code, reason, this.now, status));
     return this;
   }
 
@@ -117,6 +123,21 @@ export class Rig {
     return this;
   }
 
+  /** Lets time go by in which this side does nothing: it was busy, or the machine slept. Then wakes the session once. */
+  oversleep(ms: number): this {
+    this.now += ms;
+    this.wakeAt = Number.POSITIVE_INFINITY;
+    this.#collect(this.session.woken(this.now));
+    return this;
+  }
+
+  /** Lets time go by with a sign of life each second. */
+  lives(ms: number): this {
+    const until = this.now + ms;
+    while (this.now < until) this.wait(Math.min(1000, until - this.now)).says({ type: 'heartbeat' });
+    return this;
+  }
+
   /** Lets time go by until the session sends something; how long that took. */
   untilRequest(): number {
     return this.#until(() => this.requests.length > 0);
@@ -156,8 +177,42 @@ export class Rig {
     return this.events.splice(0);
   }
 
+  /** What was told of topics: states, holes and data, with their topics left out. */
+  takeTold(): Told[] {
+    return this.takeEvents().flatMap((event): Told[] => {
+      if (event.type === 'topic') return [event.state];
+      if (event.type === 'gap') return [event.missed === undefined ? `gap: ${event.reason}` : `gap of ${event.missed}`];
+      return event.type === 'data' ? [{ [event.snapshot ? 'snapshot' : 'update']: event.data }] : [];
+    });
+  }
+
+  /** What the session has asked for, as short as can be: `+ trade BTC/USD ETH/USD`. */
+  takeAsked(): string[] {
+    return this.takeRequests().map((request) => {
+      if (request.method === 'ping') return 'ping';
+      const symbols = 'symbols' in request ? request.symbols : [];
+      return [request.method === 'subscribe' ? '+' : '-', request.channel, ...symbols].join(' ');
+    });
+  }
+
+  /** Acknowledges all that has been asked for. */
+  acknowledgesAll(): this {
+    for (const request of this.takeRequests()) this.acknowledges(request);
+    return this;
+  }
+
   state(topic: BookTopic): string | undefined {
     return this.session.held(topic)?.keeper.state;
+  }
+
+  /** Topics that are acknowledged. */
+  static acknowledged(topics: readonly Topic[], options: Partial<SessionOptions> = {}): Rig {
+    const rig = new Rig(options)
+      .want(...topics)
+      .opened()
+      .acknowledgesAll();
+    rig.takeEvents();
+    return rig;
   }
 
   /** A book that is live. */

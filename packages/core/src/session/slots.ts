@@ -1,0 +1,60 @@
+/**
+ * Whose frames come, where the exchange has one place for several topics: one depth of a book, one trigger of a ticker.
+ * A topic that is being left has the place until the exchange has answered, so that its last frames reach no other.
+ * Knows no requests and no time.
+ */
+import { SymbolTable } from '../protocol/scanner.js';
+import type { BookEntry, Entry } from '../subscription/entry.js';
+import { slotKey, type Topic } from '../subscription/topic.js';
+
+export class Slots {
+  /** The book topics that have their places, by symbol. Found by a piece of a frame's text. */
+  readonly books = new SymbolTable<BookEntry>();
+  /** The topics of each place, in the order in which they were wanted. */
+  readonly #entries = new Map<string, readonly Entry[]>();
+
+  /** The topic that has a place. */
+  holder(slot: string): Entry | undefined {
+    const entries = this.#entries.get(slot);
+    if (entries === undefined || entries.length === 1) return entries?.[0];
+    return entries.find(({ life }) => life === 'leaving') ?? entries[entries.length - 1];
+  }
+
+  /** Whether another topic has, or waits for, the place of this one. */
+  conflicts(topic: Topic, own: Entry | undefined): boolean {
+    const entries = this.#entries.get(slotKey(topic)) ?? [];
+    return entries.some((entry) => entry !== own && entry.life !== 'leaving' && entry.life !== 'refused');
+  }
+
+  /** A topic is wanted, or wanted again. */
+  put(entry: Entry): void {
+    this.#change(slotKey(entry.topic), (entries) => [...entries.filter((each) => each !== entry), entry]);
+  }
+
+  /** A topic has ended. */
+  remove(entry: Entry): void {
+    this.#change(slotKey(entry.topic), (entries) => entries.filter((each) => each !== entry));
+  }
+
+  /** A topic is being left. */
+  left(entry: Entry): void {
+    this.#change(slotKey(entry.topic), (entries) => entries);
+  }
+
+  #change(slot: string, change: (entries: readonly Entry[]) => readonly Entry[]): void {
+    const known = this.#entries.get(slot) ?? [];
+    const entries = change(known);
+    if (entries.length === 0) this.#entries.delete(slot);
+    else this.#entries.set(slot, entries);
+    const holder = this.holder(slot);
+    const topic = (holder ?? known[0])?.topic;
+    if (topic?.channel !== 'book') return;
+    const { symbol } = topic;
+    if (holder === undefined) this.books.delete(symbol);
+    else if (isBook(holder) && this.books.get(symbol) !== holder) this.books.set(symbol, holder);
+  }
+}
+
+function isBook(entry: Entry): entry is BookEntry {
+  return entry.keeper !== undefined;
+}
