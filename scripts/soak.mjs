@@ -14,7 +14,7 @@ memory stays flat, whether anything is left when all is closed, and whether anyb
 
   --hours N     virtual hours, 2 when left out, after some minutes to warm up
   --seed N      another seed means other markets, faults and visitors; the same the same. 1 when left out
-  --rate N      market events a second in each symbol, 5.5 when left out: some 2,000 frames a second of 200 symbols
+  --rate N      market events a second in each symbol, 11 when left out: some 2,000 frames a second of 200 symbols
   --symbols N   how many symbols are traded, 200 when left out
   --json FILE   also writes the figures to FILE
 

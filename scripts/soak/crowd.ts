@@ -83,7 +83,6 @@ export class Crowd {
 
   #slow(client: KrakenClient, symbols: readonly string[]): void {
     const some = symbols.slice(10, 30);
-    const slowly = () => this.#sleep(SLOW_MS);
     for (const buffer of [HELD, 'latest', 'conflate'] satisfies BufferPolicy[]) {
       const all = [
         client.subscribeTicker(some, { eventTrigger: 'bbo', buffer }),
@@ -92,7 +91,7 @@ export class Crowd {
       ];
       for (const subscription of all) {
         this.#stay(subscription);
-        void read<{ readonly type: string }>(subscription, slowly);
+        void this.#readSlowly(subscription);
       }
     }
   }
@@ -109,6 +108,14 @@ export class Crowd {
     const once = client.subscribeBook(some, { depth: 10, buffer: HELD });
     void once[Symbol.asyncIterator]().next();
     this.#stay(once);
+  }
+
+  /** To the end, and not through all that is held then. */
+  async #readSlowly(events: AsyncIterable<{ readonly type: string }>): Promise<void> {
+    for await (const _ of events) {
+      await this.#sleep(SLOW_MS);
+      if (this.#ended) break;
+    }
   }
 
   async #pinging(client: KrakenClient): Promise<void> {

@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { Book, BookUpdate, OrderBook, Subscription } from '@kraken-stream/client';
 import { BookKeeper, Session } from '@kraken-stream/core';
 
-/** Classes of which a client that stays has as many at the end as at the start. */
+/** Classes of which there are some while a client is used, and none afterwards. */
 const CLASSES = { Subscription, Book, OrderBook, BookKeeper, Session, BookUpdate };
 
 export type Objects = Readonly<Record<keyof typeof CLASSES, number>>;

@@ -13,7 +13,7 @@ export interface Options {
 }
 
 /** Two hundred symbols at this rate make about two thousand frames a second for the soak's consumers. */
-const USUAL = { hours: 2, seed: 1, rate: 5.5, symbols: 200 };
+const USUAL = { hours: 2, seed: 1, rate: 11, symbols: 200 };
 
 interface Range {
   readonly least: number;
