@@ -69,6 +69,7 @@ export class KrakenClient implements AsyncDisposable {
   readonly #hubs: Hubs;
   readonly #pings: Pings;
   readonly #teller: Teller;
+  readonly #stopListening: () => void;
   #closed = false;
   #reporting = false;
 
@@ -87,7 +88,9 @@ export class KrakenClient implements AsyncDisposable {
     this.#pings = new Pings((id) => this.#pool.ping(id));
     this.#teller = new Teller(this.#emitter, this.#hubs, this.#pings);
     const { signal } = options;
-    signal?.addEventListener('abort', () => void this.close(), { once: true });
+    const abort = () => void this.close();
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#stopListening = () => signal?.removeEventListener('abort', abort);
     if (signal?.aborted) void this.close();
   }
 
@@ -219,6 +222,7 @@ export class KrakenClient implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#stopListening();
     this.#pool.close();
   }
 

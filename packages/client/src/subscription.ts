@@ -210,7 +210,10 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     this.#settleIfAnswered();
     const after = this.state;
     if (after !== before) this.#emitter.emit('state', after);
-    if (after === 'closed') for (const queue of this.#queues) queue.end(error);
+    if (after !== 'closed') return;
+    // It ends without having been left: its signal may live on.
+    this.#stopListening();
+    for (const queue of this.#queues) queue.end(error);
   }
 
   #settleIfAnswered(): void {

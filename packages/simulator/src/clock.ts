@@ -8,11 +8,17 @@ const SETTLING_TURNS = 32;
 /** A clock for tests: it stands still until it is advanced, and runs its timers in the order of their times. */
 export class VirtualClock implements Clock {
   readonly #schedule = new Schedule();
+  readonly #settle: () => Promise<void>;
   #now: number;
 
-  /** `now`: milliseconds since 1970. */
-  constructor(now = Date.UTC(2026, 0, 1)) {
+  /**
+   * `now`: milliseconds since 1970. `settle` resolves when promises have settled; when left out, after 32 turns of the
+   * microtask queue, which is enough for short chains. In Node `() => new Promise(setImmediate)` waits for all of them,
+   * however long, as a real event loop does between two timers.
+   */
+  constructor(now = Date.UTC(2026, 0, 1), settle = someTurns) {
     this.#now = now;
+    this.#settle = settle;
   }
 
   now(): number {
@@ -26,6 +32,11 @@ export class VirtualClock implements Clock {
   /** When the next timer is due, in milliseconds since 1970; Infinity when there is none. */
   get nextAt(): number {
     return this.#schedule.nextAt;
+  }
+
+  /** How many timers are set. */
+  get timers(): number {
+    return this.#schedule.size;
   }
 
   /** Moves on by so many milliseconds and runs the timers due on the way. */
@@ -42,10 +53,10 @@ export class VirtualClock implements Clock {
   /** Moves on by so many milliseconds; promises settle before, between and after the timers due on the way. */
   async run(ms: number): Promise<void> {
     const until = this.#now + ms;
-    await settle();
+    await this.#settle();
     while (this.#schedule.nextAt <= until) {
       this.#step();
-      await settle();
+      await this.#settle();
     }
     this.#now = Math.max(this.#now, until);
   }
@@ -56,7 +67,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-async function settle(): Promise<void> {
+async function someTurns(): Promise<void> {
   for (let turn = 0; turn < SETTLING_TURNS; turn++) await Promise.resolve();
 }
 

@@ -9,6 +9,12 @@ interface Entry {
 export class Schedule {
   readonly #heap: Entry[] = [];
   #turn = 0;
+  #size = 0;
+
+  /** How much is on it. */
+  get size(): number {
+    return this.#size;
+  }
 
   /** When something is next due; Infinity when nothing is. */
   get nextAt(): number {
@@ -24,8 +30,11 @@ export class Schedule {
   add(at: number, run: () => void): () => void {
     const entry: Entry = { at, turn: this.#turn++, run };
     this.#rise(entry);
+    this.#size++;
     return () => {
+      if (entry.run === undefined) return;
       entry.run = undefined;
+      this.#size--;
     };
   }
 
@@ -34,7 +43,12 @@ export class Schedule {
     const first = this.#heap[0];
     const last = this.#heap.pop();
     if (first !== undefined && last !== undefined && first !== last) this.#sink(last);
-    return first?.run;
+    const run = first?.run;
+    if (first === undefined || run === undefined) return undefined;
+    // Whoever calls it off later finds it gone.
+    first.run = undefined;
+    this.#size--;
+    return run;
   }
 
   #rise(entry: Entry): void {

@@ -40,6 +40,32 @@ describe('a virtual clock', () => {
     await clock.run(30);
     expect(ran).toEqual(['work@10', 'timer@15', 'work@20', 'work@30']);
   });
+
+  it('waits for promises in the way it was told', async () => {
+    const turns = async (count: number) => {
+      for (let i = 0; i < count; i++) await Promise.resolve();
+    };
+    const clock = new VirtualClock(0, () => turns(1000));
+    const ran: string[] = [];
+    clock.at(10, () => void turns(900).then(() => ran.push('chain')));
+    clock.at(11, () => ran.push('timer'));
+    await clock.run(20);
+    expect(ran).toEqual(['chain', 'timer']);
+  });
+
+  it('counts the timers that are set: none that ran or was called off, however often', () => {
+    const clock = new VirtualClock(0);
+    const [first, second] = [clock.at(10, () => {}), clock.at(20, () => {})];
+    expect(clock.timers).toBe(2);
+    clock.advance(10);
+    first();
+    expect(clock.timers).toBe(1);
+    second();
+    second();
+    expect(clock.timers).toBe(0);
+    expect(clock.nextAt).toBe(Infinity);
+    expect(clock.timers).toBe(0);
+  });
 });
 
 describe('the real clock', () => {

@@ -199,7 +199,7 @@ export class Subscriptions {
       if (entry.dueAt === undefined || entry.dueAt > now) continue;
       if (entry.life === 'stale' && entry.keeper !== undefined) entry.keeper.resyncs++;
       if (entry.life === 'acknowledged') entry.mutes++;
-      this.move(entry, entry.life === 'stale' ? 'retry' : 'overdue', now);
+      this.move(entry, this.#dueEvent(entry), now);
     }
     this.#requests.expire(now - this.#timeoutMs);
   }
@@ -236,6 +236,14 @@ export class Subscriptions {
         this.#out.emit({ type: 'error', error });
       }
     }
+  }
+
+  #dueEvent({ life, topic }: Entry): LifeEvent {
+    if (life === 'stale') return 'retry';
+    // Instruments are given up without saying which: those of another topic would go.
+    const other =
+      life === 'leaving' && topic.channel === 'instrument' && this.#slots.get(slotKey(topic))?.topic !== topic;
+    return other ? 'release' : 'overdue';
   }
 
   #mutedFor(entry: Entry): number {

@@ -89,7 +89,12 @@ export const LIFE: Readonly<Record<Life, Readonly<Partial<Record<LifeEvent, Step
   },
   resyncing: { release: subscribe, overdue: resync, lose: to('wanted'), leave: to('leaving') },
   refused: { want: to('wanted'), leave: to('gone') },
-  leaving: { release: to('gone'), overdue: to('gone'), lose: to('gone'), want: subscribe },
+  leaving: {
+    release: to('gone'),
+    overdue: unsubscribe, // what was not heard would be served for ever
+    lose: to('gone'),
+    want: subscribe,
+  },
   gone: { want: to('wanted') },
 };
 

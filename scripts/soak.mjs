@@ -1,0 +1,40 @@
+/** `npm run soak` */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { load } from './bundle.mjs';
+import { helpIfAsked, installPackages, root } from './setup.mjs';
+
+helpIfAsked(`
+npm run soak -- [--hours N] [--seed N] [--rate N] [--symbols N] [--json FILE]
+
+Lets a client live for hours of virtual time, which pass in minutes, with a local exchange on which something goes wrong
+every few seconds, and with consumers of every kind: fast, slow, abandoned, and such as come and go. Looks whether
+memory stays flat, whether anything is left when all is closed, and whether anybody was lied to.
+
+  --hours N     virtual hours, 2 when left out, after some minutes to warm up
+  --seed N      another seed means other markets, faults and visitors; the same the same. 1 when left out
+  --rate N      market events a second in each symbol, 11 when left out: some 2,000 frames a second of 200 symbols
+  --symbols N   how many symbols are traded, 200 when left out
+  --json FILE   also writes the figures to FILE
+
+Exit status: 0 flat, 1 something grew, was left or was wrong, 2 wrong arguments.
+`);
+installPackages();
+
+const ENTRY = 'scripts/soak/main.ts';
+await load(ENTRY);
+const url = pathToFileURL(join(root, '.tmp', ENTRY.replace(/\W+/g, '-'), 'index.mjs')).href;
+// A process of its own, whose heap has nothing of the bundler's in it.
+const run = `
+  const { main } = await import(${JSON.stringify(url)});
+  const { stdout, stderr } = process;
+  process.exitCode = await main(process.argv.slice(1), {
+    print: (line) => stdout.write(line + '\\n'),
+    complain: (line) => stderr.write(line + '\\n'),
+    show: (line) => stderr.isTTY ? stderr.write('\\r\\x1b[K' + line) : line && stderr.write(line + '\\n'),
+  });
+`;
+const flags = ['--expose-gc', ...process.execArgv, '--input-type=module', '--eval', run, '--'];
+const { status } = spawnSync(process.execPath, [...flags, ...process.argv.slice(2)], { stdio: 'inherit' });
+process.exitCode = status ?? 1;

@@ -1,0 +1,100 @@
+/** What a soak measures, and what of it must not be. Knows nothing of how it is measured. */
+import type { BookCounts } from './tally.js';
+
+/** Instances by class. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** What is held while the crowd is there and no visitor is. */
+export interface Held {
+  /** On the heap and in typed arrays, after collection. */
+  readonly bytes: number;
+  readonly objects: Counts;
+  /** Topics that the crowd wants. */
+  readonly wanted: number;
+  /** Topics that the client has. */
+  readonly inUse: number;
+  /** Topics that the exchange serves. */
+  readonly atExchange: number;
+  /** Listeners on the signal that outlives all. */
+  readonly listeners: number;
+  readonly timers: number;
+  /** Books that are not live, or are not those of the exchange. */
+  readonly wrongBooks: number;
+}
+
+/** What is left when everything was closed. */
+export interface Left {
+  /** Of the client and the crowd's books. */
+  readonly alive: number;
+  readonly objects: Counts;
+  readonly connections: number;
+  readonly timers: number;
+  readonly listeners: number;
+}
+
+export interface Figures {
+  readonly seed: number;
+  readonly rate: number;
+  readonly symbols: number;
+  readonly virtualMs: number;
+  readonly wallMs: number;
+  /** What an exchange that nobody connects to would have grown by from start to end. */
+  readonly exchangeBytes: number;
+  readonly counts: BookCounts & {
+    readonly frames: number;
+    readonly events: number;
+    readonly gaps: number;
+    readonly reconnects: number;
+    readonly refused: number;
+    readonly dropped: number;
+    readonly visits: number;
+    readonly disorder: number;
+    readonly errors: Counts;
+  };
+  readonly before: Counts;
+  readonly start: Held;
+  readonly end: Held;
+  readonly after: Left;
+}
+
+/**
+ * How much more may be in use at the end than at the start, beside what the exchange remembers: code that was compiled
+ * late and strings that hang about. The least leak looked for, a hundred bytes for each of the visitors of two hours,
+ * is as much.
+ */
+export const MARGIN_BYTES = 2 ** 20;
+
+/** What the client and those around it have grown by. */
+export function growth({ start, end, exchangeBytes }: Figures): number {
+  return end.bytes - start.bytes - exchangeBytes;
+}
+
+/** What is wrong, in words; nothing when all is flat and nobody was lied to. */
+export function complaints(figures: Figures): string[] {
+  const { counts, before, start, end, after } = figures;
+  const found: string[] = [];
+  const expect = (what: string, is: number, should: number) => {
+    if (is !== should) found.push(`${what}: ${is}, expected ${should}`);
+  };
+  const grown = growth(figures);
+  if (!(grown <= MARGIN_BYTES)) {
+    found.push(`heap: grew by ${grown} bytes beside what the exchange remembers, expected at most ${MARGIN_BYTES}`);
+  }
+  for (const [name, count] of Object.entries(end.objects)) {
+    // How many events slow consumers hold is up to them, and bounded by their policies.
+    if (name !== 'BookUpdate') expect(`${name}s at the end`, count, start.objects[name] ?? 0);
+  }
+  expect('topics of the client', end.inUse, end.wanted);
+  expect('topics at the exchange', end.atExchange, end.wanted);
+  expect('listeners on a signal that lives on', end.listeners, start.listeners);
+  expect('books that are not the exchange’s', end.wrongBooks, 0);
+  expect('client and books alive after the end', after.alive, 0);
+  for (const [name, count] of Object.entries(after.objects)) expect(`${name}s after the end`, count, before[name] ?? 0);
+  expect('connections after the end', after.connections, 0);
+  expect('timers after the end', after.timers, 0);
+  expect('listeners on a signal after the end', after.listeners, 0);
+  expect('trades out of order', counts.disorder, 0);
+  expect('listeners that threw', counts.errors['ListenerError'] ?? 0, 0);
+  if (counts.frames === 0 || counts.verified === 0) found.push('no frames: nothing was soaked');
+  return found;
+}

@@ -1,0 +1,41 @@
+/** The command line of `npm run soak`. */
+import { writeFileSync } from 'node:fs';
+import { complaints } from './figures.js';
+import { parseOptions } from './options.js';
+import { lastLine, progressLine, table } from './report.js';
+import { MINUTE, soak } from './soak.js';
+
+/** Until the start is measured: what fills up is full, and the engine has compiled what it will. */
+const WARM_UP_MS = 6 * MINUTE;
+/** Wall time between two lines of progress. */
+const TELL_MS = 500;
+
+export interface Output {
+  readonly print: (line: string) => void;
+  readonly complain: (line: string) => void;
+  /** Shows a line in the place of the one before. */
+  readonly show: (line: string) => void;
+}
+
+/** Soaks and prints. Returns the exit status. */
+export async function main(args: readonly string[], { print, complain, show }: Output): Promise<number> {
+  const options = parseOptions(args);
+  if (typeof options === 'string') {
+    complain(options);
+    return 2;
+  }
+  let toldAt = 0;
+  const lengths = { warmUpMs: WARM_UP_MS, soakMs: options.hours * 60 * MINUTE };
+  const figures = await soak(options, lengths, (progress) => {
+    if (performance.now() - toldAt < TELL_MS) return;
+    toldAt = performance.now();
+    show(progressLine(progress));
+  });
+  show('');
+  const wrong = complaints(figures);
+  for (const line of table(figures)) print(line);
+  for (const line of wrong) complain(line);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  print(lastLine(figures, wrong.length === 0));
+  return wrong.length === 0 ? 0 : 1;
+}
