@@ -230,7 +230,7 @@ export class Subscriptions {
     else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
-      if (entry.dataAt === undefined || this.isSpent(entry)) this.move(entry, 'refuse', now, { error });
+      if (entry.dataAt === undefined || this.isSpent(entry, now)) this.move(entry, 'refuse', now, { error });
       else {
         this.startOver(entry, answer.reason, now);
         this.#out.emit({ type: 'error', error });
@@ -238,12 +238,11 @@ export class Subscriptions {
     }
   }
 
-  #dueEvent({ life, topic }: Entry): LifeEvent {
+  #dueEvent(entry: Entry): LifeEvent {
+    const { life, topic } = entry;
     if (life === 'stale') return 'retry';
-    // Instruments are given up without saying which: those of another topic would go.
-    const other =
-      life === 'leaving' && topic.channel === 'instrument' && this.#slots.get(slotKey(topic))?.topic !== topic;
-    return other ? 'release' : 'overdue';
+    // Where another waits for its place, it must not be given up twice: it might be the other that goes.
+    return life === 'leaving' && this.slots.conflicts(topic, entry) ? 'release' : 'overdue';
   }
 
   #mutedFor(entry: Entry): number {
