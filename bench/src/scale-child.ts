@@ -3,11 +3,12 @@
  * it is loaded, and ends with whoever started it.
  */
 import process from 'node:process';
-import { syntheticInstruments } from '@kraken-stream/simulator';
+
 import type { Borne, ContestantName, Load, Plan } from './scale.js';
 import { bare } from './scale-bare.js';
 import { type Bearer, watch } from './scale-bearer.js';
 import { client } from './scale-client.js';
+import { scaleInstruments } from './scale-instruments.js';
 import { serve } from './scale-server.js';
 
 /** What a process is told on its command line. */
@@ -25,7 +26,7 @@ export type Task =
 export type Told = { readonly type: 'begins' } | { readonly type: 'borne'; readonly borne: Borne };
 
 function bearerOf(contestant: ContestantName, url: string, load: Load): Bearer {
-  const symbols = syntheticInstruments(load.books).map(({ pair }) => pair.symbol);
+  const symbols = scaleInstruments(load.books).map(({ pair }) => pair.symbol);
   switch (contestant) {
     case 'receive':
       return bare(url, symbols, load, false);

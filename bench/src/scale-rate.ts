@@ -3,9 +3,10 @@
  * subscribed makes none. Knows nothing of sockets.
  */
 import { v2 } from '@kraken-stream/core';
-import { Exchange, syntheticInstruments } from '@kraken-stream/simulator';
+import { Exchange } from '@kraken-stream/simulator';
 import { START } from './frames.js';
 import type { Load } from './scale.js';
+import { scaleInstruments } from './scale-instruments.js';
 
 /** Enough markets and exchange time for an error of a percent or so; a multiple of the kinds that there are. */
 const MARKETS = 180;
@@ -21,7 +22,7 @@ export function eventRate({ books, depth, framesPerSecond }: Load, seed: number)
   const wanted = (framesPerSecond / books) * MARGIN;
   let frames = 0;
   // Events are as many as frames are wanted: then there are too few frames, and the shortfall is the answer.
-  const exchange = new Exchange({ startTime: START, seed, symbols: syntheticInstruments(MARKETS), rate: wanted });
+  const exchange = new Exchange({ startTime: START, seed, symbols: scaleInstruments(MARKETS), rate: wanted });
   const connection = exchange.accept('/v2', { send: () => frames++, close: () => {} });
   const symbols = exchange.pairs.map(({ symbol }) => symbol);
   connection.received(v2.encodeRequest({ method: 'subscribe', channel: 'book', symbols, depth, reqId: 1 }));

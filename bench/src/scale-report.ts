@@ -1,6 +1,7 @@
 /** Says what was measured at scale, and what went wrong. */
 import { median } from './measure.js';
 import { CONTESTANT_NAMES, CONTESTANTS, type ContestantName, type Cpu, type Load, type Turn } from './scale.js';
+import { isHuge, scaleInstruments } from './scale-instruments.js';
 import { aligned, rounded } from './table.js';
 
 /** One contestant's figures, as they are written: medians over rounds. Shares are of one core, of 1. */
@@ -119,11 +120,12 @@ export function scaleTable(load: Load, turns: readonly Turn[]): string[] {
       percent(figures.server),
     ];
   });
-  const seconds = turns.map(({ borne }) => borne.seconds);
+  const rounds = turns.length / CONTESTANT_NAMES.length;
+  const seconds = median(turns.map(({ borne }) => borne.seconds));
   return [
-    `at scale: ${load.books} books of depth ${load.depth}, ${load.framesPerSecond} frames a second or more over a loopback` +
-      ` WebSocket; percents of one core;`,
-    `  medians of ${turns.length / CONTESTANT_NAMES.length} times ${median(seconds).toFixed(1)} s, spread: of the first column`,
+    `at scale: ${load.books} books of depth ${load.depth}, ${scaleInstruments(load.books).filter(isHuge).length} of them with` +
+      ` quantities beyond 2^53 lots; ${load.framesPerSecond} frames a second or more`,
+    `over a loopback WebSocket; percents of one core; medians of ${rounds} times ${seconds.toFixed(1)} s; spread: of the first column`,
     ...aligned([head, ...rows]),
   ];
 }
@@ -151,7 +153,7 @@ function tooFew(load: Load, turn: Turn): string {
     : ['the server', served, 'its own process', borne];
   const why =
     share(cpu) >= EXHAUSTED
-      ? `${who} was the bottleneck: it took ${percent(share(cpu))} of a core`
+      ? `${who} was the bottleneck: it took ${percent(share(cpu))} of a core${late ? '' : `, and was ${served.behindMs.toFixed(0)} ms behind`}`
       : `${who} was behind, though it took only ${percent(share(cpu))} of a core: the machine has other work`;
   return (
     `${came.toFixed(0)} frames a second came of the ${load.framesPerSecond} asked for, ` +

@@ -1,8 +1,9 @@
 /** The server's process: an exchange with many markets, which says on demand what it has done so far. */
 import process from 'node:process';
-import { syntheticInstruments } from '@kraken-stream/simulator';
+
 import { startServer } from '@kraken-stream/simulator/node';
 import type { Load, Served } from './scale.js';
+import { scaleInstruments } from './scale-instruments.js';
 import { eventRate } from './scale-rate.js';
 
 const SEED = 20260803;
@@ -16,6 +17,8 @@ export interface ServerCount {
   readonly systemMicros: number;
   /** Sent. */
   readonly frames: number;
+  /** How far the exchange's time, which its markets move by, is behind the real one. */
+  readonly behindMs: number;
 }
 
 export interface Listening {
@@ -26,7 +29,7 @@ export interface Listening {
 /** Serves until the process ends. Whatever it is asked, the answer is a count. */
 export async function serve(load: Load): Promise<void> {
   const { url, simulator } = await startServer({
-    symbols: syntheticInstruments(load.books),
+    symbols: scaleInstruments(load.books),
     rate: eventRate(load, SEED),
     seed: SEED,
   });
@@ -38,6 +41,7 @@ export async function serve(load: Load): Promise<void> {
       userMicros: user,
       systemMicros: system,
       frames: simulator.exchange.stats.frames,
+      behindMs: Date.now() - simulator.exchange.now,
     };
     process.send!(count);
   });
@@ -52,5 +56,6 @@ export function servedBetween(before: ServerCount, after: ServerCount): Served {
     user: (after.userMicros - before.userMicros) / ms / 1000,
     system: (after.systemMicros - before.systemMicros) / ms / 1000,
     framesPerSecond: ((after.frames - before.frames) / ms) * 1000,
+    behindMs: after.behindMs,
   };
 }

@@ -66,7 +66,10 @@ export interface Borne extends Cpu {
 
 /** What the server did meanwhile. */
 export interface Served extends Cpu {
+  /** Sent. */
   readonly framesPerSecond: number;
+  /** How late its markets were in the end. */
+  readonly behindMs: number;
 }
 
 /** One contestant, measured once. */
