@@ -1,5 +1,5 @@
 /** Says what was measured at scale, and what went wrong. */
-import { median } from './measure.js';
+import { median, medianRatio } from './measure.js';
 import { CONTESTANT_NAMES, CONTESTANTS, type ContestantName, type Cpu, type Load, type Turn } from './scale.js';
 import { isHuge, scaleInstruments } from './scale-instruments.js';
 import { aligned, rounded } from './table.js';
@@ -11,7 +11,7 @@ export interface ContestantFigures {
   readonly share: number;
   /** Processor time a frame. */
   readonly microsPerFrame: number;
-  /** That, to the same of the one that merely receives, and of the one that merely parses. */
+  /** That, to the same of the one that merely receives, and of the one that merely parses, in the same round. */
   readonly toReceive: number;
   readonly toParse: number;
   readonly framesPerSecond: number;
@@ -38,7 +38,7 @@ const UNDER_WAY = 0.01;
 
 export function scaleFigures(load: Load, turns: readonly Turn[]): ScaleFigures {
   const all = (name: ContestantName) => turns.filter(({ contestant }) => contestant === name);
-  const micros = (name: ContestantName) => median(all(name).map(microsPerFrame));
+  const micros = (name: ContestantName) => all(name).map(microsPerFrame);
   const figures = (name: ContestantName): ContestantFigures => {
     const mine = all(name);
     const middle = (of: (turn: Turn) => number, decimals: number) => rounded(median(mine.map(of)), decimals);
@@ -47,8 +47,8 @@ export function scaleFigures(load: Load, turns: readonly Turn[]): ScaleFigures {
       system: middle(({ borne }) => borne.system, 4),
       share: middle(({ borne }) => share(borne), 4),
       microsPerFrame: middle(microsPerFrame, 3),
-      toReceive: rounded(micros(name) / micros('receive'), 3),
-      toParse: rounded(micros(name) / micros('parse'), 3),
+      toReceive: rounded(medianRatio(micros(name), micros('receive')), 3),
+      toParse: rounded(medianRatio(micros(name), micros('parse')), 3),
       framesPerSecond: middle(framesPerSecond, 0),
       live: Math.min(...mine.map(({ borne }) => borne.live)),
       mismatches: mine.reduce((sum, { borne }) => sum + borne.mismatches, 0),
