@@ -8,6 +8,11 @@ import { root } from './setup.mjs';
 
 /** Bundles `entry` (a path from the root) for Node and returns its exports. */
 export async function load(entry) {
+  return import(await bundle(entry));
+}
+
+/** Bundles `entry` (a path from the root) for Node and returns the address of the result. */
+export async function bundle(entry) {
   const { build } = await import('vite');
   const name = entry.replace(/\W+/g, '-');
   const folder = join(root, '.tmp', name);
@@ -26,5 +31,5 @@ export async function load(entry) {
       rollupOptions: { output: { entryFileNames: 'index.mjs', format: 'es' } },
     },
   });
-  return import(pathToFileURL(join(folder, 'index.mjs')).href);
+  return pathToFileURL(join(folder, 'index.mjs')).href;
 }

@@ -7,6 +7,9 @@ import { timeInChromium } from './chromium.js';
 import { combined, type HeapResult, heapFlags, measureHeap } from './heap.js';
 import { parseOptions } from './options.js';
 import { figuresOf, levelLines, mixTable, type Report, timingTable } from './report.js';
+import { LOAD, PLANS } from './scale.js';
+import { scaleFigures, scaleTable, whatWentWrong } from './scale-report.js';
+import { runScale } from './scale-run.js';
 import { SCENARIOS } from './scenarios.js';
 import { time } from './timing.js';
 
@@ -18,18 +21,39 @@ export interface Surroundings {
   readonly say: (line: string) => void;
   /** The address of the bundle of this very file. */
   readonly url: string;
+  /** The address of a bundle of `scale-child.ts`. */
+  readonly scaleUrl: () => Promise<string>;
   /** A browser is there, with these options, and this script is the page's. */
   readonly browser: () => Promise<{ launch: LaunchOptions; script: string }>;
 }
 
 /** Returns the exit status. */
-export async function main(args: readonly string[], { print, say, url, browser }: Surroundings): Promise<number> {
+export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { print, say } = surroundings;
   const options = parseOptions(args);
   if (typeof options === 'string') {
     say(options);
     return 2;
   }
   const { quick } = options;
+  let report: Report = { scenarios: options.onlyScale ? {} : measureFrames(quick, surroundings) };
+  if (options.chromium) report = { ...report, chromium: await measureInChromium(quick, surroundings) };
+
+  const turns = await runScale(LOAD, quick ? PLANS.quick : PLANS.usual, await surroundings.scaleUrl(), say);
+  print('');
+  for (const line of scaleTable(LOAD, turns)) print(line);
+  report = { ...report, scale: scaleFigures(LOAD, turns) };
+
+  if (options.json !== undefined) {
+    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+    say(`written to ${options.json}`);
+  }
+  const wrong = whatWentWrong(LOAD, turns);
+  for (const line of wrong) say(line);
+  return wrong.length === 0 ? 0 : 1;
+}
+
+function measureFrames(quick: boolean, { print, say, url }: Surroundings): Report['scenarios'] {
   const timings = SCENARIOS.map((scenario) => {
     say(`Node: ${scenario.name}`);
     return time(scenario, quick);
@@ -47,21 +71,16 @@ export async function main(args: readonly string[], { print, say, url, browser }
   for (const line of levelLines(heap.level)) print(line);
   print('');
   for (const line of mixTable(timings)) print(line);
+  return figuresOf(timings, heap);
+}
 
-  let report: Report = { scenarios: figuresOf(timings, heap) };
-  if (options.chromium) {
-    const { launch, script } = await browser();
-    const { version, timings: inPage } = await timeInChromium(script, launch, quick, say);
-    print('');
-    print(`Chromium ${version}`);
-    for (const line of timingTable(inPage, 'chromium')) print(line);
-    report = { ...report, chromium: { version, scenarios: figuresOf(inPage, undefined) } };
-  }
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-    say(`written to ${options.json}`);
-  }
-  return 0;
+async function measureInChromium(quick: boolean, { print, say, browser }: Surroundings) {
+  const { launch, script } = await browser();
+  const { version, timings } = await timeInChromium(script, launch, quick, say);
+  print('');
+  print(`Chromium ${version}`);
+  for (const line of timingTable(timings, 'chromium')) print(line);
+  return { version, scenarios: figuresOf(timings, undefined) };
 }
 
 /** Memory is measured in a process of its own, whose collector does as it is told. */

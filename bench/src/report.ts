@@ -3,7 +3,9 @@
  */
 import type { HeapResult, LevelMemory } from './heap.js';
 import type { Mix } from './mix.js';
+import type { ScaleFigures } from './scale-report.js';
 import { type Goal, SCENARIOS } from './scenarios.js';
+import { aligned, rounded } from './table.js';
 import type { Timed, Timing } from './timing.js';
 
 /** The figures of one scenario, as they are written. */
@@ -16,6 +18,8 @@ export interface Figures {
 
 export interface Report {
   readonly scenarios: Record<string, Figures>;
+  /** Left out when it was not measured. */
+  readonly scale?: ScaleFigures;
   readonly chromium?: { readonly version: string; readonly scenarios: Record<string, Figures> };
 }
 
@@ -129,17 +133,4 @@ function ratioOf(timed: Timed | undefined): string {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
-}
-
-function rounded(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals));
-}
-
-function aligned(table: readonly (readonly string[])[]): string[] {
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
-      .join('  '),
-  );
 }
