@@ -3,6 +3,7 @@
  * to be asked for is written by `asking.ts`.
  */
 import { BookKeeper } from '../book/keeper.js';
+import type { Channel } from '../channel/channel.js';
 import { createChannel } from '../channel/create.js';
 import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
@@ -82,7 +83,8 @@ export class Subscriptions {
     const known = this.get(topic);
     if (known !== undefined) {
       if (known.life === 'leaving') {
-        // Whoever wants it now was not there before: there is no hole to tell of.
+        // Whoever wants it now was not there before: there is no hole to tell of, and all of a snapshot is new.
+        known.channel = channelOf(topic);
         known.dataAt = undefined;
         known.holeReason = undefined;
         // Another topic of the slot may have taken its place meanwhile.
@@ -94,7 +96,7 @@ export class Subscriptions {
     const entry: Entry = {
       topic,
       keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
-      channel: topic.channel === 'book' ? undefined : createChannel(topic.channel),
+      channel: channelOf(topic),
       life: 'wanted',
       reqId: undefined,
       dueAt: undefined,
@@ -284,6 +286,10 @@ function topicState(entry: Entry): TopicState {
     default:
       return entry.dataAt === undefined ? 'pending' : 'stale';
   }
+}
+
+function channelOf(topic: Topic): Channel | undefined {
+  return topic.channel === 'book' ? undefined : createChannel(topic.channel);
 }
 
 function isBook(entry: Entry): entry is BookEntry {

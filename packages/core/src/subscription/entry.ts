@@ -9,7 +9,7 @@ export interface Entry {
   /** The book of a book topic. */
   readonly keeper: BookKeeper | undefined;
   /** What keeps the data of any other topic whole. */
-  readonly channel: Channel | undefined;
+  channel: Channel | undefined;
   life: Life;
   /** The latest request about it; answers to earlier ones are history. */
   reqId: number | undefined;
