@@ -1,7 +1,15 @@
 /**
  * Feeds recorded frames through a real session, as if they came from a socket, and counts what was proven.
  */
-import { BOOK_DEPTHS, type BookDepth, type BookTopic, type ClientCodec, Session, v2 } from '@kraken-stream/core';
+import {
+  BOOK_DEPTHS,
+  type BookDepth,
+  type BookTopic,
+  type ClientCodec,
+  Session,
+  type Topic,
+  v2,
+} from '@kraken-stream/core';
 
 /** What became of one book of a recording. */
 export interface ReplayRow {
@@ -38,6 +46,34 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
   const current = new Map<string, ReplayRow>();
   const errors: string[] = [];
   const depths = new Map<string, number>();
+  // Time stands still: nobody answers the sessions' requests, and none may become overdue.
+  const now = 0;
+  /** The session of each row: a recording may change the depth of a book and change it back, and answers to nobody here. */
+  const sessions = new Map<ReplayRow, Session>();
+  const rest = sessionFor({ channel: 'instrument', includeTokenizedAssets: false });
+  const lines = 0;
+  const handle = (outputs: ReturnType<Session['received']>) => {
+    for (const output of outputs) {
+      if (output.type !== 'event' || output.event.type !== 'error') continue;
+      if (output.event.error.name !== 'RequestError') errors.push(`line ${lines}: ${output.event.error.message}`);
+    }
+  };
+
+  for (const frame of frames) {
+    const head = frame.trimStart();
+    if (head.startsWith('[') || /^\{"(?:event|connectionID|channelID)"/.test(head)) return 'v1';
+    if (/"(?:channel|method)"\s*:/.test(head.slice(0, 300))) return v2;
+  }
+  return undefined;
+}
+
+/** Replays frames, in order of arrival. */
+export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
+  const rows: ReplayRow[] = [];
+  /** The row of the book that each symbol has at this point. */
+  const current = new Map<string, ReplayRow>();
+  const errors: string[] = [];
+  const depths = new Map<string, number>();
   const session = new Session(codec, { random: () => 0.5 });
   // Time stands still: nobody answers this session's requests, and none may become overdue.
   const now = 0;
@@ -58,14 +94,14 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
       depths.set(message.result.symbol, message.result.depth ?? 10);
     }
     if (message.type !== 'book') {
-      handle(session.received(frame, now));
+      handle(rest.received(frame, now));
       continue;
     }
     const row = rowOf(message.symbol, Math.max(message.bids.length, message.asks.length), message.snapshot);
     row.frames++;
     if (message.snapshot) row.snapshots++;
-    const topic: BookTopic = { channel: 'book', symbol: row.symbol, depth: row.depth };
-    const keeper = session.held(topic)?.keeper;
+    const session = sessions.get(row)!;
+    const keeper = session.held(topicOf(row))?.keeper;
     const [verified, mismatched] = [keeper?.verified ?? 0, keeper?.mismatched ?? 0];
     handle(session.received(frame, now));
     row.verified += (keeper?.verified ?? 0) - verified;
@@ -79,7 +115,6 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
     if (known !== undefined && !(snapshot && depths.get(symbol) !== undefined && depths.get(symbol) !== known.depth)) {
       return known;
     }
-    if (known !== undefined) leave(known);
     const told = depths.get(symbol) ?? levels;
     const depth = BOOK_DEPTHS.find((each) => each >= told) ?? 1000;
     let row = rows.find((each) => each.symbol === symbol && each.depth === depth);
@@ -88,12 +123,19 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
       rows.push(row);
     }
     current.set(symbol, row);
-    session.asked({ type: 'want', topics: [{ channel: 'book', symbol, depth }] }, now);
-    session.woken(now);
+    if (!sessions.has(row)) sessions.set(row, sessionFor(topicOf(row)));
     return row;
   }
 
-  function leave(row: ReplayRow): void {
-    session.asked({ type: 'leave', topics: [{ channel: 'book', symbol: row.symbol, depth: row.depth }] }, now);
+  /** A session that wants one topic. */
+  function sessionFor(topic: Topic): Session {
+    const session = new Session(codec, { random: () => 0.5 });
+    session.asked({ type: 'want', topics: [topic] }, now);
+    session.opened(now);
+    return session;
   }
+}
+
+function topicOf({ symbol, depth }: ReplayRow): BookTopic {
+  return { channel: 'book', symbol, depth };
 }

@@ -10,7 +10,7 @@ import {
 } from '@kraken-stream/core';
 import { Hub } from './hub.js';
 
-export class BookHub extends Hub<BookTopic, BookUpdate> {
+export class BookHub extends Hub<BookTopic, BookEvent, BookUpdate> {
   readonly keeper: BookKeeper;
   readonly #snapshots: BookOrigin;
   readonly #updates: BookOrigin;
@@ -22,14 +22,8 @@ export class BookHub extends Hub<BookTopic, BookUpdate> {
     this.#updates = new BookOrigin(topic.symbol, 'update', codec);
   }
 
-  /** A frame was applied and verified. Nothing is made of it unless somebody listens. */
-  updated(event: BookEvent): void {
-    let update: BookUpdate | undefined;
-    for (const member of this.members) {
-      if (!member.wantsData) continue;
-      update ??= new BookUpdate(event.snapshot ? this.#snapshots : this.#updates, event.text, event);
-      member.deliver(update);
-    }
+  protected override make(event: BookEvent): BookUpdate {
+    return new BookUpdate(event.snapshot ? this.#snapshots : this.#updates, event.text, event);
   }
 
   protected override latest(): BookUpdate | undefined {

@@ -1,21 +1,25 @@
 /**
  * The verified changes of many books, and the books themselves.
  */
-import type { BookUpdate, OrderBook, Topic } from '@kraken-stream/core';
-import { Subscription, type SubscriptionOptions } from './subscription.js';
+import type { BookUpdate, OrderBook } from '@kraken-stream/core';
+import type { BookHub } from './book-hub.js';
+import { HeldBook } from './held-book.js';
+import type { Member } from './hub.js';
+import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
 
 export class BookSubscription extends Subscription<BookUpdate> {
   /** The kept books by symbol, those of refused symbols included: they never become live. */
   readonly books: ReadonlyMap<string, OrderBook>;
 
+  /** For the client. */
   constructor(
-    books: ReadonlyMap<string, OrderBook>,
-    topics: readonly Topic[],
+    hubs: readonly BookHub[],
     options: SubscriptionOptions,
-    leave: () => Promise<void>,
+    join: (member: Member<BookUpdate>) => Membership,
     report: (error: unknown) => void,
   ) {
-    super(topics, options, leave, report);
-    this.books = books;
+    const topics = hubs.map(({ topic }) => topic);
+    super(topics, options, join, report);
+    this.books = new Map(hubs.map(({ topic, keeper }) => [topic.symbol, new HeldBook(keeper, this)]));
   }
 }

@@ -1,8 +1,9 @@
 /**
  * A kept, verified book that people hold: what can be read of it (`OrderBook`), and its events.
  */
-import { type BookKeeper, type BookState, type BookUpdate, ConnectionError, OrderBook } from '@kraken-stream/core';
+import { type BookKeeper, type BookState, type BookUpdate, ConnectionError } from '@kraken-stream/core';
 import { Emitter } from './emitter.js';
+import { HeldBook } from './held-book.js';
 import type { Gap, Subscription, SubscriptionEvents } from './subscription.js';
 
 export interface BookEvents extends Omit<SubscriptionEvents<BookUpdate>, 'data' | 'state'> {
@@ -14,20 +15,19 @@ export interface BookEvents extends Omit<SubscriptionEvents<BookUpdate>, 'data' 
 
 type Listener<N extends keyof BookEvents> = (payload: BookEvents[N]) => void;
 
-export class Book extends OrderBook implements AsyncIterable<BookUpdate | Gap>, AsyncDisposable {
+export class Book extends HeldBook implements AsyncIterable<BookUpdate | Gap>, AsyncDisposable {
   /** Resolves when the book is live for the first time; rejects when it was refused or given up before. */
   readonly ready: Promise<void>;
 
   readonly #subscription: Subscription<BookUpdate>;
   /** The book's own events; all others are the subscription's. */
   readonly #emitter: Emitter<Pick<BookEvents, 'state'>>;
-  #told: BookState;
+  #told: BookState = 'syncing';
 
   constructor(keeper: BookKeeper, subscription: Subscription<BookUpdate>, report: (error: unknown) => void) {
-    super(keeper);
+    super(keeper, subscription);
     this.#subscription = subscription;
-    this.#emitter = new Emitter(report);
-    this.#told = keeper.state;
+    this.#emitter = new Emitter(['state'], report);
     this.ready = new Promise((resolve, reject) => {
       const settle = () => {
         if (keeper.state === 'live') return resolve();
@@ -45,10 +45,6 @@ export class Book extends OrderBook implements AsyncIterable<BookUpdate | Gap>, 
     subscription.on('state', () => this.#tellState());
     // A mismatch may be the one too many, after which the book is failed.
     subscription.on('error', () => this.#tellState());
-  }
-
-  override get state(): BookState {
-    return this.#subscription?.state === 'closed' ? 'closed' : super.state;
   }
 
   on<N extends keyof BookEvents>(event: N, listener: Listener<N>): this {

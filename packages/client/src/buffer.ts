@@ -74,7 +74,7 @@ class Fifo<E extends Queued> implements EventBuffer<E> {
     const hole = this.#hole;
     if (hole === undefined) return this.#entries.shift();
     this.#hole = undefined;
-    return gapOf(hole);
+    return toGap(hole);
   }
 }
 
@@ -127,7 +127,7 @@ class Newest<E extends Queued> implements EventBuffer<E> {
         lane.after = undefined;
       }
       if (lane.before === undefined && lane.event === undefined) this.#lanes.delete(key);
-      return before === undefined ? event : gapOf(before);
+      return before === undefined ? event : toGap(before);
     }
     return undefined;
   }
@@ -149,9 +149,13 @@ function tell(lane: Lane<unknown>, gap: Gap): void {
 
 /** What was not handed out, in one: events that were dropped, gaps that fell out with them. */
 interface Hole {
+  /** Of the gaps; undefined when they are of several channels, or there are none. */
+  readonly channel: Gap['channel'];
   /** Undefined when it concerns several symbols. */
   readonly symbol: string | undefined;
   readonly events: number;
+  /** What the gaps say that was missed; undefined when none says it. */
+  readonly missed: number | undefined;
   /** Those of the gaps. */
   readonly reasons: readonly string[];
   readonly from: number;
@@ -162,9 +166,12 @@ interface Hole {
 const MOST_REASONS = 4;
 
 function holeOf(entry: Queued | Gap): Hole {
-  const { symbol } = entry;
-  if (isGap(entry)) return { symbol, events: 0, reasons: [entry.reason], from: entry.from, to: entry.to };
-  return { symbol, events: 1, reasons: [], from: entry.receivedAt, to: entry.receivedAt };
+  if (isGap(entry)) {
+    const { channel, symbol, missed, reason, from, to } = entry;
+    return { channel, symbol, events: 0, missed, reasons: [reason], from, to };
+  }
+  const { symbol, receivedAt } = entry;
+  return { channel: undefined, symbol, events: 1, missed: undefined, reasons: [], from: receivedAt, to: receivedAt };
 }
 
 function join(hole: Hole | undefined, later: Hole): Hole {
@@ -174,8 +181,13 @@ function join(hole: Hole | undefined, later: Hole): Hole {
     reasons = [...new Set([...reasons, ...later.reasons])];
     if (reasons.length > MOST_REASONS) reasons = [...reasons.slice(0, MOST_REASONS), 'other reasons'];
   }
+  // Dropped events alone say nothing of a channel: then that of the other stands.
+  const { channel } = hole.reasons.length === 0 ? later : hole;
+  const isOfOne = later.reasons.length === 0 || channel === later.channel;
   return {
+    channel: isOfOne ? channel : undefined,
     symbol: hole.symbol === later.symbol ? hole.symbol : undefined,
+    missed: hole.missed === undefined ? later.missed : hole.missed + (later.missed ?? 0),
     events: hole.events + later.events,
     reasons,
     from: Math.min(hole.from, later.from),
@@ -183,9 +195,9 @@ function join(hole: Hole | undefined, later: Hole): Hole {
   };
 }
 
-function gapOf({ symbol, events, reasons, from, to }: Hole): Gap {
+function toGap({ channel, symbol, events, missed, reasons, from, to }: Hole): Gap {
   const dropped = events === 0 ? [] : [`slow consumer, ${events} events dropped`];
-  return { type: 'gap', reason: [...dropped, ...reasons].join('; '), symbol, from, to };
+  return { type: 'gap', reason: [...dropped, ...reasons].join('; '), channel, symbol, from, to, missed };
 }
 
 function isGap(entry: Queued | Gap): entry is Gap {

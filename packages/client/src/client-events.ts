@@ -1,4 +1,4 @@
-/** What a client tells of itself. Types only. */
+/** What a client tells of itself. */
 import type { ConnectionEvent, KrakenStreamError, StatusMessage, Topic } from '@kraken-stream/core';
 import type { Gap } from './subscription.js';
 
@@ -29,3 +29,5 @@ export interface ClientEvents {
   /** Something went wrong that the client survives: a frame that makes no sense, a lost connection, a listener that threw. */
   error: KrakenStreamError;
 }
+
+export const CLIENT_EVENTS = ['connection', 'status', 'gap', 'frame', 'warning', 'error'] as const;

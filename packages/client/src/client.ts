@@ -4,7 +4,6 @@
  */
 import {
   type BookDepth,
-  type BookTopic,
   type BookUpdate,
   type ChannelData,
   type ConnectionState,
@@ -12,15 +11,14 @@ import {
   type EventTrigger,
   KrakenStreamError,
   type OhlcInterval,
-  OrderBook,
-  type Topic,
   UsageError,
 } from '@kraken-stream/core';
 import { Book } from './book.js';
+import type { BookHub } from './book-hub.js';
 import { BookSubscription } from './book-subscription.js';
 import type { Queued } from './buffer.js';
 import { checkDepth, checkEventTrigger, checkFlag, checkInterval, checkOptions, checkSymbols } from './checks.js';
-import type { ClientEvents } from './client-events.js';
+import { CLIENT_EVENTS, type ClientEvents } from './client-events.js';
 import { type ConnectionInfo, worstState } from './connection-info.js';
 import type { ChannelEvent } from './data-hub.js';
 import { Emitter } from './emitter.js';
@@ -33,12 +31,12 @@ import {
   type TickerEvent,
   type TradesEvent,
 } from './events.js';
-import { type Hub, type Member, type Told, through, withoutFirstSnapshots } from './hub.js';
-import { type AnyHub, Hubs } from './hubs.js';
+import { type Member, reading } from './hub.js';
+import { detachedBook, Hubs } from './hubs.js';
 import { type ClientOptions, poolOptions } from './options.js';
 import { type Ping, Pings } from './pings.js';
 import { Pool } from './pool.js';
-import { Subscription, type SubscriptionOptions } from './subscription.js';
+import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
 import { Teller } from './teller.js';
 
 type Symbols = string | readonly string[];
@@ -69,13 +67,14 @@ export class KrakenClient implements AsyncDisposable {
   readonly #hubs: Hubs;
   readonly #pings: Pings;
   readonly #teller: Teller;
-  readonly #stopListening: () => void;
+  readonly #signal: AbortSignal | undefined;
+  readonly #abort = () => void this.close();
   #closed = false;
   #reporting = false;
 
   /** Nothing connects until something is asked for. Throws a `UsageError` for options that cannot be. */
   constructor(options: ClientOptions = {}) {
-    this.#emitter = new Emitter(this.#report);
+    this.#emitter = new Emitter(CLIENT_EVENTS, this.#report);
     this.#pool = new Pool(
       poolOptions(options, {
         deliver: (event, connection) => this.#teller.tell(event, connection),
@@ -88,15 +87,17 @@ export class KrakenClient implements AsyncDisposable {
     this.#pings = new Pings((id) => this.#pool.ping(id));
     this.#teller = new Teller(this.#emitter, this.#hubs, this.#pings);
     const { signal } = options;
-    const abort = () => void this.close();
-    signal?.addEventListener('abort', abort, { once: true });
-    this.#stopListening = () => signal?.removeEventListener('abort', abort);
     if (signal?.aborted) void this.close();
+    else signal?.addEventListener('abort', this.#abort, { once: true });
+    this.#signal = signal;
   }
 
-  /** Where the connections stand, in one word: that of the worst of those in use. */
+  /**
+   * Where the connections stand, in one word: that of the worst of those in use; `idle` when none is, `closed` after
+   * `close()`.
+   */
   get connection(): ConnectionState {
-    return worstState(this.connections.map(({ state }) => state));
+    return this.#closed ? 'closed' : worstState(this.connections.map(({ state }) => state));
   }
 
   /** What can be known of each connection: state, round trip, clock skew, its latest states with reasons. */
@@ -128,27 +129,15 @@ export class KrakenClient implements AsyncDisposable {
     if (Array.isArray(symbol)) {
       throw new UsageError('symbol', 'symbol: expected one, received an array; subscribeBook takes many');
     }
-    const [hub] = this.#hubs.books(this.#bookTopics(symbol, options));
-    const subscription = this.#joined(
-      [hub!],
-      (leave) => new Subscription<BookUpdate>([hub!.topic], options, leave, this.#report),
-      (member) => member,
-      options,
-    );
-    return new Book(hub!.keeper, subscription, this.#report);
+    const hubs = this.#books(symbol, options);
+    const { topic, keeper } = hubs[0]!;
+    return new Book(keeper, new Subscription([topic], options, this.#joining(hubs), this.#report), this.#report);
   }
 
   /** The verified changes of many books, and the books. Returns at once. Throws a `UsageError` as `book` does. */
   subscribeBook(symbols: Symbols, options: BookOptions = {}): BookSubscription {
-    const hubs = this.#hubs.books(this.#bookTopics(symbols, options));
-    const books = new Map(hubs.map((hub) => [hub.topic.symbol, new OrderBook(hub.keeper)]));
-    const topics = hubs.map(({ topic }) => topic);
-    return this.#joined(
-      hubs,
-      (leave) => new BookSubscription(books, topics, options, leave, this.#report),
-      (member) => member,
-      options,
-    );
+    const hubs = this.#books(symbols, options);
+    return new BookSubscription(hubs, options, this.#joining(hubs), this.#report);
   }
 
   /**
@@ -156,10 +145,10 @@ export class KrakenClient implements AsyncDisposable {
    * https://docs.kraken.com/api/docs/websocket-v2/ticker
    */
   subscribeTicker(symbols: Symbols, options: TickerOptions = {}): Subscription<TickerEvent> {
-    checkOptions(options);
+    checkOptions(options, 'eventTrigger');
     const eventTrigger = checkEventTrigger(options.eventTrigger);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ticker', symbol, eventTrigger }) as const);
-    return this.#subscribe(topics, options, (event) => event as TickerEvent);
+    return this.#subscribe(topics, options, (member: Member<TickerEvent>) => member);
   }
 
   /**
@@ -167,8 +156,9 @@ export class KrakenClient implements AsyncDisposable {
    * Returns at once. Throws a `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/trade
    */
   subscribeTrades(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<TradesEvent> {
+    checkOptions(options);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'trade', symbol }) as const);
-    return this.#subscribe(topics, options, (event) => event as TradesEvent);
+    return this.#subscribe(topics, options, (member: Member<TradesEvent>) => member);
   }
 
   /**
@@ -176,10 +166,10 @@ export class KrakenClient implements AsyncDisposable {
    * `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/ohlc
    */
   subscribeOhlc(symbols: Symbols, options: OhlcOptions = {}): Subscription<OhlcEvent> {
-    checkOptions(options);
+    checkOptions(options, 'interval');
     const interval = checkInterval(options.interval);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ohlc', symbol, interval }) as const);
-    return this.#subscribe(topics, options, (event) => event as OhlcEvent);
+    return this.#subscribe(topics, options, (member: Member<OhlcEvent>) => member);
   }
 
   /**
@@ -187,26 +177,28 @@ export class KrakenClient implements AsyncDisposable {
    * cannot be asked. Read of the ticker with `event_trigger` `bbo`.
    */
   subscribeSpread(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<SpreadEvent> {
+    checkOptions(options);
     const topics = this.#symbols(symbols).map(
       (symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const,
     );
-    return this.#subscribe(topics, options, (event) => spreadOf(event as TickerEvent));
+    return this.#subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
   }
 
   /** All assets and pairs with their precisions, increments and minimums. https://docs.kraken.com/api/docs/websocket-v2/instrument */
   subscribeInstruments(options: InstrumentsOptions = {}): Subscription<InstrumentsEvent> {
-    checkOptions(options);
+    checkOptions(options, 'includeTokenizedAssets');
     const includeTokenizedAssets = checkFlag('includeTokenizedAssets', options.includeTokenizedAssets);
     return this.#subscribe(
       [{ channel: 'instrument', includeTokenizedAssets }],
       options,
-      (event) => event as InstrumentsEvent,
+      (member: Member<InstrumentsEvent>) => member,
     );
   }
 
   /** The exchange's mode, now and whenever it changes. https://docs.kraken.com/api/docs/websocket-v2/status */
   subscribeStatus(options: SubscriptionOptions = {}): Subscription<StatusEvent> {
-    return this.#subscribe([{ channel: 'status' }], options, (event) => event as StatusEvent);
+    checkOptions(options);
+    return this.#subscribe([{ channel: 'status' }], options, (member: Member<StatusEvent>) => member);
   }
 
   /**
@@ -222,7 +214,8 @@ export class KrakenClient implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#stopListening();
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#hubs.close();
     this.#pool.close();
   }
 
@@ -230,44 +223,27 @@ export class KrakenClient implements AsyncDisposable {
     return this.close();
   }
 
-  #bookTopics(symbols: Symbols, options: BookOptions): BookTopic[] {
-    checkOptions(options);
+  #books(symbols: Symbols, options: BookOptions): BookHub[] {
+    checkOptions(options, 'depth');
     const depth = checkDepth(options.depth);
-    return this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }));
+    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }) as const);
+    return options.signal?.aborted ? topics.map(detachedBook) : this.#hubs.books(topics);
   }
 
+  #joining(hubs: readonly BookHub[]): (member: Member<BookUpdate>) => Membership {
+    return (member) => this.#hubs.join(hubs, member);
+  }
+
+  /** `heard`: what a subscription's place among those who are told of the channel is. */
   #subscribe<E extends Queued>(
     topics: readonly DataTopic[],
     options: SubscriptionOptions,
-    read: (event: ChannelEvent<ChannelData>) => E,
+    heard: (member: Member<E>) => Member<ChannelEvent<ChannelData>>,
   ): Subscription<E> {
     this.#mustBeOpen();
-    checkOptions(options);
-    const hubs = this.#hubs.data(topics);
-    const held = hubs.map(({ topic }) => topic);
-    return this.#joined(
-      hubs,
-      (leave) => new Subscription<E>(held, options, leave, this.#report),
-      (member: Member<E>) => through(member, read),
-      options,
-    );
-  }
-
-  /** Makes a subscription that hears, as `heard` says, what these hubs tell, until it leaves them. */
-  #joined<S extends Member<never>, A extends Told>(
-    hubs: readonly (Hub<Topic, A> & AnyHub)[],
-    make: (leave: () => Promise<void>) => S,
-    heard: (subscription: S) => Member<A>,
-    options: SubscriptionOptions,
-  ): S {
-    const subscription = make(async () => {
-      for (const hub of hubs) hub.leave(member);
-      await this.#hubs.leave(hubs);
-    });
-    const hearing = heard(subscription);
-    const member = options.snapshot === false ? withoutFirstSnapshots(hearing) : hearing;
-    for (const hub of hubs) hub.join(member);
-    return subscription;
+    const hubs = options.signal?.aborted ? [] : this.#hubs.data(topics);
+    const held = hubs.length === 0 ? topics : hubs.map(({ topic }) => topic);
+    return new Subscription<E>(held, options, (member) => this.#hubs.join(hubs, heard(member)), this.#report);
   }
 
   #symbols(symbols: unknown): string[] {

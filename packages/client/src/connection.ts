@@ -30,6 +30,10 @@ export class Connection {
     this.#driver.ask(wish);
   }
 
+  close(): void {
+    this.#driver.close();
+  }
+
   get info(): ConnectionInfo {
     const { state, timeline, latency } = this.session;
     const last = timeline[timeline.length - 1];

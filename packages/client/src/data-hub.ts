@@ -1,5 +1,5 @@
 /** Shares the data of one topic that is not a book among all who subscribed to it. */
-import type { Channel, ChannelData, DataEvent, DataTopic } from '@kraken-stream/core';
+import { type Channel, type ChannelData, type DataEvent, type DataTopic, symbolOf } from '@kraken-stream/core';
 import { Hub } from './hub.js';
 
 /** Data of a channel as its users are told of it. */
@@ -15,24 +15,27 @@ export interface ChannelEvent<D> {
   readonly receivedAt: number;
 }
 
-export class DataHub extends Hub<DataTopic, ChannelEvent<ChannelData>> {
+export class DataHub extends Hub<DataTopic, DataEvent, ChannelEvent<ChannelData>> {
   readonly #channel: Channel;
-  #last: ChannelEvent<ChannelData> | undefined;
+  #last: DataEvent | undefined;
 
   constructor(topic: DataTopic, channel: Channel) {
     super(topic);
     this.#channel = channel;
   }
 
-  told({ topic, snapshot, data, timestamp, receivedAt }: DataEvent): void {
-    const symbol = 'symbol' in topic ? topic.symbol : undefined;
-    const event = { type: snapshot ? 'snapshot' : 'update', symbol, data, timestamp, receivedAt } as const;
+  override told(event: DataEvent): void {
     this.#last = event;
-    for (const member of this.members) if (member.wantsData) member.deliver(event);
+    super.told(event);
+  }
+
+  protected override make({ topic, snapshot, data, timestamp, receivedAt }: DataEvent): ChannelEvent<ChannelData> {
+    return { type: snapshot ? 'snapshot' : 'update', symbol: symbolOf(topic), data, timestamp, receivedAt };
   }
 
   protected override latest(): ChannelEvent<ChannelData> | undefined {
     const data = this.#channel.latest();
-    return data === undefined || this.#last === undefined ? undefined : { ...this.#last, type: 'snapshot', data };
+    if (data === undefined || this.#last === undefined) return undefined;
+    return { ...this.make(this.#last), type: 'snapshot', data };
   }
 }

@@ -21,6 +21,10 @@ export class Driver {
   /** Counts connections: what a link of an earlier one still says is not heard. */
   #connection = 0;
   #callOff: () => void = () => {};
+  #closed = false;
+  #performing = false;
+  /** What listeners asked for while they were told something. */
+  #next: (readonly Output[])[] = [];
 
   constructor(options: DriverOptions) {
     this.#options = options;
@@ -30,12 +34,35 @@ export class Driver {
     this.#perform(this.#options.session.asked(wish, this.#now()));
   }
 
+  /** Ends all, timers included, which would keep a process alive. */
+  close(): void {
+    this.#closed = true;
+    this.#callOff();
+    this.ask({ type: 'close' });
+  }
+
   #now(): number {
     return this.#options.clock.now();
   }
 
+  /**
+   * Carries out in the order in which the session has said: what a listener gives rise to comes after what the session
+   * said before. Else a listener that closes the client on `connecting` would have its socket opened after that.
+   */
   #perform(outputs: readonly Output[]): void {
-    for (let i = 0; i < outputs.length; i++) this.#carryOut(outputs[i]!);
+    if (this.#performing) {
+      this.#next.push(outputs);
+      return;
+    }
+    this.#performing = true;
+    try {
+      for (let i = 0; i < outputs.length; i++) this.#carryOut(outputs[i]!);
+      for (let next = this.#next.shift(); next !== undefined; next = this.#next.shift()) {
+        for (const output of next) this.#carryOut(output);
+      }
+    } finally {
+      this.#performing = false;
+    }
   }
 
   #carryOut(output: Output): void {
@@ -59,6 +86,7 @@ export class Driver {
   }
 
   #wakeAt(at: number): void {
+    if (this.#closed) return;
     this.#callOff();
     const wake = () => this.#perform(this.#options.session.woken(this.#now()));
     if (at > this.#now()) {

@@ -1,7 +1,9 @@
 /**
  * Events, with listeners kept apart from each other: one that throws is reported, and the rest are called.
  */
+import { UsageError } from '@kraken-stream/core';
 import { EventEmitter } from 'eventemitter3';
+import { checkOneOf, show } from './checks.js';
 
 type Listener<P> = (payload: P) => void;
 
@@ -12,17 +14,22 @@ export class Emitter<Events extends object> {
   /** What stands in for a listener, so that it can be taken off again. */
   readonly #guards = new WeakMap<object, Listener<unknown>>();
 
+  readonly #events: readonly string[];
+
   /** `report` is told what a listener threw. */
-  constructor(report: (error: unknown) => void) {
+  constructor(events: readonly (keyof Events & string)[], report: (error: unknown) => void) {
+    this.#events = events;
     this.#report = report;
   }
 
+  /** Throws a `UsageError` for an event that there is not, and for what cannot be called. */
   on<E extends keyof Events & string>(event: E, listener: Listener<Events[E]>): void {
-    this.#emitter.on(event, this.#guard(listener));
+    this.#emitter.on(event, this.#guard(event, listener));
   }
 
+  /** Throws as `on` does. */
   once<E extends keyof Events & string>(event: E, listener: Listener<Events[E]>): void {
-    this.#emitter.once(event, this.#guard(listener));
+    this.#emitter.once(event, this.#guard(event, listener));
   }
 
   off<E extends keyof Events & string>(event: E, listener: Listener<Events[E]>): void {
@@ -39,7 +46,11 @@ export class Emitter<Events extends object> {
     return this.#emitter.listenerCount(event) > 0;
   }
 
-  #guard<P>(listener: Listener<P>): Listener<unknown> {
+  #guard<P>(event: string, listener: Listener<P>): Listener<unknown> {
+    checkOneOf('event', this.#events, event);
+    if (typeof listener !== 'function') {
+      throw new UsageError('listener', `listener: expected a function, received ${show(listener)}`);
+    }
     let guard = this.#guards.get(listener);
     if (guard === undefined) {
       guard = (payload) => {

@@ -6,8 +6,10 @@ import type { Gap } from './subscription.js';
 
 /** Who is told of a topic. */
 export interface Member<E> {
-  /** Whether anybody would look at data: if not, none is made. */
+  /** Whether anybody looks at data now: if not, none is made. */
   readonly wantsData: boolean;
+  /** Whether to be told what is known at the beginning. */
+  readonly wantsSnapshot: boolean;
   deliver(event: E): void;
   deliverGap(gap: Gap): void;
   deliverError(error: KrakenStreamError): void;
@@ -15,10 +17,13 @@ export interface Member<E> {
   become(topic: Topic, state: TopicState, error?: RequestError): void;
 }
 
-export abstract class Hub<T extends Topic, E> {
+/** `S` is what a session tells, `E` the event that is made of it. */
+export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolean }, E> {
   readonly topic: T;
   /** Replaced, never changed, so that a listener may leave while events are handed out. */
-  protected members: readonly Member<E>[] = [];
+  #members: readonly Member<E>[] = [];
+  /** Those who were told no data yet: what they are told first is a snapshot. */
+  readonly #fresh = new Set<Member<E>>();
   #last: TopicEvent | undefined;
   #acknowledged = false;
 
@@ -27,49 +32,84 @@ export abstract class Hub<T extends Topic, E> {
   }
 
   get empty(): boolean {
-    return this.members.length === 0;
+    return this.#members.length === 0;
   }
 
   /** Adds a subscription. One that comes late is told what the others know, once its maker has had time to listen. */
   join(member: Member<E>): void {
-    const late = this.#acknowledged || this.#last !== undefined;
-    this.members = [...this.members, member];
-    if (late) queueMicrotask(() => this.#catchUp(member));
+    this.#members = [...this.#members, member];
+    if (member.wantsSnapshot || this.#last?.state !== 'live') this.#fresh.add(member);
+    if (this.#acknowledged || this.#last !== undefined) queueMicrotask(() => this.#catchUp(member));
   }
 
   leave(member: Member<E>): void {
-    this.members = this.members.filter((each) => each !== member);
+    this.#members = this.#members.filter((each) => each !== member);
+    this.#fresh.delete(member);
+  }
+
+  /** Tells a subscription what is known, when it has begun to look at data and was told none yet. */
+  offer(member: Member<E>): void {
+    if (!this.#fresh.has(member) || !member.wantsSnapshot || !member.wantsData || this.#last?.state !== 'live') return;
+    const latest = this.latest();
+    if (latest === undefined) return;
+    this.#fresh.delete(member);
+    member.deliver(latest);
+  }
+
+  /** Hands data out. Nothing is made of it unless somebody looks. */
+  told(source: S): void {
+    let event: E | undefined;
+    for (const member of this.#members) {
+      if (this.#fresh.size > 0 && this.#begins(member, source)) continue;
+      if (!member.wantsData) continue;
+      event ??= this.make(source);
+      member.deliver(event);
+    }
   }
 
   acknowledged(): void {
     this.#acknowledged = true;
-    for (const member of this.members) member.acknowledge(this.topic);
+    for (const member of this.#members) member.acknowledge(this.topic);
   }
 
   became(event: TopicEvent): void {
     this.#last = event;
-    for (const member of this.members) member.become(this.topic, event.state, event.error);
+    for (const member of this.#members) member.become(this.topic, event.state, event.error);
   }
 
   gap(event: GapEvent): void {
     const gap = gapOf(event);
-    for (const member of this.members) member.deliverGap(gap);
+    for (const member of this.#members) member.deliverGap(gap);
   }
 
   failed(error: KrakenStreamError): void {
-    for (const member of this.members) member.deliverError(error);
+    for (const member of this.#members) member.deliverError(error);
   }
 
-  /** All that is known now, for whoever comes late; undefined when that is nothing. */
+  protected abstract make(source: S): E;
+
+  /** All that is known now, as a snapshot; undefined when that is nothing. */
   protected abstract latest(): E | undefined;
 
   #catchUp(member: Member<E>): void {
-    if (!this.members.includes(member)) return;
+    if (!this.#members.includes(member)) return;
     if (this.#acknowledged) member.acknowledge(this.topic);
     if (this.#last !== undefined) member.become(this.topic, this.#last.state, this.#last.error);
-    if (this.#last?.state !== 'live' || !member.wantsData) return;
-    const latest = this.latest();
-    if (latest !== undefined) member.deliver(latest);
+    this.offer(member);
+  }
+
+  /** Takes care of a member's first data. False when it is to be told as to anybody. */
+  #begins(member: Member<E>, { snapshot }: S): boolean {
+    if (!this.#fresh.has(member)) return false;
+    if (!member.wantsSnapshot) {
+      this.#fresh.delete(member);
+      return snapshot;
+    }
+    if (!member.wantsData) return true;
+    // It came while others were served already.
+    if (!snapshot) this.offer(member);
+    const served = !this.#fresh.delete(member);
+    return served;
   }
 }
 
@@ -86,35 +126,17 @@ export function gapOf({ topic, reason, from, to, missed }: GapEvent): Gap {
   };
 }
 
-/** What every event that a hub tells has. */
-export interface Told {
-  readonly type: 'snapshot' | 'update';
-  readonly symbol?: string | undefined;
-}
-
-/** A member that is told of data only what `read` makes of it; undefined is left out. */
-export function through<A, B>(member: Member<B>, read: (event: A) => B | undefined): Member<A> {
+/** A member that is told of data what `read` makes of it. */
+export function reading<A, B>(member: Member<B>, read: (event: A) => B): Member<A> {
   return {
     get wantsData() {
       return member.wantsData;
     },
-    deliver(event) {
-      const told = read(event);
-      if (told !== undefined) member.deliver(told);
-    },
+    wantsSnapshot: member.wantsSnapshot,
+    deliver: (event) => member.deliver(read(event)),
     deliverGap: (gap) => member.deliverGap(gap),
     deliverError: (error) => member.deliverError(error),
     acknowledge: (topic) => member.acknowledge(topic),
     become: (topic, state, error) => member.become(topic, state, error),
   };
-}
-
-/** A member that is not told what was known at the beginning. */
-export function withoutFirstSnapshots<E extends Told>(member: Member<E>): Member<E> {
-  const seen = new Set<string | undefined>();
-  return through(member, (event) => {
-    if (event.type === 'update' || seen.has(event.symbol)) return event;
-    seen.add(event.symbol);
-    return undefined;
-  });
 }

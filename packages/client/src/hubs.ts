@@ -3,6 +3,7 @@
  * nobody wants any more, and hands each event to the hub that it concerns.
  */
 import {
+  BookKeeper,
   type BookTopic,
   type DataTopic,
   type KrakenStreamError,
@@ -10,24 +11,24 @@ import {
   type SessionEvent,
   symbolOf,
   type Topic,
-  topicKey,
   v2Client,
 } from '@kraken-stream/core';
 import { BookHub } from './book-hub.js';
 import { DataHub } from './data-hub.js';
+import type { Hub, Member } from './hub.js';
 import type { Pool } from './pool.js';
+import type { Membership } from './subscription.js';
 
 /** One topic, shared. */
-export type AnyHub = BookHub | DataHub;
+type AnyHub = BookHub | DataHub;
 
 export class Hubs {
   readonly #pool: Pool;
-  readonly #byKey = new Map<string, AnyHub>();
-  /** The same hubs by the topic objects that events carry: found without making a key. */
+  /** By the topic objects that events carry: found without making a key. */
   readonly #books = new Map<Topic, BookHub>();
   readonly #data = new Map<Topic, DataHub>();
   /** Who waits for a topic's end. */
-  readonly #ends = new Map<string, (() => void)[]>();
+  readonly #ends = new Map<Topic, (() => void)[]>();
 
   constructor(pool: Pool) {
     this.#pool = pool;
@@ -35,50 +36,42 @@ export class Hubs {
 
   /** The hubs of these books: those that there are, and new ones. Throws a `UsageError` when there is no room. */
   books(topics: readonly BookTopic[]): BookHub[] {
-    this.#pool.want(topics);
-    return topics.map((topic) => {
-      const held = this.#pool.sessionOf(topic).held(topic)!;
-      const known = this.#books.get(held.topic);
-      if (known !== undefined) return known;
-      const hub = new BookHub(held.topic, held.keeper, v2Client);
-      this.#books.set(hub.topic, hub);
-      this.#add(hub);
-      return hub;
+    return this.#wanted(topics).map((wanted) => {
+      const { topic, keeper } = this.#pool.sessionOf(wanted).held(wanted)!;
+      return this.#books.get(topic) ?? this.#add(this.#books, new BookHub(topic, keeper, v2Client));
     });
   }
 
   /** The hubs of these topics: those that there are, and new ones. Throws a `UsageError` when there is no room. */
   data(topics: readonly DataTopic[]): DataHub[] {
-    this.#pool.want(topics);
-    return topics.map((topic) => {
-      const held = this.#pool.sessionOf(topic).held(topic)!;
-      const known = this.#data.get(held.topic);
-      if (known !== undefined) return known;
-      const hub = new DataHub(held.topic, held.channel);
-      this.#data.set(hub.topic, hub);
-      this.#add(hub);
-      return hub;
+    return this.#wanted(topics).map((wanted) => {
+      const { topic, channel } = this.#pool.sessionOf(wanted).held(wanted)!;
+      return this.#data.get(topic) ?? this.#add(this.#data, new DataHub(topic, channel));
     });
   }
 
-  /** Leaves the topics of these hubs that have nobody left. Resolves when they have ended. */
-  async leave(hubs: readonly AnyHub[]): Promise<void> {
-    const orphaned = hubs.filter((hub) => hub.empty && this.#byKey.get(topicKey(hub.topic)) === hub);
-    const topics = orphaned.map(({ topic }) => topic);
-    const ends = topics.map((topic) => {
-      const key = topicKey(topic);
-      return new Promise<void>((resolve) => this.#ends.set(key, [...(this.#ends.get(key) ?? []), resolve]));
-    });
-    for (const topic of topics) this.#forget(topic);
-    if (topics.length > 0) this.#pool.leave(topics);
-    await Promise.all(ends);
+  /** Joins a subscription to these hubs. The topics that have nobody left when it leaves are left with it. */
+  join<E>(
+    hubs: readonly (AnyHub & Pick<Hub<Topic, never, E>, 'join' | 'leave' | 'offer'>)[],
+    member: Member<E>,
+  ): Membership {
+    for (const hub of hubs) hub.join(member);
+    return {
+      offer: () => {
+        for (const hub of hubs) hub.offer(member);
+      },
+      leave: async () => {
+        for (const hub of hubs) hub.leave(member);
+        await this.#leave(hubs);
+      },
+    };
   }
 
   /** Hands an event to the hub that it concerns. */
   deliver(event: SessionEvent): void {
     switch (event.type) {
       case 'book':
-        this.#books.get(event.topic)?.updated(event);
+        this.#books.get(event.topic)?.told(event);
         break;
       case 'data':
         this.#data.get(event.topic)?.told(event);
@@ -96,42 +89,79 @@ export class Hubs {
     }
   }
 
-  /** Tells an error to those whose data it concerns. */
+  /** Tells an error to those whose data it concerns: of its channel and symbol, as far as it names them. */
   failed(error: KrakenStreamError): void {
-    if (!(error instanceof ProtocolError) || error.symbol === undefined) return;
-    for (const hub of this.#byKey.values()) {
-      if (symbolOf(hub.topic) !== error.symbol) continue;
-      if (error.channel === undefined || error.channel === hub.topic.channel) hub.failed(error);
+    if (!(error instanceof ProtocolError) || (error.symbol ?? error.channel) === undefined) return;
+    for (const hub of this.#all()) {
+      const { topic } = hub;
+      const isOther = (error.symbol ?? symbolOf(topic)) !== symbolOf(topic);
+      if (!isOther && (error.channel ?? topic.channel) === topic.channel) hub.failed(error);
     }
+  }
+
+  /** The client is closed: nothing comes any more. */
+  close(): void {
+    const hubs = this.#all();
+    this.#books.clear();
+    this.#data.clear();
+    for (const hub of hubs) hub.became({ type: 'topic', topic: hub.topic, state: 'closed' });
+    for (const topic of [...this.#ends.keys()]) this.#ended(topic);
+  }
+
+  #all(): AnyHub[] {
+    return [...this.#books.values(), ...this.#data.values()];
   }
 
   #of(topic: Topic): AnyHub | undefined {
     return this.#books.get(topic) ?? this.#data.get(topic);
   }
 
-  #add(hub: AnyHub): void {
-    const key = topicKey(hub.topic);
-    this.#byKey.set(key, hub);
+  #wanted<T extends Topic>(topics: readonly T[]): readonly T[] {
+    this.#pool.want(topics);
+    return topics;
+  }
+
+  #add<H extends AnyHub>(hubs: Map<Topic, H>, hub: H): H {
+    hubs.set(hub.topic, hub);
     // Whoever waited for its end waits no longer: it goes on.
-    this.#ended(key);
+    this.#ended(hub.topic);
+    return hub;
+  }
+
+  /** Leaves the topics of these hubs that have nobody left. Resolves when they have ended. */
+  async #leave(hubs: readonly AnyHub[]): Promise<void> {
+    const topics = hubs.filter((hub) => hub.empty && this.#of(hub.topic) === hub).map(({ topic }) => topic);
+    if (topics.length === 0) return;
+    const ends = topics.map((topic) => {
+      this.#forget(topic);
+      return new Promise<void>((resolve) => this.#ends.set(topic, [...(this.#ends.get(topic) ?? []), resolve]));
+    });
+    this.#pool.leave(topics);
+    await Promise.all(ends);
   }
 
   /** A topic is refused or has ended: its subscriptions know, and whoever asks again begins anew. */
   #closed(topic: Topic): void {
-    this.#ended(topicKey(topic));
+    this.#ended(topic);
     if (this.#of(topic) === undefined) return;
     this.#forget(topic);
     this.#pool.leave([topic]);
   }
 
   #forget(topic: Topic): void {
-    this.#byKey.delete(topicKey(topic));
     this.#books.delete(topic);
     this.#data.delete(topic);
   }
 
-  #ended(key: string): void {
-    for (const resolve of this.#ends.get(key) ?? []) resolve();
-    this.#ends.delete(key);
+  #ended(topic: Topic): void {
+    for (const resolve of this.#ends.get(topic) ?? []) resolve();
+    this.#ends.delete(topic);
   }
+}
+
+/** The hub of a book of which nothing will be asked. */
+export function detachedBook(topic: BookTopic): BookHub {
+  const keeper = new BookKeeper(topic.symbol, topic.depth);
+  keeper.close();
+  return new BookHub(topic, keeper, v2Client);
 }

@@ -3,14 +3,27 @@ import {
   type Clock,
   type Connect,
   ConnectBudget,
+  LIVENESS,
   type LivenessOptions,
   memoryLog,
+  PACE,
   type PaceOptions,
+  RECONNECT,
+  REQUEST_TIMEOUT_MS,
+  RESYNC,
   type ReconnectOptions,
   type ResyncOptions,
 } from '@kraken-stream/core';
 import { sharedLog } from './attempts.js';
-import { checkProtocol } from './checks.js';
+import {
+  checkEndpoint,
+  checkFields,
+  checkFunction,
+  checkHas,
+  checkNumber,
+  checkNumbers,
+  checkOneOf,
+} from './checks.js';
 import { createRealClock } from './clock.js';
 import { type Environment, platformEnvironment } from './environment.js';
 import type { PoolOptions } from './pool.js';
@@ -25,36 +38,53 @@ export interface Endpoints {
 }
 
 export interface LimitOptions {
-  /** Topics (a symbol of a channel) on one connection; the exchange names no limit, but serves many from one socket. */
+  /**
+   * Topics (a symbol of a channel) on one connection, from 1. Default 1000: the exchange, which names no limit, trades
+   * some 1,400 pairs, and a connection that is lost should not take all of them with it.
+   */
   readonly symbolsPerConnection: number;
-  /** Connections to one endpoint. */
+  /** Connections to one endpoint, from 1. Default 10: all made anew five times over stay within the budget of attempts. */
   readonly connections: number;
 }
 
-/** The exchange trades some 1,400 pairs; a connection that is lost should not take all of them with it. */
-export const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
+const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
 
 export interface ClientOptions {
   /** The protocol version; `v2` is the only one spoken so far. */
   readonly protocol?: 'v2' | undefined;
+  /** Where the exchange is: itself, a proxy, a local one. */
   readonly endpoints?: Partial<Endpoints> | undefined;
-  /** How fast lost connections are made anew: full jitter, 500 ms to 30 s. */
+  /**
+   * How fast lost connections are made anew: after a random part of 500 ms, which doubles up to 30 s, so that all who were
+   * lost together do not come back together; ten minutes after the exchange has refused for too many attempts (429), its
+   * ban; at least 5 s during maintenance, which is what it asks for. Counts from the beginning after 20 s of good health.
+   */
   readonly reconnect?: Partial<ReconnectOptions> | undefined;
-  /** When a silent connection is pinged (2.5 s) and given up (5 s). */
+  /**
+   * When a silent connection is pinged (2.5 s) and given up (5 s): the exchange sends a heartbeat each second, and calls
+   * a connection dead after five. Also how long one is kept (5 s) when nothing is wanted any more.
+   */
   readonly liveness?: Partial<LivenessOptions> | undefined;
-  /** How fast, and how often in a row, a book that could not be proven is started over. */
+  /**
+   * How fast, and how often in a row, a topic that could not be proven is started over: first after at most 250 ms; after
+   * six failures in a row, some ten seconds, a book is `failed` and tried once a minute.
+   */
   readonly resync?: Partial<ResyncOptions> | undefined;
-  /** How fast requests go out: ten a second after a burst of twenty; slower when the exchange says so. */
+  /**
+   * How fast requests go out on each connection: ten a second after a burst of twenty, each for up to a hundred symbols;
+   * slower when the exchange says so, which keeps its limit to itself.
+   */
   readonly pace?: Partial<PaceOptions> | undefined;
   /** When another connection is made: for more than 1,000 topics, or for what one connection cannot hold twice. */
   readonly limits?: Partial<LimitOptions> | undefined;
-  /** How long an answer may take, in milliseconds. Default 10,000. */
+  /** How long an answer may take, in milliseconds. Default 10,000: acknowledgements take well below one second. */
   readonly requestTimeoutMs?: number | undefined;
   /**
-   * How often connections may be attempted: 100 times in ten minutes, shared by all connections of the client and, in a
-   * browser, by all tabs of the origin. Give one budget to several clients of a process, whose address is the same.
+   * How often connections may be attempted: 100 times in ten minutes, as the exchange bans an address after some 150;
+   * shared by all connections of the client and, in a page that gives the endpoint as text, by all tabs of the origin.
+   * Give one budget to several clients of a process, whose address is the same.
    */
-  readonly budget?: ConnectBudget | undefined;
+  readonly budget?: Pick<ConnectBudget, 'take'> | undefined;
   /** What is told of network and attention. Default: what the platform tells. */
   readonly environment?: Environment | undefined;
   /** Another transport: in-memory, recorded, through a proxy. Default: the platform's WebSocket. */
@@ -67,29 +97,63 @@ export interface ClientOptions {
   readonly random?: (() => number) | undefined;
 }
 
+const OPTIONS: readonly (keyof ClientOptions)[] = [
+  'protocol',
+  'endpoints',
+  'reconnect',
+  'liveness',
+  'resync',
+  'pace',
+  'limits',
+  'requestTimeoutMs',
+  'budget',
+  'environment',
+  'connect',
+  'signal',
+  'clock',
+  'random',
+];
+
 export const PUBLIC_ENDPOINT = 'wss://ws.kraken.com/v2';
 
-/** What the client's connections are made with. `told` is what they tell. */
+/**
+ * What the client's connections are made with. `told` is what they tell. Throws a `UsageError` for what cannot be: who
+ * has no compiler is told the same as who has one.
+ */
 export function poolOptions(options: ClientOptions, told: Pick<PoolOptions, 'deliver' | 'tap'>): PoolOptions {
-  checkProtocol(options.protocol);
-  const endpoint = options.endpoints?.public ?? PUBLIC_ENDPOINT;
-  const { reconnect, liveness, resync, pace, requestTimeoutMs, limits } = options;
+  checkFields('options', options, OPTIONS);
+  const { protocol = 'v2', endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+  checkOneOf('protocol', ['v2'], protocol);
+  checkFields('endpoints', endpoints, ['public']);
+  const { public: endpoint = PUBLIC_ENDPOINT } = endpoints;
+  checkEndpoint('endpoints.public', endpoint);
+  checkHas('signal', options.signal, 'an AbortSignal', 'aborted');
+
+  const { random = Math.random, connect = connectSocket, clock = createRealClock() } = options;
+  checkFunction('random', random);
+  checkFunction('connect', connect);
+  checkHas('clock', clock, 'a Clock', 'now', 'at');
+  const { budget = new ConnectBudget(logFor(endpoint, options.connect)), environment = platformEnvironment() } =
+    options;
+  checkHas('budget', budget, 'a ConnectBudget', 'take');
+  checkHas('environment', environment, 'an Environment', 'online', 'watch');
   return {
     ...told,
     session: {
-      random: options.random ?? Math.random,
-      budget: options.budget ?? new ConnectBudget(logFor(endpoint, options.connect)),
-      reconnect,
-      liveness,
-      resync,
-      pace,
-      requestTimeoutMs,
+      random,
+      budget,
+      reconnect: checkNumbers('reconnect', options.reconnect, RECONNECT),
+      liveness: checkNumbers('liveness', options.liveness, LIVENESS),
+      resync: checkNumbers('resync', options.resync, RESYNC),
+      // A rate of none would never send anything.
+      pace: checkNumbers('pace', options.pace, PACE, 0.01),
+      requestTimeoutMs: checkNumber('requestTimeoutMs', requestTimeoutMs, 1),
     },
-    connect: options.connect ?? connectSocket,
-    clock: options.clock ?? createRealClock(),
+    connect,
+    clock,
     url: typeof endpoint === 'string' ? () => endpoint : endpoint,
-    limits,
-    environment: options.environment ?? platformEnvironment(),
+    limits: checkNumbers('limits', options.limits, LIMITS, 1),
+    environment,
   };
 }
 

@@ -2,27 +2,24 @@
  * The connections of a client to one endpoint: which topic lives on which. Users see none of it. A topic goes to a
  * connection that has its place free and is not full; where there is none, another connection is made.
  */
-import { type Session, type SessionEvent, type Topic, topicKey, UsageError } from '@kraken-stream/core';
+import { type ConnectionState, type Session, type Topic, topicKey, UsageError } from '@kraken-stream/core';
 import { Connection, type ConnectionOptions } from './connection.js';
 import type { ConnectionInfo } from './connection-info.js';
 import type { Environment } from './environment.js';
-import { LIMITS, type LimitOptions } from './options.js';
+import type { LimitOptions } from './options.js';
 
-export interface PoolOptions extends Omit<ConnectionOptions, 'deliver'> {
-  readonly limits: Partial<LimitOptions> | undefined;
+export interface PoolOptions extends ConnectionOptions {
+  readonly limits: LimitOptions;
   readonly environment: Environment;
-  readonly deliver: (event: SessionEvent, connection: Connection) => void;
 }
 
 export class Pool {
   readonly #options: PoolOptions;
-  readonly #limits: LimitOptions;
   readonly #open: Connection[] = [];
   #unwatch: () => void = () => {};
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#limits = { ...LIMITS, ...options.limits };
   }
 
   get connections(): readonly ConnectionInfo[] {
@@ -56,20 +53,22 @@ export class Pool {
     return this.#open.find(({ topics }) => topics.has(key))!.session;
   }
 
-  /** Asks for an answer on a connection that is in use, or on a new one. */
+  /** Asks for an answer on a connection that lives, else on one that is in use, else on any. */
   ping(id: number): void {
-    const used = this.#open.find(({ session }) => session.state !== 'idle');
-    (used ?? this.#connectionAt(0)).ask({ type: 'ping', id });
+    const find = (isMeant: (state: ConnectionState) => boolean) =>
+      this.#open.find(({ session }) => isMeant(session.state));
+    const best = find((state) => state === 'live') ?? find((state) => state !== 'idle') ?? this.#connectionAt(0);
+    best.ask({ type: 'ping', id });
   }
 
   close(): void {
     this.#unwatch();
-    for (const connection of this.#open) connection.ask({ type: 'close' });
+    for (const connection of this.#open) connection.close();
   }
 
   /** For each topic the index of a connection: of one that there is, or of one that has to be made. */
   #assign(topics: readonly Topic[]): number[] {
-    const { symbolsPerConnection, connections } = this.#limits;
+    const { symbolsPerConnection, connections } = this.#options.limits;
     const sizes = this.#open.map((connection) => connection.topics.size);
     return topics.map((topic) => {
       const key = topicKey(topic);
@@ -84,8 +83,8 @@ export class Pool {
       if (index >= connections) {
         throw new UsageError(
           'limits',
-          `limits: expected room on ${connections} connections of ${symbolsPerConnection} symbols each, received one more ` +
-            'topic, or one that no connection has a free place for; leave some, or raise limits.connections',
+          `limits: expected at most ${connections} connections of ${symbolsPerConnection} topics each, received a topic ` +
+            `for which none of them has a free place (${topicKey(topic).trim()}); leave some, or raise limits`,
         );
       }
       sizes[index]!++;
@@ -96,7 +95,9 @@ export class Pool {
   #connectionAt(index: number): Connection {
     while (this.#open.length <= index) {
       if (this.#open.length === 0) this.#watch();
-      this.#open.push(new Connection(this.#open.length + 1, this.#options));
+      const connection = new Connection(this.#open.length + 1, this.#options);
+      this.#open.push(connection);
+      if (!this.#options.environment.online) connection.ask({ type: 'network', online: false });
     }
     return this.#open[index]!;
   }

@@ -58,37 +58,53 @@ export interface SubscriptionOptions {
   readonly buffer?: BufferPolicy | undefined;
 }
 
+const SUBSCRIPTION_EVENTS = ['data', 'gap', 'state', 'refused', 'error'] as const;
 const DEFAULT_BUFFER = 1024;
 
-export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, AsyncDisposable, Member<E> {
+/** A subscription's place among those who are told of its topics. */
+export interface Membership {
+  /** Its user has begun to look at data: what is known is told. */
+  offer(): void;
+  /** Resolves when the topics that nobody else wants have ended. */
+  leave(): Promise<void>;
+}
+
+const NOWHERE: Membership = { offer() {}, leave: () => Promise.resolve() };
+
+export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, AsyncDisposable {
   /**
    * Resolves when the exchange has acknowledged or refused each topic and at least one is acknowledged. Rejects with a
-   * `RequestError` when all were refused, with the signal's reason when it aborted first.
+   * `RequestError` when all were refused, with the signal's reason when it aborted first, with a `ConnectionError` when
+   * you unsubscribed or closed the client first.
    */
   readonly ready: Promise<void>;
 
   readonly #emitter: Emitter<SubscriptionEvents<E>>;
   readonly #states = new Map<Topic, TopicState>();
+  /** How many topics are in each state. */
+  readonly #counts: Record<TopicState, number>;
   readonly #unanswered: Set<Topic>;
   readonly #refused = new Map<string, RequestError>();
   readonly #queues = new Set<EventQueue<E>>();
   readonly #buffer: BufferPolicy;
-  readonly #leave: () => Promise<void>;
+  readonly #membership: Membership;
   #settle: { resolve(): void; reject(error: unknown): void } = { resolve() {}, reject() {} };
+  #told: TopicState = 'pending';
   #left: Promise<void> | undefined;
   #abortReason: unknown;
   #stopListening: () => void = () => {};
 
+  /** For the client. `join` is not called when the signal has aborted already. */
   constructor(
     topics: readonly Topic[],
     options: SubscriptionOptions,
-    leave: () => Promise<void>,
+    join: (member: Member<E>) => Membership,
     report: (error: unknown) => void,
   ) {
-    this.#emitter = new Emitter(report);
+    this.#emitter = new Emitter(SUBSCRIPTION_EVENTS, report);
     this.#buffer = options.buffer ?? DEFAULT_BUFFER;
-    this.#leave = leave;
     this.#unanswered = new Set(topics);
+    this.#counts = { pending: topics.length, live: 0, stale: 0, closed: 0 };
     for (const topic of topics) this.#states.set(topic, 'pending');
     this.ready = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
@@ -96,16 +112,20 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     // Whoever does not look at `ready` must not be killed by its rejection; it is told through events as well.
     this.ready.catch(() => {});
     const { signal } = options;
-    if (signal !== undefined) {
-      const abort = () => {
-        this.#abortReason = signal.reason;
-        void this.unsubscribe();
-      };
-      signal.addEventListener('abort', abort, { once: true });
-      // One that had aborted before never says so again; by the next microtask its maker has joined the others.
-      if (signal.aborted) queueMicrotask(abort);
-      this.#stopListening = () => signal.removeEventListener('abort', abort);
+    if (signal?.aborted) {
+      this.#membership = NOWHERE;
+      this.#abortReason = signal.reason;
+      void this.unsubscribe();
+      return;
     }
+    this.#membership = join(this.#member(options.snapshot !== false));
+    if (signal === undefined) return;
+    const abort = () => {
+      this.#abortReason = signal.reason;
+      void this.unsubscribe();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    this.#stopListening = () => signal.removeEventListener('abort', abort);
   }
 
   /** Symbols that the exchange has refused, with its words; the others live on. */
@@ -113,13 +133,15 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     return this.#refused;
   }
 
-  /** `live` when all that was not refused is live, `stale` when any of it is, `closed` at the end. */
+  /**
+   * `live` when all that was not refused is live, `stale` when any of it is, `closed` at the end. Until then `pending`.
+   */
   get state(): TopicState {
     if (this.#left !== undefined) return 'closed';
-    const states = new Set(this.#states.values());
-    if (states.has('stale')) return 'stale';
-    if (states.has('pending')) return 'pending';
-    return states.has('live') ? 'live' : 'closed';
+    const { stale, pending, live } = this.#counts;
+    if (stale > 0) return 'stale';
+    if (pending > 0) return 'pending';
+    return live > 0 ? 'live' : 'closed';
   }
 
   /** Events dropped because an iteration was too slow. */
@@ -129,14 +151,13 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     return dropped;
   }
 
+  /** Whoever listens to `data` (or iterates) first is first told what is known by then, as a snapshot. */
   on<N extends keyof SubscriptionEvents<E>>(event: N, listener: (payload: SubscriptionEvents<E>[N]) => void): this {
-    this.#emitter.on(event, listener);
-    return this;
+    return this.#looking(() => this.#emitter.on(event, listener));
   }
 
   once<N extends keyof SubscriptionEvents<E>>(event: N, listener: (payload: SubscriptionEvents<E>[N]) => void): this {
-    this.#emitter.once(event, listener);
-    return this;
+    return this.#looking(() => this.#emitter.once(event, listener));
   }
 
   off<N extends keyof SubscriptionEvents<E>>(event: N, listener: (payload: SubscriptionEvents<E>[N]) => void): this {
@@ -147,12 +168,10 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
   /** Ends it. Resolves when the exchange has acknowledged that, or the connection is gone. Harmless when repeated. */
   unsubscribe(): Promise<void> {
     if (this.#left === undefined) {
-      const before = this.state;
-      this.#stopListening();
-      this.#left = this.#leave();
-      if (before !== 'closed') this.#emitter.emit('state', 'closed');
-      this.#settle.reject(this.#abortReason ?? new ConnectionError('unsubscribed before the exchange answered'));
-      for (const queue of this.#queues) queue.end(this.#abortReason);
+      const refusal = this.state === 'closed' ? this.#firstRefusal : undefined;
+      this.#left = this.#membership.leave();
+      this.#tellState();
+      this.#end(this.#abortReason ?? refusal, 'it was unsubscribed before the exchange answered');
     }
     return this.#left;
   }
@@ -162,63 +181,92 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
   }
 
   /**
-   * The events from now on, gaps among them. Leaving the loop unsubscribes. Fails with the refusal when every symbol
-   * was refused, and with the signal's reason when it aborted.
+   * The events from now on, gaps among them; first what is known, as a snapshot, unless it was told already. Leaving the
+   * loop unsubscribes. Fails with the refusal when every symbol was refused, and with the signal's reason when it aborted.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<E | Gap> {
     const queue: EventQueue<E> = new EventQueue(this.#buffer, () => void this.unsubscribe());
-    if (this.#left !== undefined) queue.end(this.#abortReason);
-    else if (this.state === 'closed') queue.end([...this.#refused.values()][0]);
-    this.#queues.add(queue);
+    if (this.state === 'closed') queue.end(this.#abortReason ?? this.#firstRefusal);
+    else this.#looking(() => this.#queues.add(queue));
     return queue;
   }
 
-  /** Whether anybody would look at data: if not, none is made. */
-  get wantsData(): boolean {
-    return this.#queues.size > 0 || this.#emitter.has('data');
+  /** What it hears. Once it has been left it hears nothing more, though it may still be called. */
+  #member(wantsSnapshot: boolean): Member<E> {
+    const isLooking = () => this.#isLooking;
+    const ifHere = <A extends unknown[]>(hear: (...args: A) => void) => {
+      return (...args: A) => {
+        if (this.#left === undefined) hear(...args);
+      };
+    };
+    return {
+      wantsSnapshot,
+      get wantsData() {
+        return isLooking();
+      },
+      deliver: (event) => {
+        this.#emitter.emit('data', event);
+        for (const queue of this.#queues) queue.push(event);
+      },
+      deliverGap: ifHere((gap) => {
+        this.#emitter.emit('gap', gap);
+        for (const queue of this.#queues) queue.push(gap);
+      }),
+      deliverError: ifHere((error) => this.#emitter.emit('error', error)),
+      acknowledge: ifHere((topic) => this.#answered(topic)),
+      become: ifHere((topic, state, error) => this.#become(topic, state, error)),
+    };
   }
 
-  /** Takes an event of one of its topics. For the client that made it. */
-  deliver(event: E): void {
-    this.#emitter.emit('data', event);
-    for (const queue of this.#queues) queue.push(event);
+  get #isLooking(): boolean {
+    return this.#left === undefined && (this.#queues.size > 0 || this.#emitter.has('data'));
   }
 
-  deliverGap(gap: Gap): void {
-    this.#emitter.emit('gap', gap);
-    for (const queue of this.#queues) queue.push(gap);
+  get #firstRefusal(): RequestError | undefined {
+    for (const error of this.#refused.values()) return error;
+    return undefined;
   }
 
-  deliverError(error: KrakenStreamError): void {
-    this.#emitter.emit('error', error);
+  /** Lets somebody look who did not look before, and has what is known told as soon as this turn is over. */
+  #looking(begin: () => void): this {
+    const before = this.#isLooking;
+    begin();
+    if (!before && this.#isLooking) queueMicrotask(() => this.#membership.offer());
+    return this;
   }
 
-  acknowledge(topic: Topic): void {
-    this.#unanswered.delete(topic);
-    this.#settleIfAnswered();
-  }
-
-  become(topic: Topic, state: TopicState, error?: RequestError): void {
-    const before = this.state;
+  #become(topic: Topic, state: TopicState, error: RequestError | undefined): void {
+    const known = this.#states.get(topic);
+    if (known === undefined || known === state) return;
     this.#states.set(topic, state);
+    this.#counts[known]--;
+    this.#counts[state]++;
     if (error !== undefined) {
       const symbol = symbolOf(topic);
       this.#refused.set(symbol ?? topic.channel, error);
       this.#emitter.emit('refused', { symbol, error });
     }
-    if (state !== 'pending') this.#unanswered.delete(topic);
-    this.#settleIfAnswered();
-    const after = this.state;
-    if (after !== before) this.#emitter.emit('state', after);
-    if (after !== 'closed') return;
-    // It ends without having been left: its signal may live on.
-    this.#stopListening();
-    for (const queue of this.#queues) queue.end(error);
+    this.#answered(topic);
+    this.#tellState();
+    if (this.state === 'closed') this.#end(this.#firstRefusal, 'the client was closed');
   }
 
-  #settleIfAnswered(): void {
-    if (this.#unanswered.size > 0) return;
-    if (this.state === 'closed') this.#settle.reject([...this.#refused.values()][0] ?? new ConnectionError('closed'));
-    else this.#settle.resolve();
+  #tellState(): void {
+    const { state } = this;
+    if (state === this.#told) return;
+    this.#told = state;
+    this.#emitter.emit('state', state);
+  }
+
+  #answered(topic: Topic): void {
+    this.#unanswered.delete(topic);
+    if (this.#unanswered.size === 0 && this.state !== 'closed') this.#settle.resolve();
+  }
+
+  /** Nothing comes any more. Whoever waits is told why; iterations end well unless there is an `error`. */
+  #end(error: unknown, why: string): void {
+    this.#stopListening();
+    this.#settle.reject(error ?? new ConnectionError(`no subscription: ${why}`));
+    for (const queue of this.#queues) queue.end(error);
   }
 }

@@ -188,7 +188,7 @@ describe('a book', () => {
   it('of another depth is refused aloud where no other connection may be made', async () => {
     await using rig = createRig({ limits: { connections: 1 } });
     const small = rig.client.book('BTC/USD', { depth: 10 });
-    expect(() => rig.client.book('BTC/USD', { depth: 100 })).toThrow('limits: expected room');
+    expect(() => rig.client.book('BTC/USD', { depth: 100 })).toThrow('limits: expected at most 1 connections');
     await rig.clock.run(1000);
     expect(small.state).toBe('live');
   });

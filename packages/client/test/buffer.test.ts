@@ -47,6 +47,20 @@ describe('a buffer of a number of events', () => {
     expect(held(buffer)).toEqual([gap(3, 9, undefined, 'slow consumer, 2 events dropped; connection lost'), tick(10)]);
   });
 
+  it('keeps the channel of gaps that are of one, and counts together what they say was missed', () => {
+    const trades = (at: number, missed?: number): Gap => ({ ...gap(at, at + 1, 'A'), channel: 'trade', missed });
+    const [all] = held(filled(1, tick(1, 'A'), trades(1, 3), trades(2), trades(3, 4), tick(5, 'A'), tick(6, 'A')));
+    expect(all).toMatchObject({ channel: 'trade', symbol: 'A', missed: 7, from: 1, to: 5 });
+    const other: Gap = { ...gap(4, 5, 'A'), channel: 'ticker' };
+    const [mixed] = held(filled(1, trades(1), other, trades(6), tick(7, 'A')));
+    expect(mixed).toMatchObject({ channel: undefined, missed: undefined });
+    expect(held(filled('latest', tick(1, 'A'), trades(1, 2), tick(3, 'A')))[0]).toMatchObject({
+      reason: 'slow consumer, 1 events dropped; connection lost',
+      channel: 'trade',
+      missed: 2,
+    });
+  });
+
   it('names the symbol where all that was dropped is of one', () => {
     const reason = 'slow consumer, 2 events dropped';
     expect(held(filled(1, tick(1, 'A'), tick(2, 'A'), tick(3, 'B')))[0]).toEqual(gap(1, 2, 'A', reason));
@@ -133,6 +147,8 @@ describe('every buffer', () => {
         symbol,
         reason: fc.constantFrom('lost', 'silent', 'mismatch'),
         length: fc.nat({ max: 50 }),
+        channel: fc.constantFrom('trade' as const, 'ticker' as const, undefined),
+        missed: fc.option(fc.nat({ max: 9 }), { nil: undefined }),
       }),
     },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('take' as const) }) },
@@ -153,7 +169,11 @@ describe('every buffer', () => {
         return;
       }
       const at = 10 * n;
-      const entry = each.do === 'event' ? tick(at, each.symbol) : gap(at - each.length, at, each.symbol, each.reason);
+      const { symbol: of } = each;
+      const entry =
+        each.do === 'event'
+          ? tick(at, of)
+          : { ...gap(at - each.length, at, of, each.reason), channel: each.channel, missed: each.missed };
       buffer.push(entry);
       pushed.push(entry);
       story.push({ push: entry });

@@ -19,14 +19,18 @@ const span = (entry: Entry) => (isGap(entry) ? [entry.from, entry.to] : [entry.r
 /** One gap for all that was lost. */
 function told(lost: readonly Entry[]): Gap {
   const events = lost.filter((entry) => !isGap(entry)).length;
-  const reasons = new Set(lost.filter(isGap).map(({ reason }) => reason));
+  const gaps = lost.filter(isGap);
+  const reasons = new Set(gaps.map(({ reason }) => reason));
+  const missed = gaps.flatMap((gap) => gap.missed ?? []);
   const times = lost.flatMap(span);
   return {
     type: 'gap',
     reason: [...(events === 0 ? [] : [`slow consumer, ${events} events dropped`]), ...reasons].join('; '),
+    channel: new Set(gaps.map(({ channel }) => channel)).size === 1 ? gaps[0]!.channel : undefined,
     symbol: new Set(lost.map(({ symbol }) => symbol)).size === 1 ? lost[0]!.symbol : undefined,
     from: Math.min(...times),
     to: Math.max(...times),
+    missed: missed.length === 0 ? undefined : missed.reduce((sum, each) => sum + each, 0),
   };
 }
 

@@ -44,13 +44,18 @@ export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js'
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';
 export type { Latency } from './session/latency.js';
 export type { Clock, Connect, ConnectFailure, Link, LinkEvents } from './session/link.js';
-export type {
-  BackoffOptions,
-  LivenessOptions,
-  PaceOptions,
-  ReconnectOptions,
-  ResyncOptions,
-  SessionOptions,
+export {
+  type BackoffOptions,
+  LIVENESS,
+  type LivenessOptions,
+  PACE,
+  type PaceOptions,
+  RECONNECT,
+  REQUEST_TIMEOUT_MS,
+  RESYNC,
+  type ReconnectOptions,
+  type ResyncOptions,
+  type SessionOptions,
 } from './session/options.js';
 export type * from './session/output.js';
 export { Session, type Wish } from './session/session.js';

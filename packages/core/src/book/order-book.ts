@@ -34,8 +34,8 @@ export class OrderBook {
 
   constructor(keeper: BookKeeper) {
     this.#keeper = keeper;
-    this.bids = new BookSide(() => (keeper.state === 'live' ? keeper.bids : undefined));
-    this.asks = new BookSide(() => (keeper.state === 'live' ? keeper.asks : undefined));
+    this.bids = new BookSide(() => (this.state === 'live' ? keeper.bids : undefined));
+    this.asks = new BookSide(() => (this.state === 'live' ? keeper.asks : undefined));
     this.lastKnown = { bids: new BookSide(() => keeper.bids), asks: new BookSide(() => keeper.asks) };
   }
 
@@ -114,8 +114,8 @@ export class OrderBook {
 
   /** The whole book in plain objects: the same object while nothing changed. */
   snapshot(): BookSnapshot {
-    if (this.#snapshot?.version !== this.version) {
-      const { symbol, depth, state, version } = this.#keeper;
+    const { symbol, depth, state, version } = this;
+    if (this.#snapshot?.version !== version || this.#snapshot.state !== state) {
       this.#snapshot = { symbol, depth, state, version, bids: this.bids.levels(), asks: this.asks.levels() };
     }
     return this.#snapshot!;
