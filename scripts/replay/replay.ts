@@ -51,32 +51,6 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
   /** The session of each row: a recording may change the depth of a book and change it back, and answers to nobody here. */
   const sessions = new Map<ReplayRow, Session>();
   const rest = sessionFor({ channel: 'instrument', includeTokenizedAssets: false });
-  const lines = 0;
-  const handle = (outputs: ReturnType<Session['received']>) => {
-    for (const output of outputs) {
-      if (output.type !== 'event' || output.event.type !== 'error') continue;
-      if (output.event.error.name !== 'RequestError') errors.push(`line ${lines}: ${output.event.error.message}`);
-    }
-  };
-
-  for (const frame of frames) {
-    const head = frame.trimStart();
-    if (head.startsWith('[') || /^\{"(?:event|connectionID|channelID)"/.test(head)) return 'v1';
-    if (/"(?:channel|method)"\s*:/.test(head.slice(0, 300))) return v2;
-  }
-  return undefined;
-}
-
-/** Replays frames, in order of arrival. */
-export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
-  const rows: ReplayRow[] = [];
-  /** The row of the book that each symbol has at this point. */
-  const current = new Map<string, ReplayRow>();
-  const errors: string[] = [];
-  const depths = new Map<string, number>();
-  const session = new Session(codec, { random: () => 0.5 });
-  // Time stands still: nobody answers this session's requests, and none may become overdue.
-  const now = 0;
   let lines = 0;
   const handle = (outputs: ReturnType<Session['received']>) => {
     for (const output of outputs) {
@@ -84,8 +58,6 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
       if (output.event.error.name !== 'RequestError') errors.push(`line ${lines}: ${output.event.error.message}`);
     }
   };
-  session.asked({ type: 'want', topics: [{ channel: 'instrument', includeTokenizedAssets: false }] }, now);
-  session.opened(now);
 
   for (const frame of frames) {
     lines++;
