@@ -183,7 +183,7 @@ describe('a refusal', () => {
     for (let idle = 0; idle < 3; idle++) {
       for (const request of rig.takeRequests()) {
         idle = 0;
-        requests++;
+        if (++requests > 1000) throw new Error('it asks without end');
         const bad = symbolsOf(request).some((symbol) => unknown.has(symbol));
         if (bad) rig.refuses(request, 'Currency pair not supported');
         else rig.acknowledges(request);
@@ -306,7 +306,7 @@ describe('the pace', () => {
   it('asks for five thousand topics in few frames, none twice, within seconds', () => {
     const rig = new Rig(QUIET).want(...many(5000)).opened();
     const first = rig.takeRequests();
-    expect(first).toHaveLength(20);
+    expect(first.map((request) => symbolsOf(request).length)).toEqual(new Array(20).fill(100));
     const later: Request[] = [];
     for (let second = 1; second <= 3; second++) {
       const requests = rig.wait(1000).takeRequests();
