@@ -2,24 +2,18 @@
  * All topics of one connection: moves each through its life, and tells its user of states, refusals and holes. What has
  * to be asked for is written by `asking.ts`.
  */
-import { BookKeeper } from '../book/keeper.js';
-import type { Channel } from '../channel/channel.js';
-import { createChannel } from '../channel/create.js';
 import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { SymbolTable } from '../protocol/scanner.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
-import type { BookEntry, Entry } from '../subscription/entry.js';
+import { type BookEntry, channelOf, createEntry, type Entry } from '../subscription/entry.js';
 import { type LifeEvent, step } from '../subscription/life.js';
 import { slotKey, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
-
-/** Longest wait for first data: a quiet market is asked again now and then. */
-const LONGEST_MUTE_MS = 60_000;
 
 /** What is known about an event in a topic's life. */
 interface Facts {
@@ -62,8 +56,12 @@ export class Subscriptions {
 
   /** Whether a connection is needed: a refused topic needs none. */
   get wanted(): boolean {
-    for (const entry of this.#entries.values()) if (entry.life !== 'refused') return true;
-    return false;
+    return this.#some((entry) => entry.life !== 'refused');
+  }
+
+  /** Whether heartbeats are to be expected: the exchange sends them to whoever is subscribed to anything. */
+  get beats(): boolean {
+    return this.#some((entry) => entry.life !== 'refused' && entry.topic.channel !== 'status');
   }
 
   get all(): Iterable<Entry> {
@@ -93,20 +91,7 @@ export class Subscriptions {
       this.move(known, 'want', now);
       return known;
     }
-    const entry: Entry = {
-      topic,
-      keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
-      channel: channelOf(topic),
-      life: 'wanted',
-      reqId: undefined,
-      dueAt: undefined,
-      liveSince: undefined,
-      dataAt: undefined,
-      holeReason: undefined,
-      resyncs: 0,
-      mutes: 0,
-      company: Number.POSITIVE_INFINITY,
-    };
+    const entry = createEntry(topic);
     this.#entries.set(topicKey(topic), entry);
     this.#place(entry);
     this.#stirred = true;
@@ -243,8 +228,14 @@ export class Subscriptions {
     }
   }
 
+  #some(isMeant: (entry: Entry) => boolean): boolean {
+    for (const entry of this.#entries.values()) if (isMeant(entry)) return true;
+    return false;
+  }
+
   #mutedFor(entry: Entry): number {
-    return Math.min(Math.max(LONGEST_MUTE_MS, this.#firstDataMs), this.#firstDataMs * 2 ** entry.mutes);
+    // Up to a minute: a quiet market is asked again now and then.
+    return Math.min(Math.max(60_000, this.#firstDataMs), this.#firstDataMs * 2 ** entry.mutes);
   }
 
   #failed(entry: Entry): boolean {
@@ -286,10 +277,6 @@ function topicState(entry: Entry): TopicState {
     default:
       return entry.dataAt === undefined ? 'pending' : 'stale';
   }
-}
-
-function channelOf(topic: Topic): Channel | undefined {
-  return topic.channel === 'book' ? undefined : createChannel(topic.channel);
 }
 
 function isBook(entry: Entry): entry is BookEntry {
