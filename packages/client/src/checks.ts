@@ -4,10 +4,9 @@
 import {
   BOOK_DEPTHS,
   type BookDepth,
-  COMMON_SYMBOLS,
   EVENT_TRIGGERS,
   type EventTrigger,
-  nearestSymbol,
+  KnownSymbols,
   OHLC_INTERVALS,
   type OhlcInterval,
   UsageError,
@@ -18,7 +17,7 @@ import {
  * One symbol or many, each once, in v2's names: those of v1 and REST are understood. A suggestion is made from
  * `known`; a symbol that is not in it is not refused for that.
  */
-export function checkSymbols(symbols: unknown, known: Iterable<string> = COMMON_SYMBOLS): string[] {
+export function checkSymbols(symbols: unknown, known = new KnownSymbols()): string[] {
   if (!Array.isArray(symbols)) return [checkSymbol('symbol', symbols, known)];
   if (symbols.length === 0)
     throw new UsageError('symbols', "symbols: expected at least one, such as 'BTC/USD', received none");
@@ -27,10 +26,10 @@ export function checkSymbols(symbols: unknown, known: Iterable<string> = COMMON_
   return [...new Set(Array.from(symbols, (symbol, index) => checkSymbol(field(index), symbol, known)))];
 }
 
-function checkSymbol(field: string, symbol: unknown, known: Iterable<string>): string {
+function checkSymbol(field: string, symbol: unknown, known: KnownSymbols): string {
   const understood = typeof symbol === 'string' ? v2Symbol(symbol) : undefined;
   if (understood !== undefined) return understood;
-  const nearest = typeof symbol === 'string' ? nearestSymbol(symbol, known) : undefined;
+  const nearest = typeof symbol === 'string' ? known.nearest(symbol) : undefined;
   const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
   throw new UsageError(field, `${field}: expected BASE/QUOTE such as 'BTC/USD', received ${show(symbol)}${hint}`);
 }

@@ -1,12 +1,5 @@
 /** Takes what the sessions of a client tell to whoever it is for: subscriptions, pings, the client's own listeners. */
-import {
-  COMMON_SYMBOLS,
-  type KrakenStreamError,
-  nearestSymbol,
-  RequestError,
-  type SessionEvent,
-  symbolOf,
-} from '@kraken-stream/core';
+import { KnownSymbols, type KrakenStreamError, RequestError, type SessionEvent, symbolOf } from '@kraken-stream/core';
 import type { ClientEvents } from './client-events.js';
 import type { Connection } from './connection.js';
 import type { Emitter } from './emitter.js';
@@ -16,7 +9,7 @@ import type { Pings } from './pings.js';
 
 export class Teller {
   /** Symbols that are traded, as far as this client knows. */
-  readonly known = new Set(COMMON_SYMBOLS);
+  readonly known = new KnownSymbols();
   readonly #emitter: Emitter<ClientEvents>;
   readonly #hubs: Hubs;
   readonly #pings: Pings;
@@ -68,7 +61,7 @@ export class Teller {
   /** A refusal of a symbol says which may have been meant. */
   #suggesting(error: RequestError): RequestError {
     const { symbol } = error;
-    const suggestion = symbol === undefined ? undefined : nearestSymbol(symbol, this.known);
+    const suggestion = symbol === undefined ? undefined : this.known.nearest(symbol);
     return suggestion === undefined ? error : new RequestError({ ...error, suggestion });
   }
 

@@ -1,4 +1,4 @@
-import { COMMON_SYMBOLS, UsageError } from '@kraken-stream/core';
+import { COMMON_SYMBOLS, KnownSymbols, UsageError } from '@kraken-stream/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkOptions, checkSymbols } from '../src/checks.js';
@@ -71,9 +71,11 @@ describe('symbols', () => {
   });
 
   it('are guessed from what is known, where that is told', () => {
-    expect(refusal(() => checkSymbols('mina-gbp', ['MINA/GBP']))).toContain("did you mean 'MINA/GBP'?");
-    expect(refusal(() => checkSymbols('btc-usd', ['MINA/GBP']))).not.toContain('did you mean');
-    expect(checkSymbols('NOPE/USD', ['MINA/GBP'])).toEqual(['NOPE/USD']);
+    expect(refusal(() => checkSymbols('mina-gbp', new KnownSymbols(['MINA/GBP'])))).toContain(
+      "did you mean 'MINA/GBP'?",
+    );
+    expect(refusal(() => checkSymbols('btc-usd', new KnownSymbols(['MINA/GBP'])))).not.toContain('did you mean');
+    expect(checkSymbols('NOPE/USD', new KnownSymbols(['MINA/GBP']))).toEqual(['NOPE/USD']);
   });
 
   it('are checked symbols, or a UsageError, whatever is given', () => {

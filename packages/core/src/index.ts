@@ -38,7 +38,7 @@ export {
   type TradeRequest,
 } from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
-export { COMMON_SYMBOLS, nearestSymbol, v2Symbol } from './protocol/symbols.js';
+export { COMMON_SYMBOLS, KnownSymbols, v2Symbol } from './protocol/symbols.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';

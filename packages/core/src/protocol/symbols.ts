@@ -69,24 +69,47 @@ export function v2Symbol(name: string): string | undefined {
   return joined(coin, currency);
 }
 
-/**
- * What was probably meant by `name`, of `known`: written in another case (`btc/usd`) or way (`BTC-USD`, `btc_usd`), the
- * wrong way round (`USD/BTC`), or mistyped in a third of its letters, two at most. Of equally near ones the first by
- * alphabet, whatever the order of `known`. Undefined when nothing is near, and when `name` is itself known.
- */
-export function nearestSymbol(name: string, known: Iterable<string>): string | undefined {
-  const asked = partsOf(name);
-  let nearest: string | undefined;
-  let least = FAR;
-  for (const symbol of known) {
-    if (symbol === name) return undefined;
-    const cost = costOf(asked, partsOf(symbol));
-    if (cost < least || (nearest !== undefined && cost === least && symbol < nearest)) {
-      nearest = symbol;
-      least = cost;
-    }
+/** Symbols that are traded, kept so that many guesses cost little: thousands may be refused in one go. */
+export class KnownSymbols {
+  readonly #symbols = new Set<string>();
+  readonly #byQuote = new Map<string, { readonly symbol: string; readonly parts: Parts }[]>();
+
+  constructor(symbols: Iterable<string> = COMMON_SYMBOLS) {
+    for (const symbol of symbols) this.add(symbol);
   }
-  return nearest;
+
+  add(symbol: string): void {
+    if (this.#symbols.has(symbol)) return;
+    this.#symbols.add(symbol);
+    const parts = partsOf(symbol);
+    const others = this.#byQuote.get(parts.quote);
+    if (others === undefined) this.#byQuote.set(parts.quote, [{ symbol, parts }]);
+    else others.push({ symbol, parts });
+  }
+
+  /**
+   * What was probably meant by `name`: written in another case (`btc/usd`) or way (`BTC-USD`, `btc_usd`), the wrong way
+   * round (`USD/BTC`), or mistyped in a third of its letters, two at most. Of equally near ones the first by alphabet,
+   * whatever their order. Undefined when nothing is near, and when `name` is itself known.
+   */
+  nearest(name: string): string | undefined {
+    if (this.#symbols.has(name)) return undefined;
+    const asked = partsOf(name);
+    let nearest: string | undefined;
+    let least = FAR;
+    for (const [quote, traded] of this.#byQuote) {
+      const sides = sidesOf(asked, quote);
+      if (sides !== undefined && Math.min(...sides) >= FAR) continue;
+      for (const { symbol, parts } of traded) {
+        const cost = costOf(asked, parts, sides);
+        if (cost < least || (nearest !== undefined && cost === least && symbol < nearest)) {
+          nearest = symbol;
+          least = cost;
+        }
+      }
+    }
+    return nearest;
+  }
 }
 
 function joined(base: string, quote: string): string | undefined {
@@ -122,23 +145,35 @@ function partsOf(name: string): Parts {
 /** More than any cost that is accepted. */
 const FAR = 1000;
 
-/** Typing errors weigh most, then sides swapped, then errors in both sides rather than in one, then the venue. */
-function costOf(asked: Parts, { base, quote, venue }: Parts): number {
-  const inPair = Math.min(pairCost(asked, base, quote), 50 + pairCost(asked, quote, base));
-  return inPair + Math.min(9, distance(asked.venue, venue));
+/** What a quote costs in its place and, the wrong way round, as a base. Undefined for a name that is all base. */
+function sidesOf({ base, quote }: Parts, meant: string): [straight: number, swapped: number] | undefined {
+  return quote === '' ? undefined : [typingCost(quote, meant), typingCost(base, meant)];
 }
 
-function pairCost(asked: Parts, base: string, quote: string): number {
+/** Typing errors weigh most, then sides swapped, then errors in both sides rather than in one, then the venue. */
+function costOf(asked: Parts, { base, quote, venue }: Parts, sides: ReturnType<typeof sidesOf>): number {
+  let inPair = FAR;
   // Shorter ones are more often a coin (USDT) than a pair.
-  if (asked.quote === '') return asked.base.length < 5 ? FAR : typingCost(asked.base, base + quote);
-  const cost = typingCost(asked.base, base) + typingCost(asked.quote, quote);
-  return cost < 300 ? cost : FAR;
+  if (sides === undefined) {
+    if (asked.base.length < 5) return FAR;
+    inPair = Math.min(typingCost(asked.base, base + quote), 50 + typingCost(asked.base, quote + base));
+  } else {
+    const [straight, swapped] = sides;
+    if (straight < FAR) inPair = both(straight, typingCost(asked.base, base));
+    if (swapped < FAR) inPair = Math.min(inPair, 50 + both(swapped, typingCost(asked.quote, base)));
+  }
+  return inPair >= FAR ? FAR : inPair + Math.min(9, distance(asked.venue, venue, 2));
+}
+
+function both(one: number, other: number): number {
+  return one + other < 300 ? one + other : FAR;
 }
 
 function typingCost(asked: string, meant: string): number {
-  const errors = distance(asked, meant);
+  const limit = Math.min(2, Math.floor(asked.length / 3));
+  const errors = distance(asked, meant, limit);
   if (errors === 0) return 0;
-  if (errors > Math.min(2, Math.floor(asked.length / 3))) return FAR;
+  if (errors > limit) return FAR;
   // The same letters in another order are the likelier: BCT is BTC, not BCH.
   return 100 * errors + (letters(asked) === letters(meant) ? 5 : 10);
 }
@@ -147,9 +182,17 @@ function letters(text: string): string {
   return [...text].sort().join('');
 }
 
-/** Letters changed, left out, added, or swapped with their neighbour; only whether it is above two matters beyond that. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
+/** Letters changed, left out, added, or swapped with their neighbour; more than `limit` are not told apart. */
+function distance(from: string, to: string, limit: number): number {
+  if (from === to) return 0;
+  if (Math.abs(from.length - to.length) > limit) return limit + 1;
+  let [start, end] = [0, 0];
+  while (start < Math.min(from.length, to.length) && from[start] === to[start]) start++;
+  const rest = Math.min(from.length, to.length) - start;
+  while (end < rest && from[from.length - 1 - end] === to[to.length - 1 - end]) end++;
+  const [a, b] = [from.slice(start, from.length - end), to.slice(start, to.length - end)];
+  // One error explains two neighbours at most; two may be far apart.
+  if (limit < 2 && Math.max(a.length, b.length) > 2 * limit) return limit + 1;
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -36,6 +36,7 @@ export class Connection {
   #dueAt: number | undefined;
   /** Since when nothing is wanted. */
   #unwantedSince: number | undefined;
+  #beats = true;
   #online = true;
   /** Why this side is closing the connection, while it is. */
   #leaving: Pick<Loss, 'fault' | 'reason'> | undefined;
@@ -68,8 +69,9 @@ export class Connection {
     return this.#stopped;
   }
 
-  /** Something is wanted, or nothing is any more. */
-  wanted(anything: boolean, now: number): void {
+  /** Something is wanted, or nothing is any more. `beats`: whether that makes the exchange send heartbeats. */
+  wanted(anything: boolean, beats: boolean, now: number): void {
+    this.#beats = beats;
     if (!anything) this.#unwantedSince ??= now;
     else this.#unwantedSince = undefined;
     if (anything && this.state === 'idle' && !this.#stopped) this.#connect('something is wanted', now);
@@ -171,7 +173,7 @@ export class Connection {
       if (this.#dueAt === undefined || this.#dueAt > now) return;
       if (now - this.#dueAt < LATE_MS) this.#disconnect(`silent for ${Math.round(silence)} ms`, 'silent');
       else this.#pingWithin(now);
-    } else if (silence >= this.#liveness.pingAfterMs) {
+    } else if (now - this.#silentSince >= this.#liveness.pingAfterMs) {
       // A late wake says no more than that this side was busy: the answer gets its time in any case.
       this.probe(`silent for ${Math.round(silence)} ms`, now);
     } else if (now - this.#out.sentAt >= this.#liveness.keepAliveMs) {
@@ -184,7 +186,13 @@ export class Connection {
     if (!this.usable) return this.#dueAt ?? Number.POSITIVE_INFINITY;
     if (this.#unwantedSince !== undefined) return this.#unwantedSince + this.#liveness.idleMs;
     if (this.state === 'stale') return this.#dueAt ?? Number.POSITIVE_INFINITY;
-    return Math.min(this.heardAt + this.#liveness.pingAfterMs, this.#out.sentAt + this.#liveness.keepAliveMs);
+    return Math.min(this.#silentSince + this.#liveness.pingAfterMs, this.#out.sentAt + this.#liveness.keepAliveMs);
+  }
+
+  /** Since when a frame should have come: without heartbeats none need come until something is asked. */
+  get #silentSince(): number {
+    if (this.#beats) return this.heardAt;
+    return this.#out.sentAt > this.heardAt ? this.#out.sentAt : Number.POSITIVE_INFINITY;
   }
 
   /** Sends a ping, which is to be answered in time. */

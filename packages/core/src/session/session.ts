@@ -215,7 +215,8 @@ export class Session {
   }
 
   #mindWanted(now: number): void {
-    this.#connection.wanted(this.#subscriptions.wanted || this.#pings.wanted, now);
+    const { wanted, beats } = this.#subscriptions;
+    this.#connection.wanted(wanted || this.#pings.wanted, beats, now);
   }
 
   /** Sends what has become due to be sent, and plans when to be woken. */

@@ -2,13 +2,11 @@
  * All topics of one connection: moves each through its life, and tells its user of states, refusals and holes. What has
  * to be asked for is written by `asking.ts`.
  */
-import { BookKeeper } from '../book/keeper.js';
-import { createChannel } from '../channel/create.js';
 import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
-import type { Entry } from '../subscription/entry.js';
+import { channelOf, createEntry, type Entry } from '../subscription/entry.js';
 import { type LifeEvent, step } from '../subscription/life.js';
 import { symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
@@ -16,9 +14,6 @@ import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
 import { Slots } from './slots.js';
-
-/** Longest wait for first data: a quiet market is asked again now and then. */
-const LONGEST_MUTE_MS = 60_000;
 
 /** What is known about an event in a topic's life. */
 interface Facts {
@@ -59,8 +54,12 @@ export class Subscriptions {
 
   /** Whether a connection is needed: a refused topic needs none. */
   get wanted(): boolean {
-    for (const entry of this.#entries.values()) if (entry.life !== 'refused') return true;
-    return false;
+    return this.#some((entry) => entry.life !== 'refused');
+  }
+
+  /** Whether heartbeats are to be expected: the exchange sends them to whoever is subscribed to anything. */
+  get beats(): boolean {
+    return this.#some((entry) => entry.life !== 'refused' && entry.topic.channel !== 'status');
   }
 
   get all(): Iterable<Entry> {
@@ -79,26 +78,13 @@ export class Subscriptions {
         // Whoever wants it now was not there before: there is no hole to tell of, and all data is new.
         known.dataAt = undefined;
         known.holeReason = undefined;
-        if (topic.channel !== 'book') known.channel = createChannel(topic.channel);
+        known.channel = channelOf(topic);
       }
       this.move(known, 'want', now);
       if (anew) this.slots.put(known);
       return known;
     }
-    const entry: Entry = {
-      topic,
-      keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
-      channel: topic.channel === 'book' ? undefined : createChannel(topic.channel),
-      life: 'wanted',
-      reqId: undefined,
-      dueAt: undefined,
-      liveSince: undefined,
-      dataAt: undefined,
-      holeReason: undefined,
-      resyncs: 0,
-      mutes: 0,
-      company: Number.POSITIVE_INFINITY,
-    };
+    const entry = createEntry(topic);
     this.#entries.set(topicKey(topic), entry);
     this.slots.put(entry);
     this.#stirred = true;
@@ -245,8 +231,14 @@ export class Subscriptions {
     return life === 'leaving' && this.slots.conflicts(topic, entry) ? 'release' : 'overdue';
   }
 
+  #some(isMeant: (entry: Entry) => boolean): boolean {
+    for (const entry of this.#entries.values()) if (isMeant(entry)) return true;
+    return false;
+  }
+
   #mutedFor(entry: Entry): number {
-    return Math.min(Math.max(LONGEST_MUTE_MS, this.#firstDataMs), this.#firstDataMs * 2 ** entry.mutes);
+    // Up to a minute: a quiet market is asked again now and then.
+    return Math.min(Math.max(60_000, this.#firstDataMs), this.#firstDataMs * 2 ** entry.mutes);
   }
 
   #resyncsInARow(entry: Entry, now: number): number {

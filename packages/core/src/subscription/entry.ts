@@ -1,6 +1,7 @@
 /** The state of one topic on one connection. */
-import type { BookKeeper } from '../book/keeper.js';
+import { BookKeeper } from '../book/keeper.js';
 import type { Channel } from '../channel/channel.js';
+import { createChannel } from '../channel/create.js';
 import type { Life } from './life.js';
 import type { BookTopic, DataTopic, Topic } from './topic.js';
 
@@ -31,3 +32,25 @@ export interface Entry {
 
 export type BookEntry = Entry & { readonly topic: BookTopic; readonly keeper: BookKeeper };
 export type DataEntry = Entry & { readonly topic: DataTopic; readonly channel: Channel };
+
+export function createEntry(topic: Topic): Entry {
+  return {
+    topic,
+    keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
+    channel: channelOf(topic),
+    life: 'wanted',
+    reqId: undefined,
+    dueAt: undefined,
+    liveSince: undefined,
+    dataAt: undefined,
+    holeReason: undefined,
+    resyncs: 0,
+    mutes: 0,
+    company: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** What keeps a topic's data whole, that has seen nothing yet. */
+export function channelOf(topic: Topic): Channel | undefined {
+  return topic.channel === 'book' ? undefined : createChannel(topic.channel);
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMON_SYMBOLS, nearestSymbol, v2Symbol } from '../../src/protocol/symbols.js';
+import { COMMON_SYMBOLS, KnownSymbols, v2Symbol } from '../../src/protocol/symbols.js';
 
 describe('the v2 name of a pair', () => {
   it.each(['BTC/USD', 'ETH/BTC', 'TSLAx/USD', 'BRK.Bx/USD', 'BTC/USD:BTNL', '1INCH/EUR', 'XBTX/USD', 'NOPE/USD'])(
@@ -123,6 +123,8 @@ describe('the v2 name of a pair', () => {
     );
   });
 });
+
+const nearestSymbol = (name: string, known: Iterable<string>) => new KnownSymbols(known).nearest(name);
 
 describe('the nearest symbol', () => {
   const known = [...COMMON_SYMBOLS, 'BTC/USD:BTNL', 'TSLAx/USD', 'T/USD'];

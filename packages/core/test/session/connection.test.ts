@@ -92,6 +92,22 @@ describe('a connection', () => {
     expect(rig.connects).toBe(2);
   });
 
+  it('that is subscribed to nothing but the status is not taken for dead: no heartbeat comes then', () => {
+    const rig = new Rig().want({ channel: 'status' }).opened();
+    rig.says({ type: 'status', system: 'online', apiVersion: 'v2', connectionId: '1', version: '2.0.0' });
+    rig.takeEvents();
+    rig.wait(20_000);
+    expect(states(rig)).toEqual([]);
+    expect(rig.requests).toEqual([]);
+    rig.wait(5000);
+    expect(rig.takeRequest()).toMatchObject({ method: 'ping' });
+    // Asked, and not answered.
+    rig.wait(2500);
+    expect(states(rig)).toEqual(['stale']);
+    rig.wait(2500);
+    expect(rig.disconnects).toHaveLength(1);
+  });
+
   it('with busy books stays live without a ping, and is kept from being closed for asking nothing', () => {
     const rig = Rig.live();
     for (let n = 0; n < 24; n++) rig.wait(1000).update('BTC/USD', `${n + 1}.00000000`);
