@@ -47,7 +47,15 @@ export async function soak(
   const instruments = [...CATALOGUE, ...syntheticInstruments(options.symbols)].slice(0, options.symbols);
   const perMs = await growthAlone({ seed, rate, symbols: instruments });
   const clock = new VirtualClock(undefined, turn);
-  const simulator = new Simulator({ clock, seed, rate, symbols: instruments, latencyMs: 15, snapshotDelayMs: 50 });
+  const simulator = new Simulator({
+    clock,
+    seed,
+    rate,
+    symbols: instruments,
+    latencyMs: 15,
+    tickMs: 5,
+    snapshotDelayMs: 50,
+  });
   const names = instruments.filter(({ multiplier }) => multiplier === undefined).map(({ pair }) => pair.symbol);
   const [first = '', ...others] = names;
   const tally = new Tally();

@@ -10,17 +10,19 @@ import type { Printer } from './printer.js';
 /** How many levels a side go into a checksum, whatever the depth of a subscription. */
 export const CHECKSUM_LEVELS = 10;
 
-function digits(side: BookSide, printer: Printer): string {
-  let text = '';
+/** An unsigned 32-bit integer. */
+export function trueChecksum(market: Market, printer: Printer): number {
+  return continued(market.bids, printer, continued(market.asks, printer, 0));
+}
+
+/** Level by level: joining them would cost more than the sum. */
+function continued(side: BookSide, printer: Printer, before: number): number {
+  let checksum = before;
   for (let rank = 0; rank < CHECKSUM_LEVELS; rank++) {
     const level = side.at(rank);
     if (level === undefined) break;
-    text += printer.print(level).digits;
+    const { priceDigits, qtyDigits } = printer.print(level);
+    checksum = crc32(qtyDigits, crc32(priceDigits, checksum));
   }
-  return text;
-}
-
-/** An unsigned 32-bit integer. */
-export function trueChecksum(market: Market, printer: Printer): number {
-  return crc32(digits(market.asks, printer) + digits(market.bids, printer));
+  return checksum;
 }
