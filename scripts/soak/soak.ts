@@ -102,10 +102,12 @@ export async function soak(
       simulator.exchange.rest(clock.now() + STEP_MS);
       await clock.run(STEP_MS - 1);
       const wanted = new Set([...crowd.topics, { channel: 'status' } as const].map(topicKey));
-      const inUse = client.connections.reduce((sum, { subscriptions }) => sum + subscriptions, 0);
+      const { connections } = client;
+      const inUse = connections.reduce((sum, { subscriptions }) => sum + subscriptions, 0);
       return {
         bytes: await settledBytes(),
         objects: countObjects(),
+        connections: connections.length,
         wanted: wanted.size,
         inUse,
         // The mode is told to all without being subscribed to.

@@ -32,7 +32,8 @@ const FIGURES: Figures = {
   before: { Subscription: 1, BookUpdate: 0 },
   start: {
     bytes: 40 * 2 ** 20,
-    objects: { Subscription: 41, BookUpdate: 300 },
+    objects: { Subscription: 41, BookKeeper: 90, BookUpdate: 300 },
+    connections: 3,
     wanted: 90,
     inUse: 90,
     atExchange: 90,
@@ -42,7 +43,8 @@ const FIGURES: Figures = {
   },
   end: {
     bytes: 40 * 2 ** 20 + 3_000_000 + MARGIN_BYTES,
-    objects: { Subscription: 41, BookUpdate: 320 },
+    objects: { Subscription: 41, BookKeeper: 93, BookUpdate: 320 },
+    connections: 3,
     wanted: 90,
     inUse: 90,
     atExchange: 90,
@@ -81,7 +83,12 @@ describe('the figures of a soak', () => {
   it.each<[string, Partial<Figures>, string]>([
     ['a heap above the margin', { end: { ...end, bytes: end.bytes + 1 } }, 'heap: grew by'],
     ['a heap that is no number', { end: { ...end, bytes: Number.NaN } }, 'heap: grew by'],
-    ['one object more', { end: { ...end, objects: { ...end.objects, Subscription: 42 } } }, 'Subscriptions at the end'],
+    [
+      'one object more',
+      { end: { ...end, objects: { ...end.objects, Subscription: 42 } } },
+      'Subscriptions at the end: 1 more',
+    ],
+    ['a book too many', { end: { ...end, objects: { ...end.objects, BookKeeper: 94 } } }, 'BookKeepers at the end'],
     ['a topic that is not left', { end: { ...end, inUse: 91 } }, 'topics of the client: 91, expected 90'],
     ['a topic served for nobody', { end: { ...end, atExchange: 91 } }, 'topics at the exchange'],
     ['a listener on a signal', { end: { ...end, listeners: 2 } }, 'listeners on a signal'],
