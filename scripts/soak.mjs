@@ -25,7 +25,7 @@ installPackages();
 const ENTRY = 'scripts/soak/main.ts';
 await load(ENTRY);
 const url = pathToFileURL(join(root, '.tmp', ENTRY.replace(/\W+/g, '-'), 'index.mjs')).href;
-// A process of its own, whose heap has nothing of the bundler's in it.
+// A process of its own, whose heap has nothing of the bundler's in it, and room for what is young.
 const run = `
   const { main } = await import(${JSON.stringify(url)});
   const { stdout, stderr } = process;
@@ -35,6 +35,15 @@ const run = `
     show: (line) => stderr.isTTY ? stderr.write('\\r\\x1b[K' + line) : line && stderr.write(line + '\\n'),
   });
 `;
-const flags = ['--expose-gc', ...process.execArgv, '--input-type=module', '--eval', run, '--'];
+const flags = [
+  '--expose-gc',
+  '--max-semi-space-size=32',
+  '--min-semi-space-size=32',
+  ...process.execArgv,
+  '--input-type=module',
+  '--eval',
+  run,
+  '--',
+];
 const { status } = spawnSync(process.execPath, [...flags, ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -3,11 +3,11 @@ import { getEventListeners } from 'node:events';
 import { memoryUsage } from 'node:process';
 import { queryObjects, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Book, BookUpdate, OrderBook, Subscription } from '@kraken-stream/client';
-import { BookKeeper, Session } from '@kraken-stream/core';
+import { BookUpdate, Subscription } from '@kraken-stream/client';
+import { BookKeeper } from '@kraken-stream/core';
 
 /** Classes of which there are some while a client is used, and none afterwards. */
-const CLASSES = { Subscription, Book, OrderBook, BookKeeper, Session, BookUpdate };
+const CLASSES = { Subscription, BookKeeper, BookUpdate };
 
 export type Objects = Readonly<Record<keyof typeof CLASSES, number>>;
 
@@ -49,10 +49,7 @@ export function countObjects(): Objects {
   const count = (of: keyof typeof CLASSES) => queryObjects(CLASSES[of], { format: 'count' });
   return {
     Subscription: count('Subscription'),
-    Book: count('Book'),
-    OrderBook: count('OrderBook'),
     BookKeeper: count('BookKeeper'),
-    Session: count('Session'),
     BookUpdate: count('BookUpdate'),
   };
 }

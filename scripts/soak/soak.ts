@@ -47,7 +47,15 @@ export async function soak(
   const instruments = [...CATALOGUE, ...syntheticInstruments(options.symbols)].slice(0, options.symbols);
   const perMs = await growthAlone({ seed, rate, symbols: instruments });
   const clock = new VirtualClock(undefined, turn);
-  const simulator = new Simulator({ clock, seed, rate, symbols: instruments, latencyMs: 15, snapshotDelayMs: 50 });
+  const simulator = new Simulator({
+    clock,
+    seed,
+    rate,
+    symbols: instruments,
+    latencyMs: 15,
+    tickMs: 5,
+    snapshotDelayMs: 50,
+  });
   const names = instruments.filter(({ multiplier }) => multiplier === undefined).map(({ pair }) => pair.symbol);
   const [first = '', ...others] = names;
   const tally = new Tally();
@@ -94,10 +102,12 @@ export async function soak(
       simulator.exchange.rest(clock.now() + STEP_MS);
       await clock.run(STEP_MS - 1);
       const wanted = new Set([...crowd.topics, { channel: 'status' } as const].map(topicKey));
-      const inUse = client.connections.reduce((sum, { subscriptions }) => sum + subscriptions, 0);
+      const { connections } = client;
+      const inUse = connections.reduce((sum, { subscriptions }) => sum + subscriptions, 0);
       return {
         bytes: await settledBytes(),
         objects: countObjects(),
+        connections: connections.length,
         wanted: wanted.size,
         inUse,
         // The mode is told to all without being subscribed to.

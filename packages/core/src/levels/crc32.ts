@@ -22,9 +22,9 @@ export function appendText(crc: number, text: string): number {
   return crc;
 }
 
-/** The CRC-32 of ASCII text as an unsigned 32-bit integer. */
-export function crc32(text: string): number {
-  return ~appendText(-1, text) >>> 0;
+/** The CRC-32 of ASCII text as an unsigned 32-bit integer; of more text behind that whose CRC-32 is `before`. */
+export function crc32(text: string, before = 0): number {
+  return ~appendText(~before, text) >>> 0;
 }
 
 /**

@@ -21,6 +21,10 @@ describe('CRC-32', () => {
     fc.assert(fc.property(digits, (text) => crc32(text) === naiveCrc32(text)));
   });
 
+  it('goes on where that of the text before ended', () => {
+    fc.assert(fc.property(digits, digits, (text, more) => crc32(more, crc32(text)) === crc32(text + more)));
+  });
+
   it('of a whole is combined from those of its parts', () => {
     fc.assert(
       fc.property(fc.array(digits, { maxLength: 20 }), (parts) => {

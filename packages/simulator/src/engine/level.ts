@@ -4,8 +4,9 @@ import type { Order } from './order.js';
 
 /** A level as text, kept from one print to the next. */
 export interface PrintedLevel extends Text {
-  /** What the level puts into a checksum. */
-  readonly digits: string;
+  /** What the level puts into a checksum: one after the other. Joined they would be read slower. */
+  readonly priceDigits: string;
+  readonly qtyDigits: string;
 }
 
 export class Level {

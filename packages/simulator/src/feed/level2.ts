@@ -10,7 +10,7 @@ import type { Side } from '../engine/order.js';
 import type { Scale } from '../engine/scale.js';
 import { Frame } from '../frame.js';
 import { timestamp } from '../timestamp.js';
-import { CHECKSUM_LEVELS, trueChecksum } from './checksum.js';
+import { TrueChecksum } from './checksum.js';
 import type { Feed, FrameListener } from './feed.js';
 import { Printer } from './printer.js';
 import { Window } from './window.js';
@@ -30,26 +30,27 @@ export class Level2Feed implements LevelWatcher, Feed<BookOptions> {
   readonly #market: Market;
   readonly #printer: Printer;
   readonly #views = new Map<number, View>();
-  #checksum: number | undefined;
+  readonly #checksum: TrueChecksum;
 
   constructor(market: Market, scale: Scale) {
     this.#market = market;
     this.#printer = new Printer(scale);
+    this.#checksum = new TrueChecksum(market, this.#printer);
     market.watcher = this;
   }
 
   inserted(side: Side, rank: number, level: Level): void {
-    if (rank < CHECKSUM_LEVELS) this.#checksum = undefined;
+    this.#checksum.changed(side, rank);
     for (const view of this.#views.values()) (side === 'buy' ? view.bids : view.asks).inserted(rank, level);
   }
 
   changed(side: Side, rank: number, level: Level): void {
-    if (rank < CHECKSUM_LEVELS) this.#checksum = undefined;
+    this.#checksum.changed(side, rank);
     for (const view of this.#views.values()) (side === 'buy' ? view.bids : view.asks).changed(rank, level);
   }
 
   removed(side: Side, rank: number, level: Level): void {
-    if (rank < CHECKSUM_LEVELS) this.#checksum = undefined;
+    this.#checksum.changed(side, rank);
     for (const view of this.#views.values()) (side === 'buy' ? view.bids : view.asks).removed(rank, level);
   }
 
@@ -90,14 +91,13 @@ export class Level2Feed implements LevelWatcher, Feed<BookOptions> {
   }
 
   #message(snapshot: boolean, bids: BookMessage['bids'], asks: BookMessage['asks'], at: number): BookMessage {
-    this.#checksum ??= trueChecksum(this.#market, this.#printer);
     return {
       type: 'book',
       snapshot,
       symbol: this.#market.symbol,
       bids,
       asks,
-      checksum: this.#checksum,
+      checksum: this.#checksum.value,
       timestamp: timestamp(at),
     };
   }

@@ -11,11 +11,12 @@ export class Printer {
 
   print(level: Level): PrintedLevel {
     if (level.printed !== undefined) return level.printed;
-    const digits = String(level.lots);
+    const qtyDigits = String(level.lots);
     level.printed = {
       price: this.#scale.price(level.ticks),
-      qty: this.#scale.qtyFromDigits(digits),
-      digits: this.#scale.priceDigits(level.ticks) + digits,
+      qty: this.#scale.qtyFromDigits(qtyDigits),
+      priceDigits: this.#scale.priceDigits(level.ticks),
+      qtyDigits,
     };
     return level.printed;
   }

@@ -3,6 +3,7 @@
  */
 import type {
   Asset,
+  BookMessage,
   Candle,
   Level,
   Pair,
@@ -25,13 +26,7 @@ export function encode(message: ServerMessage): string {
         connection_id: message.connectionId,
       })}]}`;
     case 'book':
-      return `{"channel":"book","type":"${kind(message)}","data":[${object({
-        symbol: text(message.symbol),
-        bids: levels(message.bids),
-        asks: levels(message.asks),
-        checksum: String(message.checksum),
-        timestamp: text(message.timestamp),
-      })}]}`;
+      return book(message);
     case 'ticker':
       return `{"channel":"ticker","type":"${kind(message)}","data":[${ticker(message.data)}]}`;
     case 'trade':
@@ -82,6 +77,16 @@ function echo(result: SubscriptionEcho): string {
     symbol: text(result.symbol),
     warnings: result.warnings === undefined ? undefined : JSON.stringify(result.warnings),
   });
+}
+
+/** By far the most frequent: in one piece. */
+function book(message: BookMessage): string {
+  const { symbol, bids, asks, checksum, timestamp } = message;
+  const last = timestamp === undefined ? '' : `,"timestamp":${JSON.stringify(timestamp)}`;
+  return (
+    `{"channel":"book","type":"${kind(message)}","data":[{"symbol":${JSON.stringify(symbol)},` +
+    `"bids":${levels(bids)},"asks":${levels(asks)},"checksum":${checksum}${last}}]}`
+  );
 }
 
 function ticker(value: Ticker): string {
