@@ -148,7 +148,7 @@ describe('trades over a line that does harm', () => {
           expect(soundTrades(game.events, symbol)).toEqual({ last: exchange.lastOf(symbol), live: true });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });
@@ -246,7 +246,7 @@ describe('any sequence of verbs', () => {
         game.do((rig) => rig.close());
         expect(session.state).toBe('closed');
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
   });
 });
