@@ -6,6 +6,7 @@ import type { Verdict } from '../book/keeper.js';
 import { ChecksumError, ProtocolError } from '../errors.js';
 import type { BookFrame } from '../protocol/codec.js';
 import type { BookMessage } from '../protocol/message.js';
+import type { SymbolTable } from '../protocol/scanner.js';
 import type { BookEntry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
 import { NOTHING, type Outbox } from './outbox.js';
@@ -14,6 +15,7 @@ import type { Subscriptions } from './subscriptions.js';
 
 export class Books {
   readonly #subscriptions: Subscriptions;
+  readonly #books: SymbolTable<BookEntry>;
   readonly #out: Outbox;
   /** The one book event, filled anew for each frame, and the outputs that consist of it: a frame must cost no object. */
   #event: BookEvent | undefined;
@@ -21,6 +23,7 @@ export class Books {
 
   constructor(subscriptions: Subscriptions, out: Outbox) {
     this.#subscriptions = subscriptions;
+    this.#books = subscriptions.slots.books;
     this.#out = out;
   }
 
@@ -29,7 +32,7 @@ export class Books {
    * nothing is to be done but to tell of it, undefined when more is.
    */
   scanned(frame: BookFrame, text: string, now: number): readonly Output[] | undefined {
-    const entry = this.#subscriptions.slots.books.find(text, frame.symbolStart, frame.symbolEnd);
+    const entry = this.#books.find(text, frame.symbolStart, frame.symbolEnd);
     if (entry === undefined || !takesData(entry.life)) return NOTHING;
     const { keeper } = entry;
     const { snapshot } = frame;
@@ -42,7 +45,7 @@ export class Books {
 
   /** Takes a decoded frame: the general way. */
   decoded(message: BookMessage, text: string, now: number): void {
-    const entry = this.#subscriptions.slots.books.get(message.symbol);
+    const entry = this.#books.get(message.symbol);
     if (entry === undefined || !takesData(entry.life)) return;
     const { keeper } = entry;
     const { bids, asks, checksum } = message;

@@ -146,7 +146,7 @@ export class Connection {
     this.#online = online;
     if (this.usable) this.probe(online ? 'the network is back' : 'the network is gone', now);
     else if (this.#stopped) return;
-    else if (online && this.state === 'closed' && now >= this.#notBefore) this.#again('the network is back', now);
+    else if (online && this.state === 'closed') this.#again('the network is back', now);
   }
 
   /** There is reason to doubt that the connection lives: unless a frame came just now, it is pinged. */

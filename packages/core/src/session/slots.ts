@@ -36,11 +36,6 @@ export class Slots {
     this.#change(slotKey(entry.topic), (entries) => entries.filter((each) => each !== entry));
   }
 
-  /** A topic is being left. */
-  left(entry: Entry): void {
-    this.#change(slotKey(entry.topic), (entries) => entries);
-  }
-
   #change(slot: string, change: (entries: readonly Entry[]) => readonly Entry[]): void {
     const known = this.#entries.get(slot) ?? [];
     const entries = change(known);

@@ -126,11 +126,8 @@ export class Subscriptions {
     if (next.to === 'acknowledged') entry.dueAt = now + this.#mutedFor(entry);
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
-    if (next.to === 'leaving') {
-      // An unsubscribe that starts it over is still on its way.
-      if (next.send === undefined) entry.dueAt = now + this.#timeoutMs;
-      this.slots.left(entry);
-    }
+    // An unsubscribe that starts it over is still on its way.
+    if (next.to === 'leaving' && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
 
     if (wasLive && next.to !== 'live') {
       entry.liveSince = undefined;

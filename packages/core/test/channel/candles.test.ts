@@ -135,7 +135,7 @@ describe('a new snapshot of candles', () => {
     ['from before the last candle', [[3], [4, 9]]],
   ] as const)('%s tells nothing, and takes nothing back', (_, candles) => {
     const channel = begun();
-    const old = snapshot(...candles.map((each): [number, number?] => [each[0], each[1]]));
+    const old = snapshot(...candles.map(([minute, count]): [number, number | undefined] => [minute, count]));
     expect(channel.take(old, WAITING)).toEqual({ verdict: 'told', snapshot: false, data: undefined, seamless: true });
     expect(channel.latest()).toEqual([closed(3), open(5, 3)]);
   });
@@ -152,7 +152,7 @@ describe('candles, whatever happens to their frames', () => {
       maxLength: 40,
     });
     fc.assert(
-      fc.property(frames, fc.integer(), (all) => {
+      fc.property(frames, (all) => {
         const channel = new CandleChannel();
         let live = false;
         let running: OhlcCandle | undefined;

@@ -62,6 +62,15 @@ describe('what is wanted', () => {
     expect(waiting.session.held(tickerOf())).toBeUndefined();
   });
 
+  it('and left again in one turn ends when the exchange has answered, not before', () => {
+    const rig = Rig.acknowledged([BTC], QUIET).leave(BTC).want(BTC).leave(BTC).turn();
+    const request = rig.takeRequest();
+    expect(request).toMatchObject({ method: 'unsubscribe' });
+    expect(refusals(rig.takeEvents())).toEqual([]);
+    rig.acknowledges(request);
+    expect(refusals(rig.takeEvents())).toEqual(['BTC/USD']);
+  });
+
   it('twice is asked for once', () => {
     const rig = new Rig(QUIET).want(BTC, BTC).want(tradesOf('BTC/USD')).opened();
     rig.want(BTC).turn();
@@ -250,6 +259,18 @@ describe('too many requests', () => {
     rig.acknowledges(again);
     expect(refusals(rig.takeEvents())).toEqual(['BTC/USD']);
     expect(rig.wait(60_000).requests).toEqual([]);
+  });
+
+  it('to give something up are waited for, however long it takes', () => {
+    const rig = Rig.acknowledged([BTC], { ...QUIET, pace: { perSecond: 0.05, burst: 2 } })
+      .leave(BTC)
+      .turn();
+    rig.refuses(rig.takeRequest(), 'Exceeded msg rate').wait(20_000);
+    expect(rig.requests).toEqual([]);
+    expect(rig.session.held(BTC)).toBeDefined();
+    rig.wait(1000);
+    rig.acknowledges(rig.takeRequest());
+    expect(rig.session.held(BTC)).toBeUndefined();
   });
 
   it('while starting over are made again', () => {

@@ -146,11 +146,11 @@ describe('the wait for the next attempt', () => {
     expect(rig.closed().untilConnect()).toBe(250);
   });
 
-  it('of attempts that fail grows, however long they take', () => {
-    const rig = new Rig().want(BTC);
+  it('of attempts that fail grows, however long they take, also after a connection that was stable', () => {
+    const rig = Rig.live().lives(20_000).closed();
     for (const wait of [250, 500, 1000]) {
-      rig.wait(60_000).closed();
       expect(rig.untilConnect()).toBe(wait);
+      rig.wait(60_000).closed();
     }
   });
 });
@@ -194,10 +194,12 @@ describe('the network', () => {
     const rig = Rig.live().asks({ type: 'network', online: false }).closed();
     expect(waitOf(rig)).toBe(30_000);
     expect(rig.untilConnect()).toBe(30_000);
+    rig.closed(1006, '', 429);
+    expect(rig.untilConnect()).toBe(600_500);
     rig.closed().wait(10).asks({ type: 'network', online: true });
-    expect(rig.connects).toBe(3);
+    expect(rig.connects).toBe(4);
     rig.closed();
-    expect(waitOf(rig)).toBe(1000);
+    expect(waitOf(rig)).toBe(2000);
   });
 
   it.each([true, false])('that changes has a connection pinged (online: %s)', (online) => {
@@ -349,6 +351,12 @@ describe('a connection that nobody uses', () => {
     expect(rig.disconnects).toEqual([]);
     rig.wait(1);
     expect(rig.disconnects).toEqual(['nothing is wanted']);
+  });
+
+  it('for what is told unasked is pinged now and then, lest the exchange closes it', () => {
+    const rig = new Rig().want(STATUS).opened().says(status()).lives(24_000);
+    expect(rig.takeAsked()).toEqual([]);
+    expect(rig.lives(1000).takeAsked()).toEqual(['ping']);
   });
 
   it('is kept when something is wanted in time', () => {

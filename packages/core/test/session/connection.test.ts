@@ -147,7 +147,7 @@ describe('a connection', () => {
     rig.close();
     expect(rig.disconnects).toEqual(['closed by the user']);
     rig.closed(1000, 'closed by the user').want(BTC).wait(60_000);
-    expect(keeper.state).toBe('closed');
+    expect(keeper?.state).toBe('closed');
     expect(rig.connects).toBe(1);
     expect(states(rig)).toEqual(['closed']);
   });

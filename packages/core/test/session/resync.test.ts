@@ -64,7 +64,7 @@ describe('a book that does not match its checksum', () => {
     expect(rig.state(ETH)).toBe('live');
     expect(rig.takeRequest()).toMatchObject({ symbols: ['BTC/USD'] });
     rig.update('ETH/USD', '6.00000000');
-    expect(rig.session.held(ETH)?.keeper.verified).toBe(3);
+    expect(rig.session.held(ETH)?.keeper?.verified).toBe(3);
   });
 
   it('takes no frame of the old subscription while it starts over', () => {

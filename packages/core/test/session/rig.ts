@@ -202,7 +202,7 @@ export class Rig {
   }
 
   state(topic: BookTopic): string | undefined {
-    return this.session.held(topic)?.keeper.state;
+    return this.session.held(topic)?.keeper?.state;
   }
 
   /** Topics that are acknowledged. */
