@@ -10,6 +10,9 @@ import type { Level, PrintedLevel } from '../engine/level.js';
 import type { BookSide } from '../engine/side.js';
 import type { Printer } from './printer.js';
 
+/** What a frame keeps of a side where nothing happened: not the list that the next frame is gathered in. */
+const NONE: readonly PrintedLevel[] = [];
+
 export class Window {
   readonly #side: BookSide;
   readonly #depth: number;
@@ -51,9 +54,9 @@ export class Window {
   }
 
   /** What has been told since the last frame, in the order in which it happened; the next frame begins. */
-  take(): PrintedLevel[] {
-    const entries = this.#entries;
-    if (entries.length > 0) this.#entries = [];
+  take(): readonly PrintedLevel[] {
+    const entries = this.empty ? NONE : this.#entries;
+    if (!this.empty) this.#entries = [];
     this.#size = Math.min(this.#depth, this.#side.length);
     return entries;
   }
