@@ -35,7 +35,7 @@ export const CHANNELS: Readonly<Record<Column, Channel>> = {
     hasSymbols: true,
     subscribe(scene, symbol) {
       const { world, demands, complain, now, name } = seen(scene, `book ${symbol}`);
-      const truth = world.keep(new BookTruth(world.exchange, symbol, 10));
+      const truth = world.keep(name, (exchange) => new BookTruth(exchange, symbol, 10));
       const book = world.client.book(symbol, { depth: 10 });
       const watcher = new BookWatcher(book, truth, demands, complain);
       const wanted = { channel: 'book', symbol, depth: 10 } as const;
@@ -47,7 +47,7 @@ export const CHANNELS: Readonly<Record<Column, Channel>> = {
     hasSymbols: true,
     subscribe(scene, symbol) {
       const { world, demands, complain, now, name } = seen(scene, `book 100 ${symbol}`);
-      const truth = world.keep(new BookTruth(world.exchange, symbol, 100));
+      const truth = world.keep(name, (exchange) => new BookTruth(exchange, symbol, 100));
       const books = world.client.subscribeBook([symbol], { depth: 100 });
       const watcher = new BookWatcher(books.books.get(symbol)!, truth, demands, complain);
       const wanted = { channel: 'book', symbol, depth: 100 } as const;
@@ -59,7 +59,7 @@ export const CHANNELS: Readonly<Record<Column, Channel>> = {
     hasSymbols: true,
     subscribe(scene, symbol) {
       const { world, demands, complain, now, name } = seen(scene, `ticker ${symbol}`);
-      const truth = world.keep(new TickerTruth(world.exchange, symbol, 'trades'));
+      const truth = world.keep(name, (exchange) => new TickerTruth(exchange, symbol, 'trades'));
       const watcher = new TickerWatcher(truth, demands, complain);
       const wanted = { channel: 'ticker', symbol, eventTrigger: 'trades' } as const;
       return Observed.of(name, wanted, streamOf(world.client.subscribeTicker(symbol)), watcher, now, complain);
@@ -70,7 +70,7 @@ export const CHANNELS: Readonly<Record<Column, Channel>> = {
     hasSymbols: true,
     subscribe(scene, symbol) {
       const { world, demands, complain, now, name } = seen(scene, `spread ${symbol}`);
-      const truth = world.keep(new TickerTruth(world.exchange, symbol, 'bbo'));
+      const truth = world.keep(name, (exchange) => new TickerTruth(exchange, symbol, 'bbo'));
       const watcher = new TickerWatcher(truth, demands, complain);
       const wanted = { channel: 'ticker', symbol, eventTrigger: 'bbo' } as const;
       return Observed.of(name, wanted, streamOf(world.client.subscribeSpread(symbol)), watcher, now, complain);
@@ -81,7 +81,11 @@ export const CHANNELS: Readonly<Record<Column, Channel>> = {
     hasSymbols: true,
     subscribe(scene, symbol) {
       const { world, demands, complain, now, name } = seen(scene, `trade ${symbol}`);
-      const watcher = new TradeWatcher(world.keep(new TradeTruth(world.exchange, symbol)), demands, complain);
+      const watcher = new TradeWatcher(
+        world.keep(name, (exchange) => new TradeTruth(exchange, symbol)),
+        demands,
+        complain,
+      );
       const wanted = { channel: 'trade', symbol } as const;
       return Observed.of(name, wanted, streamOf(world.client.subscribeTrades(symbol)), watcher, now, complain);
     },
@@ -91,7 +95,11 @@ export const CHANNELS: Readonly<Record<Column, Channel>> = {
     hasSymbols: true,
     subscribe(scene, symbol) {
       const { world, demands, complain, now, name } = seen(scene, `ohlc ${symbol}`);
-      const watcher = new CandleWatcher(world.keep(new CandleTruth(world.exchange, symbol)), demands, complain);
+      const watcher = new CandleWatcher(
+        world.keep(name, (exchange) => new CandleTruth(exchange, symbol)),
+        demands,
+        complain,
+      );
       const wanted = { channel: 'ohlc', symbol, interval: 1 } as const;
       return Observed.of(name, wanted, streamOf(world.client.subscribeOhlc(symbol)), watcher, now, complain);
     },
@@ -101,7 +109,11 @@ export const CHANNELS: Readonly<Record<Column, Channel>> = {
     hasSymbols: false,
     subscribe(scene) {
       const { world, demands, complain, now, name } = seen(scene, 'instrument');
-      const watcher = new InstrumentWatcher(world.keep(new InstrumentTruth(world.exchange)), demands, complain);
+      const watcher = new InstrumentWatcher(
+        world.keep(name, (exchange) => new InstrumentTruth(exchange)),
+        demands,
+        complain,
+      );
       const instruments = world.client.subscribeInstruments();
       return Observed.of(name, { channel: 'instrument' }, streamOf(instruments), watcher, now, complain);
     },

@@ -104,7 +104,7 @@ class Run {
   /** The exchange stands still; what was told last must be true, what is held must be wanted; then all is left. */
   async end(): Promise<void> {
     const { world } = this;
-    this.stimuli.stop();
+    await this.stimuli.stop();
     world.exchange.rest(world.clock.now() + 60_000);
     await world.run(4 * world.latencyMs + 10);
     for (const each of this.observed) each.end();

@@ -34,10 +34,11 @@ export class Stimuli {
     this.#fidgeting = false;
   }
 
-  /** What has begun still ends. */
-  stop(): void {
+  /** Resolves when what had begun has ended. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     this.#fidgeting = false;
+    await this.#world.run(PAUSE_MS);
   }
 
   /** Every pair and every asset changes. */

@@ -205,7 +205,7 @@ const FRAMES: readonly Variant[] = [
     blind: NO_NUMBERS,
     confined: true,
   },
-  { name: 'truncate updates', of: 'asked', script: (aim) => now({ type: 'truncate', ...aim, count: 3 }) },
+  { name: 'truncate updates', of: 'asked', script: (aim) => now({ type: 'truncate', ...aim, count: 12 }) },
   {
     name: 'truncate snapshots',
     of: 'asked',
@@ -242,9 +242,9 @@ const FRAMES: readonly Variant[] = [
     confined: true,
   },
   {
-    name: 'wrong-checksum, eight times',
+    name: 'wrong-checksum, 15 s',
     of: 'books',
-    script: ({ symbol }) => now({ type: 'wrong-checksum', symbol, count: 8 }),
+    script: ({ symbol }) => now({ type: 'wrong-checksum', symbol, ms: 15_000 }),
     lastsMs: 20_000,
     boundMs: 150_000,
     confined: true,

@@ -4,7 +4,7 @@
  */
 import { type ClientOptions, KrakenClient } from '@kraken-stream/client';
 import { type Codec, type Connect, v2 } from '@kraken-stream/core';
-import { Simulator, type SimulatorOptions, VirtualClock } from '@kraken-stream/simulator';
+import { type Exchange, Simulator, type SimulatorOptions, VirtualClock } from '@kraken-stream/simulator';
 import type { Kept } from './truth.js';
 import type { Complain } from './watch/watcher.js';
 import { Dealings, Wire } from './wire.js';
@@ -73,7 +73,7 @@ export class World implements AsyncDisposable {
   readonly latencyMs: number;
   /** Called after each frame that the client was given. */
   afterFrame: () => void = () => undefined;
-  readonly #kept: Kept[] = [];
+  readonly #kept = new Map<string, Kept>();
   #over = false;
 
   constructor({ protocol, seed, symbols, rate, latencyMs, snapshotDelayMs = 0, complain }: WorldOptions) {
@@ -105,14 +105,18 @@ export class World implements AsyncDisposable {
     this.#beat();
   }
 
-  /** Keeps what is true from now on. */
-  keep<K extends Kept>(kept: K): K {
-    this.#kept.push(kept);
+  /** What is true of a thing since somebody first looked at it; `begin` begins to keep it. */
+  keep<K extends Kept>(thing: string, begin: (exchange: Exchange) => K): K {
+    const known = this.#kept.get(thing);
+    // A thing's name says of what kind its truth is.
+    if (known !== undefined) return known as K;
+    const kept = begin(this.exchange);
+    this.#kept.set(thing, kept);
     return kept;
   }
 
   /** The exchange at this moment. */
-  get exchange(): Simulator['exchange'] {
+  get exchange(): Exchange {
     return this.simulator.catchUp().exchange;
   }
 
@@ -128,7 +132,7 @@ export class World implements AsyncDisposable {
   }
 
   #note(): void {
-    for (const kept of this.#kept) kept.note();
+    for (const kept of this.#kept.values()) kept.note();
   }
 
   #beat(): void {

@@ -50,6 +50,8 @@ export class BookWatcher extends Watcher<BookTold> {
     if (place === undefined) {
       this.complain(`the live book is not the exchange's at ${update.timestamp}`);
     } else if (place < this.#place && before.gap === undefined) {
+      // Where only the top is proven, what came in the wrong order below it changes nothing that is shown.
+      if (moments[this.#place]![shown.of] === shown.text) return;
       this.complain(`the live book went back in time, to ${update.timestamp}`);
     } else {
       this.#place = place;
