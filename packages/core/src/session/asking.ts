@@ -103,7 +103,7 @@ export class Asking {
       if (tooMany || whose) {
         if (!tooMany) entry.company = Math.ceil(about.length / 2);
         entry.dueAt = undefined;
-        this.ask(method, entry);
+        this.#askAgain(method, entry);
       } else if (refused) {
         tell(entry, { type: 'refused', method, reason: message.error });
       } else {
@@ -111,6 +111,13 @@ export class Asking {
       }
     }
     return answer.request;
+  }
+
+  /** What was wanted since the request that was not carried out still holds, and goes out as it was to go. */
+  #askAgain(method: Method, entry: Entry): void {
+    const { subscribe, unsubscribe } = this.#unsent;
+    if (method === 'unsubscribe') unsubscribe.add(entry);
+    else if (!unsubscribe.has(entry)) subscribe.add(entry);
   }
 
   #send(method: Method, entries: readonly Entry[], now: number): void {
