@@ -82,9 +82,9 @@ export class Subscriptions {
     const known = this.get(topic);
     if (known !== undefined) {
       if (known.life === 'leaving') {
-        // Whoever wants it now was not there before: there is no hole to tell of.
-        known.dataAt = undefined;
-        known.holeReason = undefined;
+        // Whoever wants it now was not there before: it begins anew, and there is no hole to tell of.
+        known.keeper?.close();
+        Object.assign(known, keeping(topic), { dataAt: undefined, holeReason: undefined, resyncs: 0, mutes: 0 });
         // Another topic of the slot may have taken its place meanwhile.
         this.#place(known);
       }
@@ -93,8 +93,7 @@ export class Subscriptions {
     }
     const entry: Entry = {
       topic,
-      keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
-      channel: topic.channel === 'book' ? undefined : createChannel(topic.channel),
+      ...keeping(topic),
       life: 'wanted',
       reqId: undefined,
       dueAt: undefined,
@@ -271,6 +270,13 @@ export class Subscriptions {
     const state = topicState(entry);
     if (state !== before) this.#out.emit({ type: 'topic', topic: entry.topic, state, error });
   }
+}
+
+/** What keeps a topic's data, from its beginning. */
+function keeping(topic: Topic): Pick<Entry, 'keeper' | 'channel'> {
+  return topic.channel === 'book'
+    ? { keeper: new BookKeeper(topic.symbol, topic.depth), channel: undefined }
+    : { keeper: undefined, channel: createChannel(topic.channel) };
 }
 
 /** A topic's state as its user sees it. */

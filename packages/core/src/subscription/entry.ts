@@ -6,10 +6,10 @@ import type { BookTopic, DataTopic, Topic } from './topic.js';
 
 export interface Entry {
   readonly topic: Topic;
-  /** The book of a book topic. */
-  readonly keeper: BookKeeper | undefined;
-  /** What keeps the data of any other topic whole. */
-  readonly channel: Channel | undefined;
+  /** The book of a book topic; another one when it begins anew. */
+  keeper: BookKeeper | undefined;
+  /** What keeps the data of any other topic whole, likewise. */
+  channel: Channel | undefined;
   life: Life;
   /** The latest request about it; answers to earlier ones are history. */
   reqId: number | undefined;
