@@ -99,6 +99,7 @@ export class Subscriptions {
       dueAt: undefined,
       liveSince: undefined,
       dataAt: undefined,
+      frame: undefined,
       holeReason: undefined,
       resyncs: 0,
       mutes: 0,

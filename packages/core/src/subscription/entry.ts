@@ -19,6 +19,8 @@ export interface Entry {
   liveSince: number | undefined;
   /** When its last data came; a book's keeper knows better. */
   dataAt: number | undefined;
+  /** The frame that its book shows. */
+  frame: string | undefined;
   /** Why it is not live, if it was. */
   holeReason: string | undefined;
   /** How often in a row it had to start over. */
