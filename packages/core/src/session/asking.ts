@@ -98,14 +98,16 @@ export class Asking {
     }
     const { method } = answer.request;
     // The user may have left and come back meanwhile: only the latest request counts.
-    const about = answer.about.filter((entry) => entry.reqId === answer.request.reqId);
+    // But what has not been given up has to be, before it is subscribed to again.
+    const heldStill = (entry: Entry) => tooMany && method === 'unsubscribe' && this.#unsent.subscribe.has(entry);
+    const about = answer.about.filter((entry) => entry.reqId === answer.request.reqId || heldStill(entry));
     // A refusal that names no symbol may be the fault of one among many: asked for in halves, that one is found.
     const whose = refused && symbol === undefined && about.length > 1 && !concernsAll(message.error);
     for (const entry of about) {
       if (tooMany || whose) {
         if (!tooMany) entry.company = Math.ceil(about.length / 2);
         entry.dueAt = undefined;
-        this.ask(method, entry);
+        this.#askAgain(method, entry);
       } else if (refused) {
         tell(entry, { type: 'refused', method, reason: message.error });
       } else {
@@ -119,6 +121,13 @@ export class Asking {
   /** The symbol that is refused. One that the request did not name tells no more than none. */
   #culprit({ reqId, symbol }: RefusedMessage): string | undefined {
     return symbol !== undefined && this.#requests.named(reqId, symbol) ? symbol : undefined;
+  }
+
+  /** What was wanted since the request that was not carried out still holds, and goes out as it was to go. */
+  #askAgain(method: Method, entry: Entry): void {
+    const { subscribe, unsubscribe } = this.#unsent;
+    if (method === 'unsubscribe') unsubscribe.add(entry);
+    else if (!unsubscribe.has(entry)) subscribe.add(entry);
   }
 
   #send(method: Method, entries: readonly Entry[], now: number): void {

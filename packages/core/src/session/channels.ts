@@ -6,12 +6,13 @@ import type { ChannelMessage } from '../channel/channel.js';
 import type { OhlcMessage, StatusMessage, TradeMessage } from '../protocol/message.js';
 import type { DataEntry, Entry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
+import type { Topic } from '../subscription/topic.js';
 import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
 import type { Subscriptions } from './subscriptions.js';
 
-/** Channels whose frames prove nothing: what was lost of them shows nowhere else. */
-const UNPROVEN: ReadonlySet<string> = new Set(['ticker', 'ohlc', 'instrument']);
+/** How many levels a side a book's checksum covers. */
+const PROVEN_LEVELS = 10;
 
 export class Channels {
   readonly #subscriptions: Subscriptions;
@@ -54,12 +55,12 @@ export class Channels {
 
   /**
    * A frame could not be read: whatever it seems to have been about misses it. One that does not even show its channel
-   * may have been about anything; books and trades notice by themselves what they miss.
+   * may have been about anything; trades notice by themselves what they miss, and books as far as their checksum goes.
    */
   unreadable(channel: string | undefined, symbol: string | undefined, now: number): void {
     for (const entry of [...this.#subscriptions.all]) {
       const { topic } = entry;
-      if (channel === undefined ? !UNPROVEN.has(topic.channel) : topic.channel !== channel) continue;
+      if (channel === undefined ? isProven(topic) : topic.channel !== channel) continue;
       if (symbol !== undefined && 'symbol' in topic && topic.symbol !== symbol) continue;
       if (takesData(entry.life) && entry.life !== 'stale')
         this.#subscriptions.startOver(entry, 'a frame that could not be read', now);
@@ -89,6 +90,12 @@ export class Channels {
     const event = { type: 'data', topic: entry.topic, snapshot, data, timestamp, receivedAt: now } as DataEvent;
     this.#out.emit(event);
   }
+}
+
+/** Whether what was lost of a topic shows in what follows. The status does not, but cannot be asked for either. */
+function isProven(topic: Topic): boolean {
+  if (topic.channel === 'book') return topic.depth <= PROVEN_LEVELS;
+  return topic.channel === 'trade' || topic.channel === 'status';
 }
 
 /** Whether frames of this topic may be taken. */

@@ -6,7 +6,7 @@ import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
-import { channelOf, createEntry, type Entry } from '../subscription/entry.js';
+import { beginAnew, createEntry, type Entry } from '../subscription/entry.js';
 import { type LifeEvent, step } from '../subscription/life.js';
 import { symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
@@ -74,12 +74,8 @@ export class Subscriptions {
     const known = this.get(topic);
     if (known !== undefined) {
       const anew = known.life === 'leaving' || known.life === 'refused';
-      if (anew) {
-        // Whoever wants it now was not there before: there is no hole to tell of, and all data is new.
-        known.dataAt = undefined;
-        known.holeReason = undefined;
-        known.channel = channelOf(topic);
-      }
+      // Whoever wants it now was not there before.
+      if (anew) beginAnew(known);
       this.move(known, 'want', now);
       if (anew) this.slots.put(known);
       return known;

@@ -7,9 +7,9 @@ import type { BookTopic, DataTopic, Topic } from './topic.js';
 
 export interface Entry {
   readonly topic: Topic;
-  /** The book of a book topic. */
-  readonly keeper: BookKeeper | undefined;
-  /** What keeps the data of any other topic whole; another one for whoever wants the topic anew. */
+  /** The book of a book topic; another one when it begins anew. */
+  keeper: BookKeeper | undefined;
+  /** What keeps the data of any other topic whole, likewise. */
   channel: Channel | undefined;
   life: Life;
   /** The latest request about it; answers to earlier ones are history. */
@@ -20,6 +20,8 @@ export interface Entry {
   liveSince: number | undefined;
   /** When its last data came; a book's keeper knows better. */
   dataAt: number | undefined;
+  /** The frame that its book shows. */
+  frame: string | undefined;
   /** Why it is not live, if it was. */
   holeReason: string | undefined;
   /** How often in a row it had to start over. */
@@ -36,21 +38,30 @@ export type DataEntry = Entry & { readonly topic: DataTopic; readonly channel: C
 export function createEntry(topic: Topic): Entry {
   return {
     topic,
-    keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
-    channel: channelOf(topic),
     life: 'wanted',
     reqId: undefined,
     dueAt: undefined,
     liveSince: undefined,
-    dataAt: undefined,
-    holeReason: undefined,
-    resyncs: 0,
-    mutes: 0,
     company: Number.POSITIVE_INFINITY,
+    ...beginning(topic),
   };
 }
 
-/** What keeps a topic's data whole, that has seen nothing yet. */
-export function channelOf(topic: Topic): Channel | undefined {
-  return topic.channel === 'book' ? undefined : createChannel(topic.channel);
+/** Lets a topic forget what it has seen: it is wanted by others, for whom there is no hole, and all is new. */
+export function beginAnew(entry: Entry): void {
+  entry.keeper?.close();
+  Object.assign(entry, beginning(entry.topic));
+}
+
+/** What a topic has seen, at its beginning. */
+function beginning(topic: Topic) {
+  return {
+    keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
+    channel: topic.channel === 'book' ? undefined : createChannel(topic.channel),
+    dataAt: undefined,
+    frame: undefined,
+    holeReason: undefined,
+    resyncs: 0,
+    mutes: 0,
+  };
 }

@@ -185,7 +185,7 @@ describe('leaving', () => {
     const second = rig.takeRequest();
     expect([first, second]).toMatchObject([{ method: 'unsubscribe' }, { method: 'subscribe' }]);
     rig.acknowledges(first).acknowledges(second);
-    expect(rig.state(BTC)).toBe('stale');
+    expect(rig.state(BTC)).toBe('syncing');
     rig.takeEvents();
     rig.snapshot('BTC/USD');
     expect(rig.state(BTC)).toBe('live');

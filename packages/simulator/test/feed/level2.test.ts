@@ -60,6 +60,18 @@ describe('the book feed', () => {
     expect(pairs(frames[1]?.bids ?? [])).toEqual(['101.5:0.50']);
   });
 
+  it('leaves a frame that is held back as it was, whatever happens later', () => {
+    const { feed, frames, place } = asks(12, 10);
+    place('buy', 990, 100n);
+    feed.flush(0);
+    const [held] = frames;
+    const before = JSON.stringify(held);
+    place('sell', 995, 100n);
+    feed.flush(0);
+    expect(JSON.stringify(held)).toBe(before);
+    expect(held?.asks).toEqual([]);
+  });
+
   it('sends nothing when nothing happened', () => {
     const { feed, frames } = asks(12, 10);
     feed.flush(0);

@@ -1,0 +1,86 @@
+/** Watches a book: while it is live it equals the exchange's at the frame applied last. Knows no connection. */
+import type { OrderBook } from '@kraken-stream/client';
+import { type BookTruth, microsOf, PROVEN_LEVELS, written } from '../truth.js';
+import { type Before, type Complain, type Demands, Watcher } from './watcher.js';
+
+/** What is used of a book. */
+export type ReadableBook = Pick<OrderBook, 'state' | 'version' | 'depth'> & {
+  readonly bids: Pick<OrderBook['bids'], 'length' | 'levels'>;
+  readonly asks: Pick<OrderBook['asks'], 'length' | 'levels'>;
+};
+
+/** What is used of an update. */
+export interface BookTold {
+  readonly receivedAt: number;
+  readonly timestamp: string | undefined;
+}
+
+export class BookWatcher extends Watcher<BookTold> {
+  readonly #book: ReadableBook;
+  readonly #truth: Pick<BookTruth, 'moments' | 'at' | 'last'>;
+  /** Its version when it was last held against the truth. */
+  #version = -1;
+  /** The place of the moment that it showed last. */
+  #place = 0;
+
+  constructor(
+    book: ReadableBook,
+    truth: Pick<BookTruth, 'moments' | 'at' | 'last'>,
+    demands: Demands,
+    complain: Complain,
+  ) {
+    super(demands, complain);
+    this.#book = book;
+    this.#truth = truth;
+  }
+
+  protected override judge(update: BookTold, before: Before): void {
+    this.mustTellHole(before);
+    const { state, version } = this.#book;
+    if (state !== 'live') this.complain(`an update was told while the book was ${state}`);
+    this.#version = version;
+    const { moments } = this.#truth;
+    const shown = this.#shown();
+    let place = this.#truth.at(microsOf(update.timestamp)).find((each) => moments[each]![shown.of] === shown.text);
+    // A time with a wrong digit is no proof against the book, which may be true of some moment since the last.
+    if (place === undefined && !this.demands.exact) {
+      const since = moments.slice(this.#place).findIndex((moment) => moment[shown.of] === shown.text);
+      if (since >= 0) place = this.#place + since;
+    }
+    if (place === undefined) {
+      this.complain(`the live book is not the exchange's at ${update.timestamp}`);
+    } else if (place < this.#place && before.gap === undefined) {
+      // Where only the top is proven, what came in the wrong order below it changes nothing that is shown.
+      if (moments[this.#place]![shown.of] === shown.text) return;
+      this.complain(`the live book went back in time, to ${update.timestamp}`);
+    } else {
+      this.#place = place;
+    }
+  }
+
+  override afterFrame(): void {
+    const { state, version, bids, asks } = this.#book;
+    if (state !== 'live') {
+      if (bids.length + asks.length > 0) this.complain(`a book that is ${state} shows levels`);
+    } else if (version !== this.#version) {
+      this.complain('the live book changed without an update');
+      this.#version = version;
+    }
+  }
+
+  override end(): void {
+    const { state } = this.#book;
+    if (state === 'closed') return;
+    const shown = this.#shown();
+    if (state !== 'live') this.complain(`at the end the book is ${state}`);
+    else if (this.#truth.last[shown.of] !== shown.text) this.complain("at the end the book is not the exchange's");
+  }
+
+  /** All levels where they can all be vouched for; else those that the checksum covers. */
+  #shown(): { readonly of: 'all' | 'top'; readonly text: string } {
+    const { bids, asks, depth } = this.#book;
+    const of = this.demands.whole || depth === PROVEN_LEVELS ? 'all' : 'top';
+    const count = of === 'all' ? depth : PROVEN_LEVELS;
+    return { of, text: `${written(bids.levels(count))}/${written(asks.levels(count))}` };
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Watches what goes over the wire between one client and the exchange: attempts to connect and their pace, connections
+ * at a time, what the exchange holds for it. Knows messages, but no frame's form: that is the codec's.
+ */
+import type { Codec } from '@kraken-stream/core';
+import type { HeldSubscription } from '@kraken-stream/simulator';
+import type { Complain } from './watch/watcher.js';
+
+/** No more attempts than this in any ten minutes: what the client has promised, of the exchange's 150. */
+const MOST_ATTEMPTS = { attempts: 100, ms: 600_000 };
+/** Nor in any ten seconds: each wait is longer than the one before, by and large. */
+const MOST_AT_ONCE = { attempts: 10, ms: 10_000 };
+/** After maintenance, or a close that says that there is no data. */
+const MAINTENANCE_MS = 5_000;
+/** After a status 429. */
+const BANNED_MS = 600_000;
+
+export class Wire {
+  /** When attempts were made. */
+  readonly attempts: number[] = [];
+  /** Whether the exchange has refused an attempt with 429. */
+  banned = false;
+  readonly #codec: Codec;
+  readonly #complain: Complain;
+  #links = 0;
+  #notBefore = Number.NEGATIVE_INFINITY;
+  #maintenance = false;
+
+  constructor(codec: Codec, complain: Complain) {
+    this.#codec = codec;
+    this.#complain = complain;
+  }
+
+  /** The client attempts to connect. */
+  attempted(now: number): void {
+    this.attempts.push(now);
+    this.#links++;
+    if (this.#links > 1) this.#complain(`${this.#links} connections at a time`);
+    if (now < this.#notBefore) {
+      this.#complain(`an attempt to connect ${this.#notBefore - now} ms before its time`);
+    }
+    for (const { attempts, ms } of [MOST_ATTEMPTS, MOST_AT_ONCE]) {
+      const made = this.attempts.filter((at) => at > now - ms).length;
+      if (made > attempts) this.#complain(`${made} attempts to connect within ${ms / 1000} s`);
+    }
+  }
+
+  /** A frame reached the client. */
+  received(text: string): void {
+    if (!text.startsWith('{"channel":"status"')) return;
+    const message = this.#codec.decode(text);
+    if (message.type === 'status') this.#maintenance = message.system === 'maintenance';
+  }
+
+  /** A connection or an attempt is over, or is given up by the client. */
+  ended(now: number, code: number, status: number | undefined): void {
+    this.#links--;
+    if (this.#maintenance || code === 1013) this.#notBefore = now + MAINTENANCE_MS;
+    if (status !== 429) return;
+    this.banned = true;
+    this.#notBefore = now + BANNED_MS;
+  }
+
+  /** What the exchange holds at the end is what is wanted: each once, nothing else. */
+  compare(held: readonly (readonly HeldSubscription[])[], wanted: readonly HeldSubscription[]): void {
+    const has = held.flat().map(nameOf).sort();
+    const wants = wanted.map(nameOf).sort();
+    const [missing, more] = [without(wants, has), without(has, wants)];
+    if (missing.length > 0) this.#complain(`the exchange does not hold ${missing.join(', ')}`);
+    if (more.length > 0) this.#complain(`the exchange holds ${more.join(', ')}, which nobody wants`);
+  }
+}
+
+/** The same, without what is in the other, one for one. */
+function without(names: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return names.filter((name) => {
+    const at = left.indexOf(name);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function nameOf({ channel, symbol, depth, eventTrigger, interval }: HeldSubscription): string {
+  return [channel, symbol, depth, eventTrigger, interval].filter((part) => part !== undefined).join(' ');
+}
+
+/**
+ * Watches one connection from the exchange's side: a client that was told that it holds something does not ask for it
+ * again before it has given it up.
+ */
+export class Dealings {
+  readonly #codec: Codec;
+  readonly #complain: Complain;
+  /** The channel that each request was about. */
+  readonly #channels = new Map<number, string>();
+  /** What the client was told that it holds, and has not asked to give up since. */
+  readonly #told = new Set<string>();
+
+  constructor(codec: Codec, complain: Complain) {
+    this.#codec = codec;
+    this.#complain = complain;
+  }
+
+  /** The client has sent this. */
+  asked(text: string): void {
+    const request = this.#codec.decodeRequest(text);
+    if ('type' in request) {
+      this.#complain(`the client sent what is no request: ${text.slice(0, 100)}`);
+      return;
+    }
+    if (request.method === 'ping') return;
+    if (request.reqId !== undefined) this.#channels.set(request.reqId, request.channel);
+    if (request.method === 'subscribe') return;
+    const symbols = 'symbols' in request ? request.symbols : [''];
+    for (const symbol of symbols) this.#told.delete(`${request.channel} ${symbol}`);
+  }
+
+  /** The exchange has sent this. */
+  sent(text: string): void {
+    if (!text.includes('"method"')) return;
+    const message = this.#codec.decode(text);
+    if (message.type === 'subscribed') this.#told.add(`${message.result.channel} ${message.result.symbol ?? ''}`);
+    if (message.type !== 'refused' || !message.error.startsWith('Already subscribed')) return;
+    const channel = message.reqId === undefined ? undefined : this.#channels.get(message.reqId);
+    const about = `${channel} ${message.symbol ?? ''}`;
+    if (this.#told.has(about)) this.#complain(`${about} was asked for again, though it was acknowledged`);
+  }
+}
