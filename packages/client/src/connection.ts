@@ -1,5 +1,5 @@
 /** One connection of a client: a session, what drives it, and what is known of it. It decides nothing. */
-import { Session, type SessionEvent, type SessionOptions, v2, type Wish } from '@kraken-stream/core';
+import { Session, type SessionEvent, type SessionOptions, v2Client, type Wish } from '@kraken-stream/core';
 import type { ConnectionInfo } from './connection-info.js';
 import { Driver, type DriverOptions } from './driver.js';
 
@@ -18,7 +18,7 @@ export class Connection {
 
   constructor(id: number, options: ConnectionOptions) {
     this.id = id;
-    this.session = new Session(v2, options.session);
+    this.session = new Session(v2Client, options.session);
     this.#driver = new Driver({
       ...options,
       session: this.session,

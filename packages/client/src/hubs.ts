@@ -11,7 +11,7 @@ import {
   type SessionEvent,
   symbolOf,
   type Topic,
-  v2,
+  v2Client,
 } from '@kraken-stream/core';
 import { BookHub } from './book-hub.js';
 import { DataHub } from './data-hub.js';
@@ -38,7 +38,7 @@ export class Hubs {
   books(topics: readonly BookTopic[]): BookHub[] {
     return this.#wanted(topics).map((wanted) => {
       const { topic, keeper } = this.#pool.sessionOf(wanted).held(wanted)!;
-      return this.#books.get(topic) ?? this.#add(this.#books, new BookHub(topic, keeper, v2));
+      return this.#books.get(topic) ?? this.#add(this.#books, new BookHub(topic, keeper, v2Client));
     });
   }
 
@@ -163,5 +163,5 @@ export class Hubs {
 export function detachedBook(topic: BookTopic): BookHub {
   const keeper = new BookKeeper(topic.symbol, topic.depth);
   keeper.close();
-  return new BookHub(topic, keeper, v2);
+  return new BookHub(topic, keeper, v2Client);
 }

@@ -1,34 +1,11 @@
 /**
- * v2 requests in both directions: as a client writes them, and as the exchange reads them, with its refusals.
+ * v2 requests as the exchange reads them, with its refusals.
  * https://docs.kraken.com/api/docs/guides/spot-ws-intro
  */
 import { parseJson } from '../../decimal/json.js';
 import type { RefusedMessage } from '../message.js';
-import type { Request, SubscriptionRequest } from '../request.js';
+import type { Request } from '../request.js';
 import { flag, integer, integerOf, isObject, list, type Shape, text as textShape, type WireObject } from '../shape.js';
-
-export function encodeRequest(request: Request): string {
-  if (request.method === 'ping') return JSON.stringify({ method: 'ping', req_id: request.reqId });
-  return JSON.stringify({ method: request.method, params: paramsOf(request), req_id: request.reqId });
-}
-
-function paramsOf(request: SubscriptionRequest): Record<string, unknown> {
-  const { channel, snapshot } = request;
-  if (channel === 'instrument') {
-    return { channel, snapshot, include_tokenized_assets: request.includeTokenizedAssets };
-  }
-  const params = { channel, symbol: request.symbols };
-  switch (channel) {
-    case 'book':
-      return { ...params, depth: request.depth, snapshot };
-    case 'ticker':
-      return { ...params, event_trigger: request.eventTrigger, snapshot };
-    case 'ohlc':
-      return { ...params, interval: request.interval, snapshot };
-    case 'trade':
-      return { ...params, snapshot };
-  }
-}
 
 /** A request, or the refusal, without times, that the exchange answers. */
 export function decodeRequest(text: string): Request | RefusedMessage {
