@@ -15,6 +15,8 @@ export interface DriverOptions {
   readonly tap: (text: string) => void;
 }
 
+const NOTHING: readonly Output[] = [];
+
 export class Driver {
   readonly #options: DriverOptions;
   #link: Link | undefined;
@@ -23,22 +25,24 @@ export class Driver {
   #callOff: () => void = () => {};
   #closed = false;
   #performing = false;
-  /** What listeners asked for while they were told something. */
-  #next: (readonly Output[])[] = [];
+  /** What is to be carried out after what is being carried out. */
+  readonly #waiting: (readonly Output[])[] = [];
 
   constructor(options: DriverOptions) {
     this.#options = options;
   }
 
+  /** What comes of it is carried out when this turn is over: nobody is told anything inside a call. */
   ask(wish: Wish): void {
-    this.#perform(this.#options.session.asked(wish, this.#now()));
+    this.#waiting.push(this.#options.session.asked(wish, this.#now()));
+    queueMicrotask(() => this.#perform(NOTHING));
   }
 
-  /** Ends all, timers included, which would keep a process alive. */
+  /** Ends all at once, timers included, which would keep a process alive. */
   close(): void {
     this.#closed = true;
     this.#callOff();
-    this.ask({ type: 'close' });
+    this.#perform(this.#options.session.asked({ type: 'close' }, this.#now()));
   }
 
   #now(): number {
@@ -50,14 +54,14 @@ export class Driver {
    * said before. Else a listener that closes the client on `connecting` would have its socket opened after that.
    */
   #perform(outputs: readonly Output[]): void {
-    if (this.#performing) {
-      this.#next.push(outputs);
-      return;
+    if (this.#performing || this.#waiting.length > 0) {
+      this.#waiting.push(outputs);
+      if (this.#performing) return;
     }
     this.#performing = true;
     try {
-      for (let i = 0; i < outputs.length; i++) this.#carryOut(outputs[i]!);
-      for (let next = this.#next.shift(); next !== undefined; next = this.#next.shift()) {
+      if (this.#waiting.length === 0) for (let i = 0; i < outputs.length; i++) this.#carryOut(outputs[i]!);
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
         for (const output of next) this.#carryOut(output);
       }
     } finally {

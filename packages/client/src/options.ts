@@ -145,8 +145,8 @@ export function poolOptions(options: ClientOptions, told: Pick<PoolOptions, 'del
       reconnect: checkNumbers('reconnect', options.reconnect, RECONNECT),
       liveness: checkNumbers('liveness', options.liveness, LIVENESS),
       resync: checkNumbers('resync', options.resync, RESYNC),
-      // A rate of none would never send anything.
-      pace: checkNumbers('pace', options.pace, PACE, 0.01),
+      // Less would never send anything.
+      pace: checkNumbers('pace', options.pace, PACE, 1),
       requestTimeoutMs: checkNumber('requestTimeoutMs', requestTimeoutMs, 1),
     },
     connect,

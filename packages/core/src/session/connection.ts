@@ -24,6 +24,9 @@ export class Connection {
   /** When the last frame came, or the connection opened. */
   heardAt = 0;
 
+  /** After a silence this long this side has slept, and what comes then has lain in wait. */
+  readonly asleepMs: number;
+
   readonly #ping: (now: number) => void;
   readonly #out: Outbox;
   readonly #reconnect: ReconnectOptions;
@@ -50,6 +53,7 @@ export class Connection {
     this.#out = out;
     this.#reconnect = { ...RECONNECT, ...options.reconnect };
     this.#liveness = { ...LIVENESS, ...options.liveness };
+    this.asleepMs = Math.max(ASLEEP_MS, this.#liveness.deadAfterMs);
     this.#retry = new Retry(this.#reconnect, options.random);
     this.#budget = options.budget ?? new ConnectBudget(memoryLog());
   }
@@ -167,7 +171,7 @@ export class Connection {
       return;
     }
     const silence = now - this.heardAt;
-    if (silence >= Math.max(ASLEEP_MS, this.#liveness.deadAfterMs)) {
+    if (silence >= this.asleepMs) {
       this.#disconnect(`silent for ${Math.round(silence)} ms`, 'silent');
     } else if (this.state === 'stale') {
       if (this.#dueAt === undefined || this.#dueAt > now) return;

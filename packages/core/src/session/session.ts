@@ -128,7 +128,9 @@ export class Session {
   }
 
   received(text: string, now: number): readonly Output[] {
-    const { state } = this.#connection;
+    const { state, heardAt, asleepMs } = this.#connection;
+    // Frames of before a long sleep are handed over first, and would be taken for news.
+    if (now - heardAt >= asleepMs) return this.woken(now);
     if (state === 'live') this.#connection.heardAt = now;
     else if (!this.#connection.heard(now)) return NOTHING;
     if (this.#codec.scanBook(text, this.#frame)) {

@@ -108,6 +108,17 @@ describe('a connection', () => {
     expect(rig.disconnects).toHaveLength(1);
   });
 
+  it('that slept does not take for news what has lain in wait meanwhile', () => {
+    const rig = Rig.live();
+    rig.takeEvents();
+    rig.now += 60_000;
+    rig.update('BTC/USD', '5.00000000');
+    expect(rig.disconnects).toEqual(['silent for 60000 ms']);
+    expect(rig.takeEvents()).toEqual([]);
+    rig.closed();
+    expect(rig.state(BTC)).toBe('stale');
+  });
+
   it('with busy books stays live without a ping, and is kept from being closed for asking nothing', () => {
     const rig = Rig.live();
     for (let n = 0; n < 24; n++) rig.wait(1000).update('BTC/USD', `${n + 1}.00000000`);
