@@ -2,6 +2,7 @@
  * Lets a client live with an exchange on which things go wrong, in virtual time, and measures what it takes at the
  * start, at the end, and when all is over. Prints nothing, judges nothing.
  */
+import { setMaxListeners } from 'node:events';
 import { ConnectBudget, KrakenClient, memoryLog, type OrderBook } from '@kraken-stream/client';
 import { type Level, topicKey } from '@kraken-stream/core';
 import { CATALOGUE, Simulator, syntheticInstruments, VirtualClock } from '@kraken-stream/simulator';
@@ -61,6 +62,8 @@ export async function soak(
   const tally = new Tally();
   // These outlive the client, as in a program that makes many: what it leaves with them is seen.
   const { signal } = new AbortController();
+  // So many are meant, and counted.
+  setMaxListeners(0, signal);
   const budget = new ConnectBudget(memoryLog(), { attempts: 100, windowMs: 60_000 });
 
   const live = async () => {
