@@ -35,6 +35,9 @@ const CALM_MS = 4_000;
 /** Candles are watched until one has closed that began when all was well. */
 const NEXT_CANDLE_MS = 62_000;
 
+/** How long giving everything up may take. */
+const LEAVING_MS = 15_000;
+
 class Run {
   readonly #lies = new Map<string, string>();
   readonly world: World;
@@ -113,7 +116,9 @@ class Run {
     );
     world.wire.compare(world.exchange.subscriptions, wanted);
     for (const each of this.observed) void each.leave();
-    await world.run(4 * world.latencyMs + 10);
+    // Requests go out no faster than the exchange has asked for.
+    const latest = world.clock.now() + LEAVING_MS;
+    while (world.exchange.stats.subscriptions > 0 && world.clock.now() < latest) await world.run(STEP_MS);
     world.wire.compare(world.exchange.subscriptions, []);
   }
 }
