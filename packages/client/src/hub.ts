@@ -35,7 +35,7 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
     return this.#members.length === 0;
   }
 
-  /** Adds a subscription. One that comes late is told what the others know, once its maker has had time to listen. */
+  /** Adds a subscription. One that comes late is told how it stands, once its maker has had time to listen. */
   join(member: Member<E>): void {
     this.#members = [...this.#members, member];
     if (member.wantsSnapshot || this.#last?.state !== 'live') this.#fresh.add(member);
@@ -95,7 +95,6 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
     if (!this.#members.includes(member)) return;
     if (this.#acknowledged) member.acknowledge(this.topic);
     if (this.#last !== undefined) member.become(this.topic, this.#last.state, this.#last.error);
-    this.offer(member);
   }
 
   /** Takes care of a member's first data. False when it is to be told as to anybody. */

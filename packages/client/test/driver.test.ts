@@ -34,6 +34,16 @@ describe('a client that is closed', () => {
     expect(rig.clock.nextAt).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('by its own listener as a wait begins leaves none either', async () => {
+    await using rig = createRig();
+    rig.client.on('error', () => void rig.client.close());
+    rig.client.subscribeTicker('BTC/USD');
+    await rig.clock.run(1000);
+    rig.simulator.faults.inject({ type: 'drop' });
+    await rig.clock.run(0);
+    expect(rig.clock.nextAt).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it('while its endpoint is still looked up never connects', async () => {
     let answer: (url: string) => void = () => {};
     let connects = 0;
@@ -60,6 +70,7 @@ describe('a client that is closed', () => {
     book.on('update', () => {
       heard++;
       void rig.client.close();
+      expect([book.state, ...subscriptions.map(({ state }) => state)]).toEqual(['closed', 'closed', 'closed']);
       for (const each of subscriptions) each.on('data', () => after++);
     });
     await rig.clock.run(5000);

@@ -266,6 +266,22 @@ describe.each(METHODS)('%s', (_, subscribe) => {
     }
   });
 
+  it('tells what was missed also to whom the beginning was left out', async () => {
+    await using rig = createRig({}, rates);
+    await traded(rig);
+    subscribe(rig.client, 'BTC/USD');
+    await rig.clock.run(3000);
+    const late = heard(subscribe(rig.client, 'BTC/USD', { snapshot: false }));
+    rig.simulator.faults.inject({ type: 'drop' });
+    await rig.clock.run(249);
+    expect(late).toEqual([]);
+    const whole = heard(subscribe(rig.client, 'BTC/USD'));
+    await rig.clock.run(5000);
+    expect(late.length).toBeGreaterThan(0);
+    expect(late.slice(1)).toEqual(whole.slice(1));
+    expect(whole[0]?.type).toBe('snapshot');
+  });
+
   it('tells whoever looks later than it was ready what is known, first', async () => {
     await using rig = createRig({}, rates);
     await traded(rig);
@@ -292,12 +308,14 @@ describe.each(METHODS)('%s', (_, subscribe) => {
     await traded(rig);
     const first = subscribe(rig.client, 'BTC/USD');
     await rig.clock.run(2000);
+    // The market stands still: nothing but the beginning will come.
+    rig.simulator.exchange.setMode('cancel_only');
+    await rig.clock.run(1000);
     const left = first.unsubscribe();
     const events = heard(subscribe(rig.client, 'BTC/USD'));
     await left;
     await rig.clock.run(10_000);
-    expect(events[0]).toMatchObject({ type: 'snapshot' });
-    expect(events.length).toBeGreaterThan(1);
+    expect(events).toMatchObject([{ type: 'snapshot', symbol: 'BTC/USD' }]);
     expect(rig.told.filter((line) => line.startsWith('gap'))).toEqual([]);
   });
 

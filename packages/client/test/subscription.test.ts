@@ -153,10 +153,15 @@ describe('unsubscribing', () => {
     await rig.clock.run(2000);
     expect(heard).toBe(0);
     expect(first.state).toBe('live');
+    const third = rig.client.subscribeTicker('BTC/USD').on('gap', () => heard++);
+    first.on('gap', () => void third.unsubscribe());
+    rig.simulator.faults.inject({ type: 'drop' });
+    await rig.clock.run(2000);
+    expect([heard, third.state]).toEqual([0, 'closed']);
     first.once('data', () => void first.unsubscribe());
     await rig.clock.run(2000);
     expect(first.state).toBe('closed');
-    expect(rig.told.filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(rig.told.filter((line) => line.startsWith('error'))).toEqual(['error: ConnectionError']);
   });
 });
 

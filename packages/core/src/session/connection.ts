@@ -224,14 +224,14 @@ export class Connection {
     }
     this.#become('connecting', reason, now);
     this.#dueAt = now + this.#reconnect.connectTimeoutMs;
-    this.#out.push({ type: 'connect' });
+    this.#out.pushLast({ type: 'connect' });
   }
 
   #disconnect(reason: string, fault: ConnectionFault): void {
     if (this.#leaving !== undefined) return;
     this.#leaving = { fault, reason };
     this.#dueAt = undefined;
-    this.#out.push({ type: 'disconnect', code: 1000, reason });
+    this.#out.pushLast({ type: 'disconnect', code: 1000, reason });
   }
 
   #become(

@@ -7,9 +7,18 @@ export class Outbox {
   /** When something was last sent, in milliseconds since 1970. */
   sentAt = 0;
   #outputs: Output[] = [];
+  #last: Output[] = [];
 
   push(output: Output): void {
     this.#outputs.push(output);
+  }
+
+  /**
+   * For what the driver may answer at once, in the middle of carrying out: it goes last, lest the answer's wake is
+   * overridden by one that was asked for before.
+   */
+  pushLast(output: Output): void {
+    this.#last.push(output);
   }
 
   emit(event: SessionEvent): void {
@@ -24,6 +33,7 @@ export class Outbox {
   /** All outputs since the last call; a new array, which nothing changes any more. */
   take(): readonly Output[] {
     const outputs = this.#outputs;
+    if (this.#last.length > 0) outputs.push(...this.#last.splice(0));
     if (outputs.length === 0) return NOTHING;
     this.#outputs = [];
     return outputs;

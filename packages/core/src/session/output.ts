@@ -130,9 +130,9 @@ export type SessionEvent =
 
 /** What the driver is asked to do, in order. */
 export type Output =
-  /** Open a connection; answer with `opened` or `closed`. */
+  /** Open a connection; answer with `opened` or `closed`. Always last. */
   | { readonly type: 'connect' }
-  /** Close the connection; answer with `closed`. */
+  /** Close the connection; answer with `closed`. Always last. */
   | { readonly type: 'disconnect'; readonly code: number; readonly reason: string }
   | { readonly type: 'send'; readonly text: string }
   /** Call `woken` at this time (milliseconds since 1970) or soon after, instead of at any time asked for before. */

@@ -84,6 +84,16 @@ describe('what is wanted', () => {
     expect(rig.session.held(ETH)).toBeUndefined();
   });
 
+  it('to be given up is forgotten with the connection on which it was held', () => {
+    const rig = Rig.acknowledged([BTC, ETH], { ...QUIET, pace: { perSecond: 0.1, burst: 1 } })
+      .leave(BTC)
+      .turn();
+    expect(rig.requests).toEqual([]);
+    rig.closed().untilConnect();
+    rig.opened().wait(60_000);
+    expect(new Set(rig.takeAsked())).toEqual(new Set(['+ trade ETH/USD']));
+  });
+
   it('tells the exchange’s remarks with its acknowledgement', () => {
     const rig = new Rig().want(candlesOf()).opened();
     const { reqId } = rig.takeRequest();

@@ -161,6 +161,7 @@ describe('a connection', () => {
     expect(keeper?.state).toBe('closed');
     expect(rig.connects).toBe(1);
     expect(states(rig)).toEqual(['closed']);
+    expect(rig.session.held(BTC)).toBeUndefined();
   });
 
   it('closed by its user while it waits is not made again', () => {
