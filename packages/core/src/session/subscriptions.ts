@@ -102,6 +102,7 @@ export class Subscriptions {
       dataAt: undefined,
       holeReason: undefined,
       resyncs: 0,
+      refusals: 0,
       mutes: 0,
       company: Number.POSITIVE_INFINITY,
     };
@@ -156,7 +157,7 @@ export class Subscriptions {
     }
     if (next.to === 'live') {
       entry.liveSince = now;
-      entry.mutes = 0;
+      entry.mutes = entry.refusals = 0;
       this.tellGap(entry, now);
       entry.dataAt ??= now;
     }
@@ -175,7 +176,7 @@ export class Subscriptions {
   startOver(entry: Entry, reason: string, now: number): void {
     if (entry.liveSince !== undefined && now - entry.liveSince >= this.#resync.stableMs) entry.resyncs = 0;
     entry.resyncs++;
-    const failed = this.#failed(entry);
+    const failed = entry.resyncs > this.#resync.budget;
     const wait = failed
       ? this.#resync.failedMs * (0.5 + this.#random() / 2)
       : backoff(this.#resync, entry.resyncs, this.#random);
@@ -233,7 +234,8 @@ export class Subscriptions {
     else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
-      if (entry.dataAt === undefined || this.isSpent(entry)) this.move(entry, 'refuse', now, { error });
+      if (entry.dataAt === undefined || ++entry.refusals > this.#resync.budget)
+        this.move(entry, 'refuse', now, { error });
       else {
         this.startOver(entry, answer.reason, now);
         this.#out.emit({ type: 'error', error });
@@ -251,10 +253,6 @@ export class Subscriptions {
 
   #mutedFor(entry: Entry): number {
     return Math.min(Math.max(LONGEST_MUTE_MS, this.#firstDataMs), this.#firstDataMs * 2 ** entry.mutes);
-  }
-
-  #failed(entry: Entry): boolean {
-    return entry.resyncs > this.#resync.budget;
   }
 
   #place(entry: Entry): void {
