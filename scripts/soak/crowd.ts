@@ -14,7 +14,8 @@ const PING_MS = 20_000;
 const HELD = 200;
 
 interface Leaver {
-  readonly dropped: number;
+  readonly dropped?: number;
+  on(event: 'refused', listener: (refused: { readonly error: Error }) => void): unknown;
   unsubscribe(): Promise<void>;
 }
 
@@ -40,7 +41,7 @@ export class Crowd {
   /** Everybody leaves. */
   async end(): Promise<void> {
     this.#ended = true;
-    for (const { dropped } of this.#leavers) this.#tally.dropped += dropped;
+    for (const { dropped = 0 } of this.#leavers) this.#tally.dropped += dropped;
     await Promise.all(this.#leavers.splice(0).map((leaver) => leaver.unsubscribe()));
     this.books.length = 0;
   }
@@ -71,7 +72,7 @@ export class Crowd {
     for (const [i, depth] of ([25, 100, 500, 1000] as const).entries()) {
       for (const symbol of symbols.slice(5 * i, 5 * i + 5)) {
         const book = client.book(symbol, { depth }).on('update', event);
-        this.#leavers.push({ dropped: 0, unsubscribe: () => book.unsubscribe() });
+        this.#stay(book);
         this.#keep(book);
         this.topics.push({ channel: 'book', symbol, depth });
       }
@@ -128,6 +129,7 @@ export class Crowd {
 
   #stay(leaver: Leaver): void {
     this.#leavers.push(leaver);
+    leaver.on('refused', ({ error }) => this.#tally.lost.push(error.message));
   }
 
   #keep(book: OrderBook): void {

@@ -52,6 +52,7 @@ export interface Figures {
     readonly visits: number;
     readonly disorder: number;
     readonly errors: Counts;
+    readonly lost: readonly string[];
   };
   readonly before: Counts;
   readonly start: Held;
@@ -101,6 +102,7 @@ export function complaints(figures: Figures): string[] {
   expect('connections after the end', after.connections, 0);
   expect('timers after the end', after.timers, 0);
   expect('listeners on a signal after the end', after.listeners, 0);
+  for (const refusal of counts.lost) found.push(`lost for good, though it was served before: ${refusal}`);
   expect('trades out of order', counts.disorder, 0);
   expect('listeners that threw', counts.errors['ListenerError'] ?? 0, 0);
   if (counts.frames === 0 || counts.verified === 0) found.push('no frames: nothing was soaked');

@@ -141,7 +141,7 @@ export async function soak(
     virtualMs: lived.virtualMs,
     wallMs: performance.now() - startedAt,
     exchangeBytes: perMs * soakMs,
-    counts: { ...counts(tally), errors: Object.fromEntries(tally.errors) },
+    counts: { ...counts(tally), errors: Object.fromEntries(tally.errors), lost: tally.lost },
     before,
     start: lived.start,
     end: lived.end,

@@ -27,6 +27,8 @@ export class Tally {
   visits = 0;
   /** Trades that came twice, or after others that were neither seen nor told to be missing. */
   disorder = 0;
+  /** What those who stay were refused, in words. */
+  readonly lost: string[] = [];
   readonly errors = new Map<string, number>();
   readonly #books = new Map<string, Counted>();
   #past: BookCounts = { verified: 0, mismatched: 0, resyncs: 0 };

@@ -28,6 +28,7 @@ const FIGURES: Figures = {
     mismatched: 5,
     resyncs: 1234,
     errors: { ChecksumError: 5 },
+    lost: [],
   },
   before: { Subscription: 1, BookUpdate: 0 },
   start: {
@@ -99,6 +100,7 @@ describe('the figures of a soak', () => {
     ['a timer', { after: { ...after, timers: 1 } }, 'timers after the end'],
     ['a trade that came twice', { counts: { ...counts, disorder: 1 } }, 'trades out of order'],
     ['a listener that threw', { counts: { ...counts, errors: { ListenerError: 1 } } }, 'listeners that threw'],
+    ['a refusal for good', { counts: { ...counts, lost: ['no BTC/USD'] } }, 'no BTC/USD'],
     ['no frames', { counts: { ...counts, frames: 0 } }, 'nothing was soaked'],
   ])('are complained of for %s', (_, wrong, complaint) => {
     const found = complaints({ ...FIGURES, ...wrong });

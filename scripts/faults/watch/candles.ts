@@ -30,13 +30,11 @@ export class CandleWatcher extends Watcher<CandlesTold> {
       this.complain('no candles were told, as data');
       return;
     }
-    if (this.demands.exact && last !== undefined) {
-      const seamless = this.#follows(first, last);
-      if (gap !== undefined && seamless) this.complain('a gap was told though no candle is missing');
-      if (gap === undefined && !seamless && this.demands.whole) {
-        this.complain(`candles are missing between ${last.intervalBegin} and ${first.intervalBegin}, without a gap`);
-      }
+    if (gap !== undefined && last !== undefined && this.demands.exact && this.#follows(first, last)) {
+      this.complain('a gap was told though no candle is missing');
     }
+    if (gap === undefined && last !== undefined) this.#mustFollow(first, last);
+    for (const [i, next] of data.slice(1).entries()) this.#mustFollow(next, data[i]!);
     if (type === 'snapshot' && last !== undefined && gap === undefined) this.complain('a new beginning without a gap');
     // What ran when the hole began may have ended in it.
     if (gap !== undefined && last !== undefined) this.#last = { ...last, closed: true };
@@ -59,6 +57,11 @@ export class CandleWatcher extends Watcher<CandlesTold> {
     if (first.intervalBegin === last.intervalBegin) return true;
     const { begins } = this.#truth;
     return last.closed && begins[begins.indexOf(last.intervalBegin) + 1] === first.intervalBegin;
+  }
+
+  #mustFollow(next: OhlcCandle, last: OhlcCandle): void {
+    if (!this.demands.exact || !this.demands.whole || this.#follows(next, last)) return;
+    this.complain(`candles are missing between ${last.intervalBegin} and ${next.intervalBegin}, without a gap`);
   }
 
   #judgeCandle({ closed, ...candle }: OhlcCandle, newest: boolean): void {

@@ -19,7 +19,10 @@ export class TradeWatcher extends Watcher<TradesTold> {
   }
 
   protected override judge({ type, data }: TradesTold, { gap }: Before): void {
-    if (data.length === 0) this.complain('no trades were told, as data');
+    if (data.length === 0) {
+      this.complain('no trades were told, as data');
+      return;
+    }
     if ((type === 'snapshot') !== (this.#last === undefined)) {
       this.complain(`a ${type} was told ${this.#last === undefined ? 'first' : 'in the middle'}`);
     }

@@ -133,7 +133,7 @@ export class Subscriptions {
     }
     if (next.to === 'live') {
       entry.liveSince = now;
-      entry.mutes = 0;
+      entry.mutes = entry.refusals = 0;
       this.tellGap(entry, now);
       entry.dataAt ??= now;
     }
@@ -209,7 +209,8 @@ export class Subscriptions {
     else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
-      if (entry.dataAt === undefined || this.isSpent(entry, now)) this.move(entry, 'refuse', now, { error });
+      if (entry.dataAt === undefined || ++entry.refusals > this.#resync.budget)
+        this.move(entry, 'refuse', now, { error });
       else {
         this.startOver(entry, answer.reason, now);
         this.#out.emit({ type: 'error', error });

@@ -26,6 +26,8 @@ export interface Entry {
   holeReason: string | undefined;
   /** How often in a row it had to start over. */
   resyncs: number;
+  /** How often in a row it was refused, having been served before. */
+  refusals: number;
   /** How often in a row its first data did not come. */
   mutes: number;
   /** In how large a request it may be asked for: less after one was refused without saying whose fault that was. */
@@ -62,6 +64,7 @@ function beginning(topic: Topic) {
     frame: undefined,
     holeReason: undefined,
     resyncs: 0,
+    refusals: 0,
     mutes: 0,
   };
 }

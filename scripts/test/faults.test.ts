@@ -1,0 +1,113 @@
+import { randomFaults } from '@kraken-stream/simulator';
+import { describe, expect, it } from 'vitest';
+import { COLUMNS, type Column } from '../faults/channels.js';
+import { concerns, main } from '../faults/main.js';
+import { report } from '../faults/report.js';
+import { matrixScenario, type Outcome, randomScenario } from '../faults/scenario.js';
+import { VARIANTS } from '../faults/variants.js';
+
+const aims = { channel: 'book', symbol: 'BTC/USD' } as const;
+const typesOf = (faults: readonly { readonly type: string }[]) => faults.map(({ type }) => type);
+
+describe('the fault matrix', () => {
+  const few: [string, Column][] = [
+    ['drop, cut', 'book 100'],
+    ['drop, closed with 1013', 'trade'],
+    ['refuse-upgrade 429', 'ohlc'],
+    ['mute 8 s', 'status'],
+    ['maintenance, dropped and refused', 'instrument'],
+    ['msg-rate, legacy, after a drop', 'spread'],
+    ['lose-acknowledgement, unsubscribe', 'ticker'],
+    ['refuse-symbol, at first', 'book'],
+    ['lose updates', 'book'],
+    ['lose all, 8 s', 'trade'],
+    ['delay snapshots 8000 ms', 'book'],
+    ['corrupt digit updates', 'book 100'],
+    ['wrong-checksum', 'book'],
+  ];
+
+  it.each(few)('finds no lie: %s × %s', async (name, column) => {
+    const variant = VARIANTS.find((each) => each.name === name)!;
+    const { lies, recoveryMs } = await matrixScenario('v2', variant, column);
+    expect(lies).toEqual([]);
+    expect(recoveryMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each([1, 2, 3, 6, 9])('finds no lie in random script %i', async (seed) => {
+    expect((await randomScenario('v2', seed)).lies).toEqual([]);
+  });
+
+  it('has a row for each type of fault, and each row a name of its own', () => {
+    const known = new Set(
+      randomFaults({ seed: 1, meanGapMs: 1, symbols: ['BTC/USD'], durationMs: 1e4 }).map(({ fault }) => fault.type),
+    );
+    const rows = VARIANTS.flatMap(({ first, script }) => [
+      ...typesOf(first?.(aims) ?? []),
+      ...typesOf((script?.(aims) ?? []).map(({ fault }) => fault)),
+    ]);
+    expect([...new Set(rows)].sort()).toEqual([...known].sort());
+    expect(new Set(VARIANTS.map(({ name }) => name)).size).toBe(VARIANTS.length);
+  });
+
+  it('leaves out only what cannot happen to a channel', () => {
+    const all = COLUMNS.filter((column) => concerns({ name: '' }, column));
+    expect(all).toEqual(COLUMNS);
+    expect(COLUMNS.filter((column) => !concerns({ name: '', of: 'asked' }, column))).toEqual(['status']);
+    expect(COLUMNS.filter((column) => concerns({ name: '', of: 'books' }, column))).toEqual(['book', 'book 100']);
+  });
+
+  it('is the same each time', async () => {
+    expect(await randomScenario('v2', 5)).toEqual(await randomScenario('v2', 5));
+  });
+});
+
+describe('the command', () => {
+  const run = async (...args: string[]) => {
+    const [printed, said]: [string[], string[]] = [[], []];
+    const status = await main(args, { print: (line) => printed.push(line), say: (line) => said.push(line) });
+    return { status, printed, said };
+  };
+
+  it('runs one scenario by its name, and says so last', async () => {
+    const { status, printed } = await run('--only', 'drop, cut × ticker');
+    expect(status).toBe(0);
+    expect(printed.at(-1)).toBe('1 scenarios, 0 failed');
+    expect(printed[1]).toMatch(/^drop, cut +– +– +ok +–/);
+  });
+
+  it('runs one random script by its seed', async () => {
+    const { status, printed } = await run('--seed', '4');
+    expect(status).toBe(0);
+    expect(printed.at(-1)).toBe('1 scenarios, 0 failed');
+  });
+
+  it.each([
+    [['--speed', '1'], 'received --speed'],
+    [['--seed'], '--seed: expected a value'],
+    [['--seed', '-1'], '--seed: expected an integer'],
+    [['--seed', '1', '--seed', '2'], 'received twice'],
+    [['--protocol', 'v0'], '--protocol: expected v2'],
+    [['--only', 'no such fault'], 'no scenario of that name'],
+  ])('refuses %j', async (args, complaint) => {
+    const { status, said } = await run(...args);
+    expect(status).toBe(2);
+    expect(said.join('\n')).toContain(complaint);
+  });
+
+  it('prints what failed, and how to see it alone', () => {
+    const bad: Outcome = { lies: ['1.00 s: book BTC/USD: a lie'], recoveryMs: undefined };
+    const good: Outcome = { lies: [], recoveryMs: 1500 };
+    const [variant] = VARIANTS;
+    const cells = new Map<Column, Outcome>([
+      ['book', bad],
+      ['trade', good],
+    ]);
+    const { lines, failed } = report([{ variant: variant!, cells }], new Map([[7, bad]]));
+    const text = lines.join('\n');
+    expect(text).toContain(`npm run faults -- --only "${variant!.name} × book"`);
+    expect(text).toContain('npm run faults -- --seed 7');
+    expect(text).toContain('1.00 s: book BTC/USD: a lie');
+    expect(lines.at(-1)).toBe('3 scenarios, 2 failed');
+    expect(failed).toBe(2);
+  });
+});
