@@ -48,7 +48,7 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
   const depths = new Map<string, number>();
   // Time stands still: nobody answers the sessions' requests, and none may become overdue.
   const now = 0;
-  /** The session of each row: a recording may change the depth of a book and change it back, and answers to nobody here. */
+  /** The session of each book: with each snapshot a new one, since recordings answer nothing that is asked here. */
   const sessions = new Map<ReplayRow, Session>();
   const rest = sessionFor({ channel: 'instrument', includeTokenizedAssets: false });
   let lines = 0;
@@ -71,8 +71,11 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
     }
     const row = rowOf(message.symbol, Math.max(message.bids.length, message.asks.length), message.snapshot);
     row.frames++;
-    if (message.snapshot) row.snapshots++;
-    const session = sessions.get(row)!;
+    if (message.snapshot) {
+      row.snapshots++;
+      sessions.set(row, sessionFor(topicOf(row)));
+    }
+    const session = sessions.get(row) ?? rest;
     const keeper = session.held(topicOf(row))?.keeper;
     const [verified, mismatched] = [keeper?.verified ?? 0, keeper?.mismatched ?? 0];
     handle(session.received(frame, now));
@@ -95,7 +98,6 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
       rows.push(row);
     }
     current.set(symbol, row);
-    if (!sessions.has(row)) sessions.set(row, sessionFor(topicOf(row)));
     return row;
   }
 

@@ -101,8 +101,8 @@ describe('a book', () => {
     await rig.clock.run(20_000);
     expect(book.state).toBe('live');
     expect(rig.told.filter((line) => line.startsWith('gap'))).toEqual([
-      'gap: BTC/USD connection closed with code 1006',
-      'gap: BTC/USD silent for 5000 ms',
+      'gap: BTC/USD connection lost: closed with code 1006',
+      'gap: BTC/USD connection lost: silent for 5000 ms',
     ]);
     expect(book.bids.levels()).toEqual(rig.simulator.exchange.book('BTC/USD', 10).bids);
   });

@@ -117,7 +117,7 @@ describe('topics of a client', () => {
     await rig.clock.run(0);
     expect([small.state, large.state, rig.client.connection]).toEqual(['live', 'stale', 'closed']);
     expect(rig.client.connections[1]).toMatchObject({
-      reason: 'connection closed with code 1006',
+      reason: 'closed with code 1006',
       retryAt: rig.clock.now() + 250,
     });
     await rig.clock.run(5000);
@@ -125,7 +125,7 @@ describe('topics of a client', () => {
     expect(events).toEqual(['2 closed', '2 connecting', '2 open', '2 live']);
     expect(small.stats.resyncs).toBe(0);
     expect(rig.told.filter((line) => line.startsWith('gap'))).toEqual([
-      'gap: BTC/USD connection closed with code 1006',
+      'gap: BTC/USD connection lost: closed with code 1006',
     ]);
   });
 });

@@ -134,7 +134,7 @@ describe('a gap', () => {
     expect(own).toEqual([
       {
         type: 'gap',
-        reason: 'restarting',
+        reason: 'connection lost: restarting',
         channel: 'ticker',
         symbol: 'BTC/USD',
         from: expect.any(Number),

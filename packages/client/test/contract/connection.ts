@@ -53,7 +53,7 @@ export function connectionContract(given: () => Given): void {
     expect(await told).toMatchObject({
       name: 'ConnectionError',
       code: 1006,
-      message: expect.stringMatching(exchange.tellsStatus ? /\b404$/ : /: closed with code 1006$/),
+      message: expect.stringMatching(exchange.tellsStatus ? /\b404$/ : /closed with code 1006$/),
     });
     expect(await lost).toMatchObject({ code: 1006, retryAt: expect.any(Number) });
     await client.close();

@@ -15,7 +15,7 @@ export const CLOSED_BY_USER: Loss = { fault: 'ended', reason: 'closed by the use
 
 /** By what the platform tells of the end: `code` is 1006 where there was no close frame. */
 export function lossOf(attempt: boolean, code: number, reason: string, status: number | undefined): Loss {
-  const said = reason === '' ? `connection closed with code ${code}` : reason;
+  const said = reason === '' ? `closed with code ${code}` : reason;
   return { fault: faultOf(attempt, code, status), reason: said, code, status };
 }
 

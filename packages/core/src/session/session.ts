@@ -147,7 +147,7 @@ export class Session {
     const loss = this.#connection.loss(code, reason, status);
     if (loss === undefined) return NOTHING;
     this.#status = undefined;
-    this.#subscriptions.lose(now, loss.reason);
+    this.#subscriptions.lose(now, `connection lost: ${loss.reason}`);
     this.#pings.lose(loss, false);
     this.#mindWanted(now);
     this.#connection.closed(loss, now);

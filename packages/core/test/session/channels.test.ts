@@ -161,7 +161,7 @@ describe('the trades of a topic', () => {
     const anew = trades(1, 20, 'BTC/USD', 2);
     expect(reconnect(begun()).says(tradeFrame(true, anew)).takeTold()).toEqual([
       'stale',
-      'gap: restarting',
+      'gap: connection lost: restarting',
       'live',
       { snapshot: anew },
     ]);
@@ -233,7 +233,12 @@ describe('the candles of a topic', () => {
 
   it('begin anew behind a hole, when it has not', () => {
     const rig = reconnect(begun()).says(ohlcFrame(true, [candle(7, 8), candle(8, 1)]));
-    expect(rig.takeTold()).toEqual(['stale', 'gap: restarting', 'live', { snapshot: [closed(7, 8), open(8, 1)] }]);
+    expect(rig.takeTold()).toEqual([
+      'stale',
+      'gap: connection lost: restarting',
+      'live',
+      { snapshot: [closed(7, 8), open(8, 1)] },
+    ]);
   });
 
   it('are asked for with their interval', () => {
@@ -257,7 +262,11 @@ describe('a ticker’s topic', () => {
     const rig = reconnect(Rig.acknowledged([tickerOf()]).says(tickerFrame(true, timeAt(2))));
     rig.takeEvents();
     rig.says(tickerFrame(true, timeAt(9)));
-    expect(rig.takeTold()).toEqual(['gap: restarting', 'live', { snapshot: tickerFrame(true, timeAt(9)).data }]);
+    expect(rig.takeTold()).toEqual([
+      'gap: connection lost: restarting',
+      'live',
+      { snapshot: tickerFrame(true, timeAt(9)).data },
+    ]);
   });
 
   it('is asked for with its trigger', () => {
@@ -279,7 +288,11 @@ describe('the instruments’ topic', () => {
     reconnect(rig).says(instrumentFrame(false, [asset('ETH')], []));
     expect(rig.takeTold()).toEqual(['stale']);
     rig.says(instrumentFrame(true, [], []));
-    expect(rig.takeTold()).toEqual(['gap: restarting', 'live', { snapshot: { assets: [], pairs: [] } }]);
+    expect(rig.takeTold()).toEqual([
+      'gap: connection lost: restarting',
+      'live',
+      { snapshot: { assets: [], pairs: [] } },
+    ]);
   });
 });
 
@@ -320,7 +333,11 @@ describe('the status’s topic', () => {
     rig.opened();
     expect(rig.takeTold().at(-1)).toBe('stale');
     rig.says(status('post_only'));
-    expect(rig.takeTold()).toEqual(['gap: restarting', 'live', { snapshot: { ...online, system: 'post_only' } }]);
+    expect(rig.takeTold()).toEqual([
+      'gap: connection lost: restarting',
+      'live',
+      { snapshot: { ...online, system: 'post_only' } },
+    ]);
   });
 
   it('that could not be read is not the one before: it lives with the next', () => {

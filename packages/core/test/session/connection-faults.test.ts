@@ -41,7 +41,7 @@ describe('what became of a connection', () => {
 
   it('is said in words, its own reason first', () => {
     expect(lastError(new Rig().want(BTC).closed(1006, 'ENOTFOUND')).message).toBe('no connection: ENOTFOUND');
-    expect(lastError(Rig.live().closed()).message).toBe('connection lost: connection closed with code 1006');
+    expect(lastError(Rig.live().closed()).message).toBe('connection lost: closed with code 1006');
     const silent = Rig.live().wait(5000).closed(1006, '');
     expect(lastError(silent).message).toBe('connection lost: silent for 5000 ms');
     expect(silent.session.timeline.at(-1)).toMatchObject({ state: 'closed', reason: 'silent for 5000 ms' });

@@ -38,7 +38,7 @@ describe('a connection', () => {
     rig.snapshot('BTC/USD');
     expect(rig.state(BTC)).toBe('live');
     expect(rig.takeEvents()).toMatchObject([
-      { type: 'gap', reason: 'restarting', from: rig.now - 950, to: rig.now },
+      { type: 'gap', reason: 'connection lost: restarting', from: rig.now - 950, to: rig.now },
       { type: 'topic', state: 'live' },
       { type: 'book', snapshot: true },
     ]);
