@@ -35,7 +35,7 @@ describe('the watcher of the wire', () => {
     [
       'maintenance',
       (wire) => {
-        wire.received(v2.encode({ type: 'status', system: 'maintenance', version: '', apiVersion: 'v2' }));
+        wire.received(v2.encode({ type: 'status', system: 'maintenance', version: '', apiVersion: 'v2' }), 0);
         wire.ended(0, 1006, undefined);
       },
     ],
@@ -47,6 +47,16 @@ describe('the watcher of the wire', () => {
     happens(wire);
     wire.attempted(4_999);
     expect(lies[0]).toMatch(/before its time$/);
+  });
+
+  it('finds a request that follows too soon on Exceeded msg rate', () => {
+    const { lies, wire } = rig();
+    wire.received('{"Error":"Exceeded msg rate"}', 0);
+    wire.sent(v2.encodeRequest({ method: 'ping', reqId: 1 }), 1);
+    wire.sent(v2.encodeRequest({ method: 'subscribe', channel: 'trade', symbols: ['A/B'], reqId: 2 }), 1_000);
+    expect(lies).toEqual([]);
+    wire.sent(v2.encodeRequest({ method: 'subscribe', channel: 'trade', symbols: ['A/B'], reqId: 3 }), 999);
+    expect(lies).toEqual(['a request 1 ms too soon after Exceeded msg rate']);
   });
 
   it('finds what is held and not wanted, held twice, and wanted and not held', () => {
