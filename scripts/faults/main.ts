@@ -4,7 +4,8 @@ import { argumentsOf } from './arguments.js';
 import { COLUMNS, type Column } from './channels.js';
 import { type Row, randomFailed, report } from './report.js';
 import { matrixScenario, type Outcome, randomScenario } from './scenario.js';
-import { VARIANTS, type Variant } from './variants.js';
+import type { Variant } from './variant.js';
+import { VARIANTS } from './variants.js';
 
 export interface Out {
   print(line: string): void;

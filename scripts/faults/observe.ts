@@ -6,13 +6,18 @@ import type { Book, BookUpdate, Gap, Subscription } from '@kraken-stream/client'
 import type { HeldSubscription } from '@kraken-stream/simulator';
 import type { Complain, Seen, Watcher } from './watch/watcher.js';
 
+interface Refusal {
+  readonly symbol: string | undefined;
+  readonly error: { readonly reason: string };
+}
+
 /** What subscriptions and books have in common. */
 export interface Stream<E> extends AsyncIterable<E | Gap> {
   readonly state: Seen;
   onData(listener: (event: E) => void): void;
   onGap(listener: (gap: Gap) => void): void;
   onState(listener: (state: Seen) => void): void;
-  onRefused(listener: () => void): void;
+  onRefused(listener: (refusal: Refusal) => void): void;
   leave(): Promise<void>;
 }
 
@@ -125,8 +130,12 @@ export class Observed {
       this.#heard += 'd';
       watcher.data(event);
     });
-    stream.onRefused(() => {
+    stream.onRefused(({ symbol, error }) => {
       this.refused = true;
+      // Whatever else the exchange answers with an error is not meant for good.
+      if (error.reason !== `Currency pair not supported ${symbol}`) {
+        this.#complain(`it was told as refused: ${error.reason}`);
+      }
     });
   }
 

@@ -1,7 +1,7 @@
 /** What the scenarios came to: a table, what failed and how to see it alone, a last line. Runs nothing. */
 import { COLUMNS, type Column } from './channels.js';
 import type { Outcome } from './scenario.js';
-import type { Variant } from './variants.js';
+import type { Variant } from './variant.js';
 
 export interface Row {
   readonly variant: Variant;

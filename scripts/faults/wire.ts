@@ -12,8 +12,12 @@ const MOST_ATTEMPTS = { attempts: 100, ms: 600_000 };
 const MOST_AT_ONCE = { attempts: 10, ms: 10_000 };
 /** After maintenance, or a close that says that there is no data. */
 const MAINTENANCE_MS = 5_000;
+/** After the exchange has said that there were too many requests, none goes out that can wait. */
+const PAUSE_MS = 1_000;
 /** After a status 429. */
 const BANNED_MS = 600_000;
+
+const TOO_MANY = 'Exceeded msg rate';
 
 export class Wire {
   /** When attempts were made. */
@@ -24,6 +28,7 @@ export class Wire {
   readonly #complain: Complain;
   #links = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
+  #quietUntil = Number.NEGATIVE_INFINITY;
   #maintenance = false;
 
   constructor(codec: Codec, complain: Complain) {
@@ -45,8 +50,16 @@ export class Wire {
     }
   }
 
-  /** A frame reached the client. */
-  received(text: string): void {
+  /** The client sends this. */
+  sent(text: string, now: number): void {
+    const request = this.#codec.decodeRequest(text);
+    if (now >= this.#quietUntil || request.method === 'ping') return;
+    this.#complain(`a request ${this.#quietUntil - now} ms too soon after ${TOO_MANY}`);
+  }
+
+  /** A frame reaches the client. */
+  received(text: string, now: number): void {
+    if (text.includes(TOO_MANY)) this.#quietUntil = now + PAUSE_MS;
     if (!text.startsWith('{"channel":"status"')) return;
     const message = this.#codec.decode(text);
     if (message.type === 'status') this.#maintenance = message.system === 'maintenance';

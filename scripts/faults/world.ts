@@ -71,6 +71,8 @@ export class World implements AsyncDisposable {
   readonly client: KrakenClient;
   readonly wire: Wire;
   readonly latencyMs: number;
+  /** What the exchange calls the client's connection. */
+  connection: string | undefined;
   /** Called after each frame that the client was given. */
   afterFrame: () => void = () => undefined;
   readonly #kept = new Map<string, Kept>();
@@ -99,6 +101,9 @@ export class World implements AsyncDisposable {
       connect: this.#connect,
     };
     this.client = new KrakenClient(options);
+    this.client.on('status', ({ connectionId }) => {
+      this.connection = connectionId;
+    });
     this.client.on('error', (error) => {
       if (error.name === 'ListenerError') complain(`${error.message} ${String(error.cause)}`);
     });
@@ -152,7 +157,7 @@ export class World implements AsyncDisposable {
     const link = this.simulator.connect(url, {
       opened: () => events.opened(),
       received: (text) => {
-        wire.received(text);
+        wire.received(text, clock.now());
         events.received(text);
         this.afterFrame();
       },
@@ -162,7 +167,10 @@ export class World implements AsyncDisposable {
       },
     });
     return {
-      send: (text) => link.send(text),
+      send: (text) => {
+        wire.sent(text, clock.now());
+        link.send(text);
+      },
       close: (code, reason) => {
         end(1000);
         link.close(code, reason);

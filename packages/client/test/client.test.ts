@@ -19,8 +19,13 @@ describe('a client', () => {
   it('needs exactly one round trip from the open socket to the first verified book', async () => {
     await using rig = createRig({}, { latencyMs: 50 });
     let openedAt = 0;
+    let askedInThatTurn = 0;
     rig.client.on('connection', ({ state, at }) => {
-      if (state === 'open') openedAt = at;
+      if (state !== 'open') return;
+      openedAt = at;
+      queueMicrotask(() => {
+        askedInThatTurn = rig.sent.length;
+      });
     });
     const book = rig.client.book('BTC/USD');
     let liveAt = 0;
@@ -28,7 +33,9 @@ describe('a client', () => {
       liveAt = receivedAt;
     });
     await rig.clock.run(1000);
+    expect(askedInThatTurn).toBe(1);
     expect(liveAt - openedAt).toBe(100);
+    expect(book.stats).toMatchObject({ mismatched: 0, resyncs: 0 });
   });
 
   it('keeps a listener that throws from disturbing anything', async () => {

@@ -3,6 +3,9 @@ import type { Trade } from '@kraken-stream/core';
 import { factsOf, type TradeTruth } from '../truth.js';
 import { type Before, type Complain, type Demands, Watcher } from './watcher.js';
 
+/** How many trades the exchange's snapshot has. */
+const SNAPSHOT = 50;
+
 export interface TradesTold {
   readonly receivedAt: number;
   readonly type: 'snapshot' | 'update';
@@ -27,10 +30,14 @@ export class TradeWatcher extends Watcher<TradesTold> {
       this.complain(`a ${type} was told ${this.#last === undefined ? 'first' : 'in the middle'}`);
     }
     const last = this.#last;
-    const missed = last === undefined ? 0 : data[0]!.tradeId - last - 1;
+    const missed = last === undefined ? 0 : Math.max(0, data[0]!.tradeId - last - 1);
     const counted = gap === undefined ? 0 : (gap.missed ?? Number.NaN);
     if (this.demands.exact && missed !== counted) {
       this.complain(`${missed} trades are missing before ${data[0]?.tradeId}, ${gap ? counted : 'none'} by the gap`);
+    }
+    // Whatever a new snapshot still has, can be restored: behind a hole comes a whole one.
+    if (gap !== undefined && data.length < SNAPSHOT) {
+      this.complain(`trades are missing before ${data[0]?.tradeId} that the exchange still tells`);
     }
     if (gap !== undefined && counted === 0) this.complain('a gap was told though no trade is missing');
     for (const trade of data) this.#judgeTrade(trade, data[0] === trade);

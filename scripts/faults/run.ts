@@ -1,0 +1,122 @@
+/**
+ * One world from its beginning to its end: what is subscribed in it, when all is well, what of it was a lie. Knows
+ * neither which fault nor which channel.
+ */
+import type { ScriptedFault } from '@kraken-stream/simulator';
+import type { Scene } from './channels.js';
+import type { Observed } from './observe.js';
+import { Stimuli } from './stimuli.js';
+import { World } from './world.js';
+
+/** How finely it is looked at how things stand. */
+const STEP_MS = 50;
+/** At most so long after a status 429 all is well: ten minutes, and the jitter on top. */
+const BANNED_BOUND_MS = 640_000;
+/** How long giving everything up may take. */
+const LEAVING_MS = 15_000;
+
+export interface Limits {
+  /** How long faults are given to do what they do; what has not happened by then, never will. */
+  readonly lastsMs: number;
+  /** At most so long after the exchange is healthy again all is well. */
+  readonly boundMs: number;
+  /** At most so long after the faults began, which do not end by themselves. */
+  readonly withinMs?: number | undefined;
+}
+
+export class Run {
+  readonly #lies = new Map<string, string>();
+  readonly world: World;
+  readonly scene: Scene;
+  readonly stimuli: Stimuli;
+  observed: Observed[] = [];
+  #start: number;
+
+  constructor(options: Omit<ConstructorParameters<typeof World>[0], 'complain'>, demands: Scene['demands']) {
+    const complain = (who: string, lie: string) => this.complain(who, lie);
+    this.world = new World({ ...options, complain: (lie) => complain('the wire', lie) });
+    this.#start = this.world.clock.now();
+    this.scene = { world: this.world, demands, complain };
+    this.stimuli = new Stimuli(this.world);
+    this.world.afterFrame = () => {
+      for (const { watcher } of this.observed) watcher.afterFrame();
+    };
+  }
+
+  complain(who: string, lie: string): void {
+    const second = ((this.world.clock.now() - this.#start) / 1000).toFixed(2);
+    if (!this.#lies.has(who + lie)) this.#lies.set(who + lie, `${second} s: ${who}: ${lie}`);
+  }
+
+  get lies(): string[] {
+    return [...this.#lies.values()];
+  }
+
+  /** Lets time go by until all is well, at most so long. */
+  async untilWell(boundMs: number): Promise<void> {
+    await this.through([], { lastsMs: 0, boundMs });
+  }
+
+  /**
+   * Lets faults happen, and time go by until all is well. How long that took from when the last of them was over;
+   * undefined when it took too long.
+   */
+  async through(steps: readonly ScriptedFault[], limits: Limits): Promise<number | undefined> {
+    const { clock, simulator, wire } = this.world;
+    const { lastsMs, boundMs, withinMs } = limits;
+    simulator.faults.script(steps);
+    const begun = clock.now();
+    let healthy = begun;
+    let recovered: number | undefined;
+    for (let past = 0; past < lastsMs || recovered === undefined; past = clock.now() - begun) {
+      const bound = withinMs ?? (wire.banned ? Math.max(boundMs, BANNED_BOUND_MS) : boundMs);
+      if (clock.now() - healthy >= bound && past >= lastsMs) {
+        this.#complainOfIll(healthy, bound);
+        return undefined;
+      }
+      await this.world.run(STEP_MS);
+      if (clock.now() - begun >= lastsMs) simulator.faults.clear();
+      if (withinMs === undefined && simulator.faults.pending.length > 0) healthy = clock.now();
+      // It may look well for a while, before what is still on its way shows that it is not.
+      if (!this.observed.every((each) => each.isWell(healthy))) recovered = undefined;
+      else recovered ??= clock.now();
+    }
+    if (withinMs !== undefined && recovered - healthy > withinMs) {
+      this.complain('all', `well after ${recovered - healthy} ms, ${withinMs} are enough`);
+    }
+    return recovered - healthy;
+  }
+
+  #complainOfIll(healthy: number, ms: number): void {
+    for (const each of this.observed.filter((other) => !other.isWell(healthy))) {
+      this.complain(each.name, `${each.state} without data ${ms / 1000} s after the exchange is healthy`);
+    }
+  }
+
+  /** All is well: it is watched a while longer, then held against the exchange. */
+  async calm(ms: number, whole: boolean): Promise<void> {
+    await this.world.run(ms / 2);
+    // Only what changes once more shows what was missed in silence.
+    if (!whole) this.stimuli.renewInstruments();
+    await this.world.run(ms / 2);
+    await this.#end();
+  }
+
+  /** The exchange stands still; what was told last must be true, what is held must be wanted; then all is left. */
+  async #end(): Promise<void> {
+    const { world } = this;
+    await this.stimuli.stop();
+    world.exchange.rest(world.clock.now() + 60_000);
+    await world.run(4 * world.latencyMs + 10);
+    for (const each of this.observed) each.end();
+    const wanted = this.observed.flatMap((each) =>
+      each.wanted === undefined || each.state === 'closed' ? [] : [each.wanted],
+    );
+    world.wire.compare(world.exchange.subscriptions, wanted);
+    for (const each of this.observed) void each.leave();
+    // Requests go out no faster than the exchange has asked for.
+    const latest = world.clock.now() + LEAVING_MS;
+    while (world.exchange.stats.subscriptions > 0 && world.clock.now() < latest) await world.run(STEP_MS);
+    world.wire.compare(world.exchange.subscriptions, []);
+  }
+}

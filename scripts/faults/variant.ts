@@ -1,0 +1,55 @@
+/** What a row of the matrix is, and what scripts of faults are made of. Knows no client. */
+import type { DataChannel, Fault, ScriptedFault } from '@kraken-stream/simulator';
+import type { Column } from './channels.js';
+
+/** Whom a fault is for. */
+export interface Aim {
+  readonly channel?: DataChannel | undefined;
+  readonly symbol?: string | undefined;
+  /** The connection on which all is live, once it is. */
+  readonly connection?: string | undefined;
+}
+
+export interface Variant {
+  readonly name: string;
+  /** `asked`: of what is asked for, so not the status; `named`: of what has symbols; `books`: of books. */
+  readonly of?: 'asked' | 'named' | 'books';
+  /** What goes wrong from before the client asks for anything. */
+  readonly first?: (aim: Aim) => readonly Fault[];
+  /** What goes wrong once all is live; times are milliseconds from then. */
+  readonly script?: (aim: Aim) => readonly ScriptedFault[];
+  /** Where it takes what no client can miss: nothing that still comes tells of it. */
+  readonly blind?: readonly Column[];
+  /** It changes what frames say, and only a checksum would tell. */
+  readonly inexact?: boolean;
+  /** It concerns one symbol: the others must not notice. */
+  readonly confined?: boolean;
+  /** It cannot be missed: whoever it happens to must say so. */
+  readonly noticed?: boolean;
+  /** It never ends by itself; in so many milliseconds all is well all the same. */
+  readonly withinMs?: number;
+  /** How long it takes at least, in milliseconds, until it is over. */
+  readonly lastsMs?: number;
+  /** How long until all is well again, at most. */
+  readonly boundMs?: number;
+}
+
+/** Lost or overtaken updates leave no trace in these. */
+export const NO_NUMBERS: readonly Column[] = ['instrument', 'ohlc', 'book 100'];
+
+export const now = (...faults: readonly Fault[]): readonly ScriptedFault[] =>
+  faults.map((fault) => ({ atMs: 0, fault }));
+/** Something is wrong with the next connection, or with what is asked for on it. */
+export const dropped = (...faults: readonly Fault[]): readonly ScriptedFault[] => now(...faults, { type: 'drop' });
+/** Makes a client start a topic over. */
+export const startOver = ({ channel, symbol }: Aim): Fault =>
+  channel === 'book' ? { type: 'wrong-checksum', symbol } : { type: 'truncate', channel, symbol };
+/** A pair of rows: with the first subscription, and with the one after a drop. */
+export const both = (
+  name: string,
+  fault: (aim: Aim) => Fault,
+  more: Omit<Variant, 'name' | 'first' | 'script'>,
+): Variant[] => [
+  { name: `${name}, at first`, first: (aim) => [fault(aim)], ...more },
+  { name: `${name}, after a drop`, script: (aim) => dropped(fault(aim)), ...more },
+];
