@@ -37,6 +37,7 @@ const run = `
 `;
 const flags = [
   '--expose-gc',
+  '--disable-warning=ExperimentalWarning',
   '--max-semi-space-size=32',
   '--min-semi-space-size=32',
   ...process.execArgv,

@@ -9,7 +9,7 @@ import type { Tally } from './tally.js';
 /** Virtual milliseconds from one event that a slow consumer takes to the next. */
 const SLOW_MS = 3_000;
 /** Virtual milliseconds from one ping to the next. */
-const PING_MS = 20_000;
+const PING_MS = 1_000;
 /** So many events a consumer holds that nobody reads; few enough to be full when the soak begins to measure. */
 const HELD = 200;
 
@@ -39,10 +39,13 @@ export class Crowd {
   }
 
   /** Everybody leaves. */
-  async end(): Promise<void> {
+  end(): void {
     this.#ended = true;
-    for (const { dropped = 0 } of this.#leavers) this.#tally.dropped += dropped;
-    await Promise.all(this.#leavers.splice(0).map((leaver) => leaver.unsubscribe()));
+    for (const leaver of this.#leavers.splice(0)) {
+      this.#tally.dropped += leaver.dropped ?? 0;
+      this.#tally.staying++;
+      void leaver.unsubscribe().then(() => this.#tally.staying--);
+    }
     this.books.length = 0;
   }
 

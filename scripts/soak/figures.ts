@@ -20,6 +20,8 @@ export interface Held {
   /** Listeners on the signal that outlives all. */
   readonly listeners: number;
   readonly timers: number;
+  /** Visitors who wanted to leave and cannot. */
+  readonly staying: number;
   /** Books that are not live, or are not those of the exchange. */
   readonly wrongBooks: number;
 }
@@ -32,6 +34,8 @@ export interface Left {
   readonly connections: number;
   readonly timers: number;
   readonly listeners: number;
+  /** Who of all wanted to leave and could not. */
+  readonly staying: number;
 }
 
 export interface Figures {
@@ -93,6 +97,10 @@ export function complaints(figures: Figures): string[] {
     const [more, most] = [count - (start.objects[name] ?? 0), end.connections * (MAY_VARY[name] ?? 0)];
     if (!(Math.abs(more) <= most)) found.push(`${name}s at the end: ${more} more than at the start`);
   }
+  expect('visitors who cannot leave', end.staying, 0);
+  // Each connection, and each who sleeps, has one or is about to have one.
+  if (!(end.timers - start.timers <= end.connections))
+    found.push(`timers at the end: ${end.timers}, from ${start.timers}`);
   expect('topics of the client', end.inUse, end.wanted);
   expect('topics at the exchange', end.atExchange, end.wanted);
   expect('listeners on a signal that lives on', end.listeners, start.listeners);
@@ -100,6 +108,7 @@ export function complaints(figures: Figures): string[] {
   expect('client and books alive after the end', after.alive, 0);
   for (const [name, count] of Object.entries(after.objects)) expect(`${name}s after the end`, count, before[name] ?? 0);
   expect('connections after the end', after.connections, 0);
+  expect('unsubscribed and still waiting after the end', after.staying, 0);
   expect('timers after the end', after.timers, 0);
   expect('listeners on a signal after the end', after.listeners, 0);
   for (const refusal of counts.lost) found.push(`lost for good, though it was served before: ${refusal}`);

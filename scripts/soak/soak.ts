@@ -96,9 +96,8 @@ export async function soak(
       visitors.open();
       await pass(Math.max(0, ms - RECOVERY_MS));
       simulator.faults.clear();
-      const closed = visitors.close();
+      visitors.close();
       await pass(RECOVERY_MS);
-      await closed;
     };
     const measure = async (): Promise<Held> => {
       // What is on its way arrives, and nothing more happens on the markets meanwhile.
@@ -111,6 +110,7 @@ export async function soak(
         bytes: await settledBytes(),
         objects: countObjects(),
         connections: connections.length,
+        staying: tally.staying,
         wanted: wanted.size,
         inUse,
         // The mode is told to all without being subscribed to.
@@ -127,7 +127,8 @@ export async function soak(
     const end = await measure();
     const remembered = [client, ...crowd.books].map((object) => new WeakRef<object>(object));
     const virtualMs = clock.now() - begunAt;
-    await Promise.all([crowd.end(), clock.run(MINUTE)]);
+    crowd.end();
+    await clock.run(MINUTE);
     tally.end();
     await client.close();
     await clock.run(MINUTE);
@@ -151,6 +152,7 @@ export async function soak(
       connections: simulator.exchange.stats.connections,
       timers: clock.timers,
       listeners: listenersOf(signal),
+      staying: tally.staying,
     },
   };
 }

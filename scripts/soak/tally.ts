@@ -25,6 +25,8 @@ export class Tally {
   dropped = 0;
   /** Subscriptions and pings that came and went. */
   visits = 0;
+  /** Those who wanted to leave and cannot. */
+  staying = 0;
   /** Trades that came twice, or after others that were neither seen nor told to be missing. */
   disorder = 0;
   /** What those who stay were refused, in words. */

@@ -26,9 +26,6 @@ export interface Street {
 
 export class Visitors {
   readonly #street: Street;
-  /** Who is there. */
-  readonly #present = new Set<Promise<void>>();
-  #open: Promise<void> | undefined;
   #closing = false;
 
   constructor(street: Street) {
@@ -38,14 +35,12 @@ export class Visitors {
   /** Lets visitors come from now on. */
   open(): void {
     this.#closing = false;
-    this.#open = this.#welcome();
+    void this.#welcome();
   }
 
-  /** Nobody comes any more. Resolves when the last has left. */
-  async close(): Promise<void> {
+  /** Nobody comes any more. */
+  close(): void {
     this.#closing = true;
-    await this.#open;
-    while (this.#present.size > 0) await Promise.all(this.#present);
   }
 
   async #welcome(): Promise<void> {
@@ -54,8 +49,8 @@ export class Visitors {
       await sleep(clock, dice.from(1, ARRIVAL_MS));
       const visit = dice.one(VISITS)(this.#street, () => sleep(clock, dice.from(0, STAY_MS)));
       tally.visits++;
-      this.#present.add(visit);
-      void visit.then(() => this.#present.delete(visit));
+      tally.staying++;
+      void visit.then(() => tally.staying--);
     }
   }
 }
@@ -133,9 +128,9 @@ const VISITS: [Visit, ...Visit[]] = [
     await Promise.race([listed.ready.catch(() => undefined), stay()]);
     await Promise.all([listed.unsubscribe(), status.unsubscribe()]);
   },
-  // A few pings at once.
+  // Pings at once.
   async ({ client, dice }) => {
-    const pings = Array.from({ length: dice.from(1, 3) }, () => client.ping().catch(() => undefined));
+    const pings = Array.from({ length: dice.from(1, 20) }, () => client.ping().catch(() => undefined));
     await Promise.all(pings);
   },
 ];

@@ -35,6 +35,7 @@ const FIGURES: Figures = {
     bytes: 40 * 2 ** 20,
     objects: { Subscription: 41, BookKeeper: 90, BookUpdate: 300 },
     connections: 3,
+    staying: 0,
     wanted: 90,
     inUse: 90,
     atExchange: 90,
@@ -46,6 +47,7 @@ const FIGURES: Figures = {
     bytes: 40 * 2 ** 20 + 3_000_000 + MARGIN_BYTES,
     objects: { Subscription: 41, BookKeeper: 93, BookUpdate: 320 },
     connections: 3,
+    staying: 0,
     wanted: 90,
     inUse: 90,
     atExchange: 90,
@@ -53,7 +55,7 @@ const FIGURES: Figures = {
     timers: 14,
     wrongBooks: 0,
   },
-  after: { alive: 0, objects: { Subscription: 1, BookUpdate: 0 }, connections: 0, timers: 0, listeners: 0 },
+  after: { alive: 0, objects: { Subscription: 1, BookUpdate: 0 }, connections: 0, timers: 0, listeners: 0, staying: 0 },
 };
 
 describe('a short soak', () => {
@@ -96,7 +98,9 @@ describe('the figures of a soak', () => {
     ['a book that is not true', { end: { ...end, wrongBooks: 1 } }, 'books'],
     ['a client that lives on', { after: { ...after, alive: 1 } }, 'alive after the end'],
     ['an event that is held', { after: { ...after, objects: { BookUpdate: 1 } } }, 'BookUpdates after the end'],
+    ['a visitor who is kept', { end: { ...end, staying: 1 } }, 'cannot leave'],
     ['a connection', { after: { ...after, connections: 1 } }, 'connections after the end'],
+    ['timers that add up', { end: { ...end, timers: 16 } }, 'timers at the end'],
     ['a timer', { after: { ...after, timers: 1 } }, 'timers after the end'],
     ['a trade that came twice', { counts: { ...counts, disorder: 1 } }, 'trades out of order'],
     ['a listener that threw', { counts: { ...counts, errors: { ListenerError: 1 } } }, 'listeners that threw'],
