@@ -160,6 +160,11 @@ export class Connection {
     this.#pingWithin(now);
   }
 
+  /** What only a new connection can bring did not come on this one. */
+  renew(reason: string): void {
+    if (this.usable) this.#disconnect(reason, 'silent');
+  }
+
   woken(now: number): void {
     if (this.#dueAt !== undefined && this.#dueAt <= now) {
       if (this.state === 'connecting') this.#disconnect('no connection in time', 'timeout');
@@ -177,10 +182,10 @@ export class Connection {
       if (this.#dueAt === undefined || this.#dueAt > now) return;
       if (now - this.#dueAt < LATE_MS) this.#disconnect(`silent for ${Math.round(silence)} ms`, 'silent');
       else this.#pingWithin(now);
-    } else if (now - this.#silentSince >= this.#liveness.pingAfterMs) {
+    } else if (now >= this.#suspiciousAt) {
       // A late wake says no more than that this side was busy: the answer gets its time in any case.
       this.probe(`silent for ${Math.round(silence)} ms`, now);
-    } else if (now - this.#out.sentAt >= this.#liveness.keepAliveMs) {
+    } else if (now >= this.#keepAliveAt) {
       this.#ping(now);
     }
   }
@@ -190,13 +195,20 @@ export class Connection {
     if (!this.usable) return this.#dueAt ?? Number.POSITIVE_INFINITY;
     if (this.#unwantedSince !== undefined) return this.#unwantedSince + this.#liveness.idleMs;
     if (this.state === 'stale') return this.#dueAt ?? Number.POSITIVE_INFINITY;
-    return Math.min(this.#silentSince + this.#liveness.pingAfterMs, this.#out.sentAt + this.#liveness.keepAliveMs);
+    return Math.min(this.#suspiciousAt, this.#keepAliveAt);
   }
 
-  /** Since when a frame should have come: without heartbeats none need come until something is asked. */
-  get #silentSince(): number {
-    if (this.#beats) return this.heardAt;
-    return this.#out.sentAt > this.heardAt ? this.#out.sentAt : Number.POSITIVE_INFINITY;
+  /** When silence becomes suspicious: without heartbeats nothing need come until something is asked. */
+  get #suspiciousAt(): number {
+    if (this.#beats) return this.heardAt + this.#liveness.pingAfterMs;
+    return this.#out.sentAt > this.heardAt ? this.#out.sentAt + FRESH_MS : Number.POSITIVE_INFINITY;
+  }
+
+  /** When to ping though nothing is wrong: what does not beat by itself is asked for a beat. */
+  get #keepAliveAt(): number {
+    const { keepAliveMs, pingAfterMs } = this.#liveness;
+    const asked = this.#beats || this.#out.sentAt > this.heardAt;
+    return Math.min(this.#out.sentAt + keepAliveMs, asked ? Number.POSITIVE_INFINITY : this.heardAt + pingAfterMs);
   }
 
   /** Sends a ping, which is to be answered in time. */

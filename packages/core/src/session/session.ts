@@ -57,7 +57,9 @@ export class Session {
 
   constructor(codec: ClientCodec, options: SessionOptions) {
     this.#codec = codec;
-    this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options);
+    this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, (reason) =>
+      this.#connection.renew(reason),
+    );
     this.#books = new Books(codec, this.#subscriptions, this.#out);
     this.#channels = new Channels(this.#subscriptions, this.#out);
     this.#pings = new Pings(this.#out, options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);

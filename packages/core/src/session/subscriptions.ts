@@ -37,12 +37,21 @@ export class Subscriptions {
   readonly #firstDataMs: number;
   readonly #resync: ResyncOptions;
   readonly #random: () => number;
+  readonly #renew: (reason: string) => void;
   /** Whether topics have moved since the last flush. */
   #stirred = false;
   /** When the next topic is due, until one moves. */
   #due: number | undefined;
 
-  constructor(codec: ClientCodec, requests: Requests<Entry>, out: Outbox, options: SessionOptions) {
+  /** `renew` makes the connection anew. */
+  constructor(
+    codec: ClientCodec,
+    requests: Requests<Entry>,
+    out: Outbox,
+    options: SessionOptions,
+    renew: (reason: string) => void,
+  ) {
+    this.#renew = renew;
     this.#requests = requests;
     this.#out = out;
     this.#timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
@@ -119,7 +128,9 @@ export class Subscriptions {
     const wasLive = entry.life === 'live';
     entry.life = next.to;
     entry.dueAt = facts.retryAt;
-    if (next.to === 'acknowledged') entry.dueAt = now + this.#mutedFor(entry);
+    // The status comes by itself, and needs no acknowledgement.
+    const isAwaited = next.to === 'acknowledged' || (next.to === 'sent' && entry.topic.channel === 'status');
+    if (isAwaited) entry.dueAt = now + this.#mutedFor(entry);
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
     // An unsubscribe that starts it over is still on its way.
@@ -178,6 +189,10 @@ export class Subscriptions {
       if (entry.dueAt === undefined || entry.dueAt > now) continue;
       if (entry.life === 'stale' && entry.keeper !== undefined) entry.keeper.resyncs++;
       if (entry.life === 'acknowledged') entry.mutes++;
+      if (entry.life === 'sent' && entry.topic.channel === 'status') {
+        entry.mutes++;
+        this.#renew('the status did not come');
+      }
       this.move(entry, this.#dueEvent(entry), now);
     }
     this.#requests.expire(now - this.#timeoutMs);
