@@ -48,7 +48,7 @@ const CONNECTIONS: readonly Variant[] = [
   },
   {
     name: 'mute for ever, one connection',
-    script: ({ connection }) => now({ type: 'mute', connection, ms: 300_000 }),
+    script: (_, connection) => now({ type: 'mute', connection, ms: 300_000 }),
     noticed: true,
     lastsMs: 12_000,
     withinMs: 9_000,
