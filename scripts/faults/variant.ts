@@ -39,9 +39,9 @@ export const now = (...faults: readonly Fault[]): readonly ScriptedFault[] =>
   faults.map((fault) => ({ atMs: 0, fault }));
 /** Something is wrong with the next connection, or with what is asked for on it. */
 export const dropped = (...faults: readonly Fault[]): readonly ScriptedFault[] => now(...faults, { type: 'drop' });
-/** Makes a client start a topic over. */
+/** Makes a client start a topic over. A ticker is whole again with its next frame: several in a row cannot be read. */
 export const startOver = ({ channel, symbol }: Aim): Fault =>
-  channel === 'book' ? { type: 'wrong-checksum', symbol } : { type: 'truncate', channel, symbol };
+  channel === 'book' ? { type: 'wrong-checksum', symbol } : { type: 'truncate', channel, symbol, count: 6 };
 /** A pair of rows: with the first subscription, and with the one after a drop. */
 export const both = (
   name: string,

@@ -98,12 +98,14 @@ const SUBSCRIPTIONS: readonly Variant[] = [
     name: 'lose-acknowledgement, unsubscribe',
     of: 'asked',
     script: (aim) => now({ type: 'lose-acknowledgement', ...aim, method: 'unsubscribe' }, startOver(aim)),
+    boundMs: 25_000,
   },
   {
     name: 'delay-acknowledgement, unsubscribe',
     of: 'asked',
     script: (aim) =>
       now({ type: 'delay-acknowledgement', ...aim, delayMs: 3000, method: 'unsubscribe' }, startOver(aim)),
+    boundMs: 25_000,
   },
   ...both('delay-snapshot 2 s', (aim) => ({ type: 'delay-snapshot', ...aim, delayMs: 2000 }), {
     of: 'asked',
