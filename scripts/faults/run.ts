@@ -2,7 +2,7 @@
  * One world from its beginning to its end: what is subscribed in it, when all is well, what of it was a lie. Knows
  * neither which fault nor which channel.
  */
-import type { ScriptedFault } from '@kraken-stream/simulator';
+import type { Fault, ScriptedFault } from '@kraken-stream/simulator';
 import type { Scene } from './channels.js';
 import type { Observed } from './observe.js';
 import { Stimuli } from './stimuli.js';
@@ -26,10 +26,13 @@ export interface Limits {
 
 export class Run {
   readonly #lies = new Map<string, string>();
+  readonly #injected = new Set<string>();
   readonly world: World;
   readonly scene: Scene;
   readonly stimuli: Stimuli;
   observed: Observed[] = [];
+  /** Faults of which nothing had happened when their time was over. */
+  leftOver: readonly Fault[] = [];
   #start: number;
 
   constructor(options: Omit<ConstructorParameters<typeof World>[0], 'complain'>, demands: Scene['demands']) {
@@ -52,6 +55,18 @@ export class Run {
     return [...this.#lies.values()];
   }
 
+  /** Something is wrong from now on. */
+  inject(fault: Fault): void {
+    this.#set(fault);
+    this.world.simulator.faults.inject(fault);
+  }
+
+  /** Remembers it as it is while nothing of it has happened. */
+  #set(fault: Fault): void {
+    const untouched = 'ms' in fault && !('count' in fault) ? fault : { count: 1, ...fault };
+    this.#injected.add(JSON.stringify({ ...fault, ...untouched }));
+  }
+
   /** Lets time go by until all is well, at most so long. */
   async untilWell(boundMs: number): Promise<void> {
     await this.through([], { lastsMs: 0, boundMs });
@@ -64,6 +79,7 @@ export class Run {
   async through(steps: readonly ScriptedFault[], limits: Limits): Promise<number | undefined> {
     const { clock, simulator, wire } = this.world;
     const { lastsMs, boundMs, withinMs } = limits;
+    for (const { fault } of steps) this.#set(fault);
     simulator.faults.script(steps);
     const begun = clock.now();
     let healthy = begun;
@@ -75,7 +91,7 @@ export class Run {
         return undefined;
       }
       await this.world.run(STEP_MS);
-      if (clock.now() - begun >= lastsMs) simulator.faults.clear();
+      if (clock.now() - begun >= lastsMs) this.#clear();
       if (withinMs === undefined && simulator.faults.pending.length > 0) healthy = clock.now();
       // It may look well for a while, before what is still on its way shows that it is not.
       if (!this.observed.every((each) => each.isWell(healthy))) recovered = undefined;
@@ -85,6 +101,13 @@ export class Run {
       this.complain('all', `well after ${recovered - healthy} ms, ${withinMs} are enough`);
     }
     return recovered - healthy;
+  }
+
+  #clear(): void {
+    const { faults } = this.world.simulator;
+    const left = faults.pending.map(({ fault }) => fault);
+    this.leftOver = [...this.leftOver, ...left.filter((fault) => this.#injected.has(JSON.stringify(fault)))];
+    faults.clear();
   }
 
   #complainOfIll(healthy: number, ms: number): void {

@@ -53,13 +53,14 @@ export async function matrixScenario(protocol: Protocol, variant: Variant, colum
   await using world = run.world;
   const aim: Aim = { channel: channel.name, ...(channel.hasSymbols ? { symbol: SYMBOLS[0] } : undefined) };
   run.stimuli.start(column);
-  for (const fault of first?.(aim) ?? []) world.simulator.faults.inject(fault);
+  for (const fault of first?.(aim) ?? []) run.inject(fault);
   run.observed = (channel.hasSymbols ? SYMBOLS : SYMBOLS.slice(0, 1)).map((symbol) =>
     channel.subscribe(run.scene, symbol),
   );
   if (first === undefined) await run.untilWell(START_MS);
-  const steps = script?.({ ...aim, connection: world.connection }) ?? [];
+  const steps = script?.(aim, world.connection) ?? [];
   const recoveryMs = await run.through(steps, { lastsMs, boundMs, withinMs });
+  for (const { type } of run.leftOver) run.complain('the harness', `${type} did not happen: nothing was tried`);
   const [subject, bystander] = run.observed;
   if (noticed && subject?.lapses === 0) run.complain(subject.name, 'it never said that something was wrong');
   const dropped = steps.some(({ fault }) => fault.type === 'drop');

@@ -6,8 +6,6 @@ import type { Column } from './channels.js';
 export interface Aim {
   readonly channel?: DataChannel | undefined;
   readonly symbol?: string | undefined;
-  /** The connection on which all is live, once it is. */
-  readonly connection?: string | undefined;
 }
 
 export interface Variant {
@@ -16,8 +14,8 @@ export interface Variant {
   readonly of?: 'asked' | 'named' | 'books';
   /** What goes wrong from before the client asks for anything. */
   readonly first?: (aim: Aim) => readonly Fault[];
-  /** What goes wrong once all is live; times are milliseconds from then. */
-  readonly script?: (aim: Aim) => readonly ScriptedFault[];
+  /** What goes wrong once all is live, on this connection; times are milliseconds from then. */
+  readonly script?: (aim: Aim, connection: string | undefined) => readonly ScriptedFault[];
   /** Where it takes what no client can miss: nothing that still comes tells of it. */
   readonly blind?: readonly Column[];
   /** It changes what frames say, and only a checksum would tell. */
@@ -41,9 +39,9 @@ export const now = (...faults: readonly Fault[]): readonly ScriptedFault[] =>
   faults.map((fault) => ({ atMs: 0, fault }));
 /** Something is wrong with the next connection, or with what is asked for on it. */
 export const dropped = (...faults: readonly Fault[]): readonly ScriptedFault[] => now(...faults, { type: 'drop' });
-/** Makes a client start a topic over. */
+/** Makes a client start a topic over. A ticker is whole again with its next frame: several in a row cannot be read. */
 export const startOver = ({ channel, symbol }: Aim): Fault =>
-  channel === 'book' ? { type: 'wrong-checksum', symbol } : { type: 'truncate', channel, symbol };
+  channel === 'book' ? { type: 'wrong-checksum', symbol } : { type: 'truncate', channel, symbol, count: 6 };
 /** A pair of rows: with the first subscription, and with the one after a drop. */
 export const both = (
   name: string,

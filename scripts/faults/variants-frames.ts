@@ -100,9 +100,15 @@ export const FRAMES: readonly Variant[] = [
   {
     name: 'corrupt digit snapshots',
     of: 'asked',
-    script: (aim) => dropped({ type: 'corrupt', ...aim, how: 'digit', frames: 'snapshots' }),
+    // Often: a digit may be one of the time, or make the snapshot unsound, which shows without a checksum.
+    script: (aim) => [
+      ...now({ type: 'corrupt', ...aim, how: 'digit', count: 15, frames: 'snapshots' }),
+      ...[0, 2500, 5000, 7500, 10_000].map((atMs) => ({ atMs, fault: { type: 'drop' } as const })),
+    ],
     blind: NO_NUMBERS,
     inexact: true,
+    lastsMs: 14_000,
+    boundMs: 30_000,
   },
   {
     name: 'wrong-checksum',

@@ -48,7 +48,7 @@ const CONNECTIONS: readonly Variant[] = [
   },
   {
     name: 'mute for ever, one connection',
-    script: ({ connection }) => now({ type: 'mute', connection, ms: 300_000 }),
+    script: (_, connection) => now({ type: 'mute', connection, ms: 300_000 }),
     noticed: true,
     lastsMs: 12_000,
     withinMs: 9_000,
@@ -98,12 +98,14 @@ const SUBSCRIPTIONS: readonly Variant[] = [
     name: 'lose-acknowledgement, unsubscribe',
     of: 'asked',
     script: (aim) => now({ type: 'lose-acknowledgement', ...aim, method: 'unsubscribe' }, startOver(aim)),
+    boundMs: 25_000,
   },
   {
     name: 'delay-acknowledgement, unsubscribe',
     of: 'asked',
     script: (aim) =>
       now({ type: 'delay-acknowledgement', ...aim, delayMs: 3000, method: 'unsubscribe' }, startOver(aim)),
+    boundMs: 25_000,
   },
   ...both('delay-snapshot 2 s', (aim) => ({ type: 'delay-snapshot', ...aim, delayMs: 2000 }), {
     of: 'asked',

@@ -25,7 +25,8 @@ describe('the watcher of books', () => {
   });
   function rig(demands = STRICT) {
     const lies: string[] = [];
-    const book = { state: 'live' as 'live' | 'stale', version: 1, depth: 10, bids: side('9'), asks: side('11') };
+    const sides = { bids: side('9'), asks: side('11') };
+    const book = { state: 'live' as 'live' | 'stale', version: 1, depth: 10, ...sides, lastKnown: { ...sides } };
     const moments = [
       { micros: microsOf(T(1)), all: '9 1\n/11 1\n', top: '9 1\n/11 1\n' },
       { micros: microsOf(T(2)), all: '8 1\n/11 1\n', top: '8 1\n/11 1\n' },
@@ -36,6 +37,7 @@ describe('the watcher of books', () => {
     /** The book shows this bid, and says so. */
     const shows = (price: string, second: number) => {
       book.bids = side(price);
+      book.lastKnown.bids = side(price);
       book.version++;
       watcher.data({ receivedAt: second, timestamp: T(second) });
       watcher.afterFrame();
@@ -73,6 +75,19 @@ describe('the watcher of books', () => {
     book.state = 'stale';
     watcher.afterFrame();
     expect(lies).toEqual(['a book that is stale shows levels']);
+  });
+
+  it('finds another book under what is last known', () => {
+    const { book, shows, watcher, lies } = rig();
+    shows('9', 1);
+    book.state = 'stale';
+    book.bids = side();
+    book.asks = side();
+    watcher.afterFrame();
+    expect(lies).toEqual([]);
+    book.lastKnown.bids = side('8');
+    watcher.afterFrame();
+    expect(lies).toEqual(['what is last known of the book is not what it showed last']);
   });
 
   it('finds a change that was not told', () => {

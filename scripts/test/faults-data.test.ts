@@ -245,10 +245,16 @@ describe('the watchers of instruments and of the status', () => {
 
   it('are content with what is listed', () => {
     const { lies, watcher, hears } = rig();
-    hears('snapshot', pair!);
+    hears('snapshot', pair!, other!);
     hears('update', other!);
     watcher.end();
     expect(lies).toEqual([]);
+  });
+
+  it('find a snapshot that leaves something out', () => {
+    const { lies, hears } = rig();
+    hears('snapshot', pair!);
+    expect(lies).toEqual(['a snapshot has 1 of 2']);
   });
 
   it('find what never was, what is missing at the end, and an update before all', () => {

@@ -43,7 +43,7 @@ describe('the fault matrix', () => {
     );
     const rows = VARIANTS.flatMap(({ first, script }) => [
       ...typesOf(first?.(aims) ?? []),
-      ...typesOf((script?.(aims) ?? []).map(({ fault }) => fault)),
+      ...typesOf((script?.(aims, undefined) ?? []).map(({ fault }) => fault)),
     ]);
     expect([...new Set(rows)].sort()).toEqual([...known].sort());
     expect(new Set(VARIANTS.map(({ name }) => name)).size).toBe(VARIANTS.length);

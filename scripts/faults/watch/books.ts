@@ -4,10 +4,12 @@ import { type BookTruth, microsOf, PROVEN_LEVELS, written } from '../truth.js';
 import { type Before, type Complain, type Demands, Watcher } from './watcher.js';
 
 /** What is used of a book. */
-export type ReadableBook = Pick<OrderBook, 'state' | 'version' | 'depth'> & {
+export type ReadableBook = Pick<OrderBook, 'state' | 'version' | 'depth'> & Sides & { readonly lastKnown: Sides };
+
+interface Sides {
   readonly bids: Pick<OrderBook['bids'], 'length' | 'levels'>;
   readonly asks: Pick<OrderBook['asks'], 'length' | 'levels'>;
-};
+}
 
 /** What is used of an update. */
 export interface BookTold {
@@ -20,6 +22,7 @@ export class BookWatcher extends Watcher<BookTold> {
   readonly #truth: Pick<BookTruth, 'moments' | 'at' | 'last'>;
   /** Its version when it was last held against the truth. */
   #version = -1;
+  #lastShown: string | undefined;
   /** The place of the moment that it showed last. */
   #place = 0;
 
@@ -41,6 +44,7 @@ export class BookWatcher extends Watcher<BookTold> {
     this.#version = version;
     const { moments } = this.#truth;
     const shown = this.#shown();
+    this.#lastShown = shown.text;
     let place = this.#truth.at(microsOf(update.timestamp)).find((each) => moments[each]![shown.of] === shown.text);
     // A time with a wrong digit is no proof against the book, which may be true of some moment since the last.
     if (place === undefined && !this.demands.exact) {
@@ -59,9 +63,14 @@ export class BookWatcher extends Watcher<BookTold> {
   }
 
   override afterFrame(): void {
-    const { state, version, bids, asks } = this.#book;
+    const { state, version, bids, asks, lastKnown } = this.#book;
     if (state !== 'live') {
       if (bids.length + asks.length > 0) this.complain(`a book that is ${state} shows levels`);
+      // A snapshot that could not be proven leaves nothing.
+      const known = lastKnown.bids.length + lastKnown.asks.length > 0 && this.#lastShown !== undefined;
+      if (known && this.#shown(lastKnown).text !== this.#lastShown) {
+        this.complain('what is last known of the book is not what it showed last');
+      }
     } else if (version !== this.#version) {
       this.complain('the live book changed without an update');
       this.#version = version;
@@ -77,8 +86,8 @@ export class BookWatcher extends Watcher<BookTold> {
   }
 
   /** All levels where they can all be vouched for; else those that the checksum covers. */
-  #shown(): { readonly of: 'all' | 'top'; readonly text: string } {
-    const { bids, asks, depth } = this.#book;
+  #shown({ bids, asks }: Sides = this.#book): { readonly of: 'all' | 'top'; readonly text: string } {
+    const { depth } = this.#book;
     const of = this.demands.whole || depth === PROVEN_LEVELS ? 'all' : 'top';
     const count = of === 'all' ? depth : PROVEN_LEVELS;
     return { of, text: `${written(bids.levels(count))}/${written(asks.levels(count))}` };

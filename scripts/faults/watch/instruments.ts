@@ -24,6 +24,9 @@ export class InstrumentWatcher extends Watcher<InstrumentsTold> {
     else if (this.told === 1) this.complain('an update was told before the first snapshot');
     for (const asset of data.assets) this.#know(`asset ${asset.id}`, factsOf(asset));
     for (const pair of data.pairs) this.#know(`pair ${pair.symbol}`, factsOf(pair));
+    if (type === 'snapshot' && this.#known.size !== this.#truth.now.length) {
+      this.complain(`a snapshot has ${this.#known.size} of ${this.#truth.now.length}`);
+    }
   }
 
   override end(): void {
