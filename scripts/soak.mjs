@@ -38,6 +38,7 @@ const run = `
 const flags = [
   '--expose-gc',
   '--disable-warning=ExperimentalWarning',
+  '--no-flush-bytecode',
   '--max-semi-space-size=32',
   '--min-semi-space-size=32',
   ...process.execArgv,

@@ -66,10 +66,14 @@ export class Crowd {
     this.#stay(client.subscribeSpread(some).on('data', event));
     for (const symbol of some) this.topics.push({ channel: 'ticker', symbol, eventTrigger: 'bbo' });
 
-    const candles = client.subscribeOhlc(some, { interval: 1 });
-    this.#stay(candles);
-    void read(candles, event);
-    for (const symbol of some) this.topics.push({ channel: 'ohlc', symbol, interval: 1 });
+    // Of few symbols by the minute: so many minutes are remembered that a soak would have to be warmed up for an hour.
+    const few = some.slice(0, 5);
+    for (const [names, interval] of [[few, 1] as const, [some, 1440] as const]) {
+      const candles = client.subscribeOhlc(names, { interval });
+      this.#stay(candles);
+      void read(candles, event);
+      for (const symbol of names) this.topics.push({ channel: 'ohlc', symbol, interval });
+    }
 
     // Second depths of the same symbols: they need connections of their own.
     for (const [i, depth] of ([25, 100, 500, 1000] as const).entries()) {

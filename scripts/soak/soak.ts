@@ -9,7 +9,7 @@ import { CATALOGUE, Simulator, syntheticInstruments, VirtualClock } from '@krake
 import { growthAlone } from './alone.js';
 import { Crowd } from './crowd.js';
 import { Dice } from './dice.js';
-import type { Figures, Held } from './figures.js';
+import { ATTEMPTS, type Figures, type Held } from './figures.js';
 import { collect, countObjects, heapBytes, listenersOf, settledBytes, turn } from './memory.js';
 import type { Options } from './options.js';
 import { Tally } from './tally.js';
@@ -64,7 +64,8 @@ export async function soak(
   const { signal } = new AbortController();
   // So many are meant, and counted.
   setMaxListeners(0, signal);
-  const budget = new ConnectBudget(memoryLog(), { attempts: 100, windowMs: 60_000 });
+  const log = memoryLog();
+  const budget = new ConnectBudget(log, { attempts: ATTEMPTS, windowMs: MINUTE });
 
   const live = async () => {
     const dice = new Dice(seed);
@@ -111,6 +112,8 @@ export async function soak(
         objects: countObjects(),
         connections: connections.length,
         staying: tally.staying,
+        timeline: Math.max(...connections.map(({ timeline }) => timeline.length)),
+        attempts: log.read().length,
         wanted: wanted.size,
         inUse,
         // The mode is told to all without being subscribed to.

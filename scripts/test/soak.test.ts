@@ -36,6 +36,8 @@ const FIGURES: Figures = {
     objects: { Subscription: 41, BookKeeper: 90, BookUpdate: 300 },
     connections: 3,
     staying: 0,
+    timeline: 50,
+    attempts: 40,
     wanted: 90,
     inUse: 90,
     atExchange: 90,
@@ -48,6 +50,8 @@ const FIGURES: Figures = {
     objects: { Subscription: 41, BookKeeper: 93, BookUpdate: 320 },
     connections: 3,
     staying: 0,
+    timeline: 50,
+    attempts: 40,
     wanted: 90,
     inUse: 90,
     atExchange: 90,
@@ -77,15 +81,15 @@ describe('the figures of a soak', () => {
   it('are flat up to the margin', () => {
     expect(complaints(FIGURES)).toEqual([]);
     expect(lastLine(FIGURES, true)).toBe(
-      'heap 40.0 MB -> 43.9 MB, 14,000,000 frames, 1,234 resyncs, 210 reconnects: flat',
+      'heap 40.0 MB -> 44.4 MB, 14,000,000 frames, 1,234 resyncs, 210 reconnects: flat',
     );
     expect(lastLine(FIGURES, false)).toMatch(/: GREW$/);
   });
 
   const { counts, end, after } = FIGURES;
   it.each<[string, Partial<Figures>, string]>([
-    ['a heap above the margin', { end: { ...end, bytes: end.bytes + 1 } }, 'heap: grew by'],
-    ['a heap that is no number', { end: { ...end, bytes: Number.NaN } }, 'heap: grew by'],
+    ['a heap above the margin', { end: { ...end, bytes: end.bytes + 1 } }, 'heap grew by'],
+    ['a heap that is no number', { end: { ...end, bytes: Number.NaN } }, 'heap grew by'],
     [
       'one object more',
       { end: { ...end, objects: { ...end.objects, Subscription: 42 } } },
@@ -100,6 +104,8 @@ describe('the figures of a soak', () => {
     ['an event that is held', { after: { ...after, objects: { BookUpdate: 1 } } }, 'BookUpdates after the end'],
     ['a visitor who is kept', { end: { ...end, staying: 1 } }, 'cannot leave'],
     ['a connection', { after: { ...after, connections: 1 } }, 'connections after the end'],
+    ['a timeline too long', { end: { ...end, timeline: 51 } }, 'timeline'],
+    ['a log too long', { end: { ...end, attempts: 101 } }, 'attempts'],
     ['timers that add up', { end: { ...end, timers: 16 } }, 'timers at the end'],
     ['a timer', { after: { ...after, timers: 1 } }, 'timers after the end'],
     ['a trade that came twice', { counts: { ...counts, disorder: 1 } }, 'trades out of order'],

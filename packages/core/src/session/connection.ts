@@ -155,7 +155,8 @@ export class Connection {
 
   /** There is reason to doubt that the connection lives: unless a frame came just now, it is pinged. */
   probe(reason: string, now: number): void {
-    if (!this.usable || this.state === 'stale' || now - this.heardAt < FRESH_MS) return;
+    const fresh = Math.min(FRESH_MS, this.#liveness.pingAfterMs);
+    if (!this.usable || this.state === 'stale' || now - this.heardAt < fresh) return;
     this.#become('stale', `${reason}, pinging`, now);
     this.#pingWithin(now);
   }

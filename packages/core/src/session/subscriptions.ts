@@ -187,6 +187,9 @@ export class Subscriptions {
   woken(now: number): void {
     for (const entry of [...this.#entries.values()]) {
       if (entry.dueAt === undefined || entry.dueAt > now) continue;
+      // Whatever becomes of it, and be it nothing, is not due at this moment again: that would never end.
+      entry.dueAt = undefined;
+      this.#due = undefined;
       if (entry.life === 'stale' && entry.keeper !== undefined) entry.keeper.resyncs++;
       if (entry.life === 'acknowledged') entry.mutes++;
       if (entry.life === 'sent' && entry.topic.channel === 'status') {
