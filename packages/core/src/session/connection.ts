@@ -52,7 +52,10 @@ export class Connection {
     this.#ping = ping;
     this.#out = out;
     this.#reconnect = { ...RECONNECT, ...options.reconnect };
-    this.#liveness = { ...LIVENESS, ...options.liveness };
+    const liveness = { ...LIVENESS, ...options.liveness };
+    // What is due again at once would be due for ever.
+    const [pingAfterMs, keepAliveMs] = [Math.max(1, liveness.pingAfterMs), Math.max(1, liveness.keepAliveMs)];
+    this.#liveness = { ...liveness, pingAfterMs, keepAliveMs };
     this.asleepMs = Math.max(ASLEEP_MS, this.#liveness.deadAfterMs);
     this.#retry = new Retry(this.#reconnect, options.random);
     this.#budget = options.budget ?? new ConnectBudget(memoryLog());

@@ -28,4 +28,10 @@ describe('a session that was woken', () => {
     expect(wokenAt(rig, rig.now + 1000)).toBeGreaterThan(rig.now);
     expect(rig.session.state).toBe('stale');
   });
+
+  it.each(['pingAfterMs', 'keepAliveMs'])('does not ask for the same moment again when %s is zero', (name) => {
+    const rig = new Rig({ liveness: { [name]: 0 } }).want({ channel: 'status' }).opened();
+    rig.says({ type: 'status', system: 'online', apiVersion: 'v2', connectionId: '1', version: '2.0.0' });
+    for (let n = 0; n < 3; n++) expect(wokenAt(rig, rig.now + 1)).toBeGreaterThan(rig.now);
+  });
 });
