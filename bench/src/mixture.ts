@@ -5,7 +5,6 @@
 import { type BookDepth, v2 } from '@kraken-stream/core';
 import { CATALOGUE, Exchange } from '@kraken-stream/simulator';
 import { flat, START } from './frames.js';
-import { Tape } from './tape.js';
 
 const SEED = 20260802;
 const DEPTHS: readonly BookDepth[] = [10, 25, 100, 500, 1000];
@@ -13,8 +12,6 @@ const DEPTHS: readonly BookDepth[] = [10, 25, 100, 500, 1000];
 const STEP_MS = 400;
 const RATE = 8;
 const LEVELS = 600;
-/** Of so many markets one trades in a step. */
-const TRADING = 4;
 
 /** At least `count` frames. */
 export function mixture(count: number): string[] {
@@ -35,14 +32,12 @@ export function mixture(count: number): string[] {
       }),
     );
   }
-  const tapes = CATALOGUE.map((instrument, index) => new Tape(instrument, SEED + index));
+  for (const channel of ['trade', 'ticker', 'ohlc'] as const) {
+    connection.received(v2.encodeRequest({ method: 'subscribe', channel, symbols, snapshot: true }));
+  }
   for (let step = 1; frames.length < count; step++) {
     const now = START + step * STEP_MS;
     exchange.tick(now);
-    for (let index = step % TRADING; index < tapes.length; index += TRADING) {
-      frames.push(...tapes[index]!.take(now).map(flat));
-    }
-    if (step % 5 === 2) frames.push(...tapes[step % tapes.length]!.snapshots(now).map(flat));
     if (step % 3 === 0) connection.received(v2.encodeRequest({ method: 'ping', reqId: step }));
     if (step % 5 === 0) {
       const index = (step / 5) % symbols.length;
