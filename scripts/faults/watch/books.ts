@@ -38,7 +38,6 @@ export class BookWatcher extends Watcher<BookTold> {
   }
 
   protected override judge(update: BookTold, before: Before): void {
-    this.mustTellHole(before);
     const { state, version } = this.#book;
     if (state !== 'live') this.complain(`an update was told while the book was ${state}`);
     this.#version = version;
@@ -51,6 +50,9 @@ export class BookWatcher extends Watcher<BookTold> {
       const since = moments.slice(this.#place).findIndex((moment) => moment[shown.of] === shown.text);
       if (since >= 0) place = this.#place + since;
     }
+    // A snapshot that came late is the exchange's last word, behind a hole of its own.
+    const back = place !== undefined && place < this.#place;
+    this.mustTellHole({ ...before, hole: before.hole || (back && before.gap !== undefined) });
     if (place === undefined) {
       this.complain(`the live book is not the exchange's at ${update.timestamp}`);
     } else if (place < this.#place && before.gap === undefined) {

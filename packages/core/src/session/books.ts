@@ -4,18 +4,16 @@
  */
 import type { Verdict } from '../book/keeper.js';
 import { ChecksumError, ProtocolError } from '../errors.js';
-import type { BookFrame, ClientCodec } from '../protocol/codec.js';
+import type { BookFrame } from '../protocol/codec.js';
 import type { BookMessage } from '../protocol/message.js';
 import type { SymbolTable } from '../protocol/scanner.js';
 import type { BookEntry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
-import { BookOrigin } from './book-update.js';
 import { NOTHING, type Outbox } from './outbox.js';
 import type { BookEvent, Output } from './output.js';
 import type { Subscriptions } from './subscriptions.js';
 
 export class Books {
-  readonly #codec: ClientCodec;
   readonly #subscriptions: Subscriptions;
   readonly #books: SymbolTable<BookEntry>;
   readonly #out: Outbox;
@@ -23,8 +21,7 @@ export class Books {
   #event: BookEvent | undefined;
   #outputs: readonly Output[] = NOTHING;
 
-  constructor(codec: ClientCodec, subscriptions: Subscriptions, out: Outbox) {
-    this.#codec = codec;
+  constructor(subscriptions: Subscriptions, out: Outbox) {
     this.#subscriptions = subscriptions;
     this.#books = subscriptions.slots.books;
     this.#out = out;
@@ -39,9 +36,13 @@ export class Books {
     if (entry === undefined || !takesData(entry.life)) return NOTHING;
     const { keeper } = entry;
     const { snapshot } = frame;
-    if (snapshot && this.#isLate(entry, text)) return NOTHING;
+    const { timestampStart, timestampEnd } = frame;
+    const back = snapshot && this.#goesBack(entry, text.slice(timestampStart, timestampEnd), now);
     const verdict = snapshot ? keeper.load(frame, now) : keeper.apply(frame, now);
-    if (verdict === 'verified' && entry.life === 'live') return this.#fill(entry, snapshot, text, now);
+    entry.frame = text;
+    entry.timestampStart = timestampStart;
+    entry.timestampEnd = timestampEnd;
+    if (verdict === 'verified' && entry.life === 'live' && !back) return this.#fill(entry, snapshot, text, now);
     if (verdict === 'ignored') return NOTHING;
     this.#judged(entry, verdict, snapshot, frame.checksum, text, now);
     return undefined;
@@ -52,20 +53,26 @@ export class Books {
     const entry = this.#books.get(message.symbol);
     if (entry === undefined || !takesData(entry.life)) return;
     const { keeper } = entry;
-    if (message.snapshot && this.#isLate(entry, text)) return;
-    const { bids, asks, checksum } = message;
+    const { bids, asks, checksum, timestamp = '' } = message;
+    if (message.snapshot) this.#goesBack(entry, timestamp, now);
+    entry.frame = timestamp;
+    entry.timestampStart = 0;
+    entry.timestampEnd = timestamp.length;
     const verdict = message.snapshot
       ? keeper.loadText(bids, asks, checksum, now)
       : keeper.applyText(bids, asks, checksum, now);
     this.#judged(entry, verdict, message.snapshot, checksum, text, now);
   }
 
-  /** Whether a snapshot is from before what a live book shows: it would take it back in time. */
-  #isLate({ life, topic, frame }: BookEntry, text: string): boolean {
-    if (life !== 'live' || frame === undefined) return false;
-    const origin = new BookOrigin(topic.symbol, 'snapshot', this.#codec);
-    const [shown, late] = [origin.read(frame).timestamp, origin.read(text).timestamp];
-    return shown !== undefined && late !== undefined && late < shown;
+  /**
+   * Whether a snapshot is from before what a live book shows, as one that nobody asked for may be. The exchange has the
+   * last word, but that something happened in between is told.
+   */
+  #goesBack(entry: BookEntry, timestamp: string, now: number): boolean {
+    if (entry.life !== 'live' || timestamp === '') return false;
+    if (timestamp >= entry.frame.slice(entry.timestampStart, entry.timestampEnd)) return false;
+    this.#subscriptions.tellHole(entry, 'a snapshot from before what was shown', now);
+    return true;
   }
 
   #judged(entry: BookEntry, verdict: Verdict, snapshot: boolean, checksum: number, text: string, now: number): void {
@@ -91,7 +98,6 @@ export class Books {
   }
 
   #fill(entry: BookEntry, snapshot: boolean, text: string, now: number): readonly Output[] {
-    entry.frame = text;
     let event = this.#event;
     if (event === undefined) {
       event = { type: 'book', topic: entry.topic, keeper: entry.keeper, snapshot, text, receivedAt: now };

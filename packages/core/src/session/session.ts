@@ -60,7 +60,7 @@ export class Session {
     this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, (reason) =>
       this.#connection.renew(reason),
     );
-    this.#books = new Books(codec, this.#subscriptions, this.#out);
+    this.#books = new Books(this.#subscriptions, this.#out);
     this.#channels = new Channels(this.#subscriptions, this.#out);
     this.#pings = new Pings(this.#out, options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
     this.#connection = new Connection(this.#out, options, (now) => this.#ping(now));

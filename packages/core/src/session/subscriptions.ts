@@ -175,6 +175,13 @@ export class Subscriptions {
     return this.#resyncsInARow(entry, now) >= this.#resync.budget;
   }
 
+  /** Something is missing before a live topic's next data. */
+  tellHole(entry: Entry, reason: string, now: number): void {
+    entry.holeReason = reason;
+    entry.dataAt = entry.keeper?.verifiedAt ?? entry.dataAt;
+    this.tellGap(entry, now);
+  }
+
   /** Tells of the hole before a topic's next data, if there is one. */
   tellGap(entry: Entry, now: number, missed?: number): void {
     if (entry.holeReason === undefined) return;

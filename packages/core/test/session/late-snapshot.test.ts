@@ -21,10 +21,13 @@ describe('a snapshot that nobody asked for', () => {
     return { rig, snapshot: { ...dated('29', ''), snapshot: true, bids, asks: ASKS, checksum } };
   };
 
-  it('is not shown when it is from before what is shown: it came late', () => {
+  it('is shown behind a hole when it is from before what was shown: the exchange has the last word', () => {
     const { rig, snapshot } = live();
-    rig.says(snapshot);
-    expect(rig.takeEvents()).toEqual([]);
+    rig.wait(10).says(snapshot);
+    expect(rig.takeEvents()).toMatchObject([
+      { type: 'gap', reason: 'a snapshot from before what was shown', from: rig.now - 10, to: rig.now },
+      { type: 'book', snapshot: true },
+    ]);
     expect(rig.state(BTC)).toBe('live');
   });
 
