@@ -36,15 +36,13 @@ export class Books {
     if (entry === undefined || !takesData(entry.life)) return NOTHING;
     const { keeper } = entry;
     const { snapshot } = frame;
-    const { timestampStart, timestampEnd } = frame;
-    const back = snapshot && this.#goesBack(entry, text.slice(timestampStart, timestampEnd), now);
+    const jump = snapshot ? this.#jump(entry, frame.checksum) : undefined;
     const verdict = snapshot ? keeper.load(frame, now) : keeper.apply(frame, now);
-    entry.frame = text;
-    entry.timestampStart = timestampStart;
-    entry.timestampEnd = timestampEnd;
-    if (verdict === 'verified' && entry.life === 'live' && !back) return this.#fill(entry, snapshot, text, now);
+    if (verdict === 'verified' && entry.life === 'live' && jump === undefined) {
+      return this.#fill(entry, snapshot, text, now);
+    }
     if (verdict === 'ignored') return NOTHING;
-    this.#judged(entry, verdict, snapshot, frame.checksum, text, now);
+    this.#judged(entry, verdict, snapshot, frame.checksum, text, now, jump);
     return undefined;
   }
 
@@ -53,31 +51,38 @@ export class Books {
     const entry = this.#books.get(message.symbol);
     if (entry === undefined || !takesData(entry.life)) return;
     const { keeper } = entry;
-    const { bids, asks, checksum, timestamp = '' } = message;
-    if (message.snapshot) this.#goesBack(entry, timestamp, now);
-    entry.frame = timestamp;
-    entry.timestampStart = 0;
-    entry.timestampEnd = timestamp.length;
+    const { bids, asks, checksum } = message;
+    const jump = message.snapshot ? this.#jump(entry, checksum) : undefined;
     const verdict = message.snapshot
       ? keeper.loadText(bids, asks, checksum, now)
       : keeper.applyText(bids, asks, checksum, now);
-    this.#judged(entry, verdict, message.snapshot, checksum, text, now);
+    this.#judged(entry, verdict, message.snapshot, checksum, text, now, jump);
   }
 
   /**
-   * Whether a snapshot is from before what a live book shows, as one that nobody asked for may be. The exchange has the
-   * last word, but that something happened in between is told.
+   * Until when a live book was followed, if a snapshot shows another, as one that nobody asked for may: from before what is
+   * shown, when it came late. The exchange has the last word, but that something happened in between is told.
    */
-  #goesBack(entry: BookEntry, timestamp: string, now: number): boolean {
-    if (entry.life !== 'live' || timestamp === '') return false;
-    if (timestamp >= entry.frame.slice(entry.timestampStart, entry.timestampEnd)) return false;
-    this.#subscriptions.tellHole(entry, 'a snapshot from before what was shown', now);
-    return true;
+  #jump({ life, keeper }: BookEntry, checksum: number): number | undefined {
+    return life === 'live' && checksum !== keeper.checksum ? keeper.verifiedAt : undefined;
   }
 
-  #judged(entry: BookEntry, verdict: Verdict, snapshot: boolean, checksum: number, text: string, now: number): void {
+  /** `jump`: until when the book was followed, where what comes does not follow on it. */
+  #judged(
+    entry: BookEntry,
+    verdict: Verdict,
+    snapshot: boolean,
+    checksum: number,
+    text: string,
+    now: number,
+    jump: number | undefined,
+  ): void {
     if (verdict === 'verified') {
       if (entry.life !== 'live') this.#subscriptions.move(entry, 'data', now);
+      else if (jump !== undefined) {
+        const reason = 'a snapshot that nobody asked for';
+        this.#out.emit({ type: 'gap', topic: entry.topic, reason, from: jump, to: now });
+      }
       this.#out.push(this.#fill(entry, snapshot, text, now)[0]!);
     } else if (verdict !== 'ignored') {
       const { symbol } = entry.topic;

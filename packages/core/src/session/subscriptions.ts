@@ -15,6 +15,9 @@ import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
 import { Slots } from './slots.js';
 
+/** How often in a row a connection is made anew because the status did not come. */
+const MOST_RENEWALS = 2;
+
 /** What is known about an event in a topic's life. */
 interface Facts {
   readonly reason?: string;
@@ -175,13 +178,6 @@ export class Subscriptions {
     return this.#resyncsInARow(entry, now) >= this.#resync.budget;
   }
 
-  /** Something is missing before a live topic's next data. */
-  tellHole(entry: Entry, reason: string, now: number): void {
-    entry.holeReason = reason;
-    entry.dataAt = entry.keeper?.verifiedAt ?? entry.dataAt;
-    this.tellGap(entry, now);
-  }
-
   /** Tells of the hole before a topic's next data, if there is one. */
   tellGap(entry: Entry, now: number, missed?: number): void {
     if (entry.holeReason === undefined) return;
@@ -200,8 +196,8 @@ export class Subscriptions {
       if (entry.life === 'stale' && entry.keeper !== undefined) entry.keeper.resyncs++;
       if (entry.life === 'acknowledged') entry.mutes++;
       if (entry.life === 'sent' && entry.topic.channel === 'status') {
-        entry.mutes++;
-        this.#renew('the status did not come');
+        // A server that never tells it must not cost the others their connection again and again.
+        if (++entry.mutes <= MOST_RENEWALS) this.#renew('the status did not come');
       }
       this.move(entry, this.#dueEvent(entry), now);
     }

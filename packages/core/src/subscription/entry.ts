@@ -20,10 +20,6 @@ export interface Entry {
   liveSince: number | undefined;
   /** When its last data came; a book's keeper knows better. */
   dataAt: number | undefined;
-  /** The frame that its book shows, and where in it the time stands: cut out only when it is asked for. */
-  frame: string;
-  timestampStart: number;
-  timestampEnd: number;
   /** Why it is not live, if it was. */
   holeReason: string | undefined;
   /** How often in a row it had to start over. */
@@ -63,9 +59,6 @@ function beginning(topic: Topic) {
     keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
     channel: topic.channel === 'book' ? undefined : createChannel(topic.channel),
     dataAt: undefined,
-    frame: '',
-    timestampStart: 0,
-    timestampEnd: 0,
     holeReason: undefined,
     resyncs: 0,
     refusals: 0,

@@ -123,6 +123,16 @@ describe('a connection', () => {
     expect(rig.disconnects).toHaveLength(1);
   });
 
+  it('on which the status never comes is left in peace after the second time: others may live on it', () => {
+    const rig = new Rig().want({ channel: 'status' }, BTC).opened();
+    for (let second = 0; second < 300; second++) {
+      rig.says({ type: 'heartbeat' });
+      if (rig.disconnects.length > rig.connects - 1) rig.closed(1000).untilConnect();
+      rig.opened().wait(1000);
+    }
+    expect(rig.disconnects).toEqual(Array(2).fill('the status did not come'));
+  });
+
   it('that slept does not take for news what has lain in wait meanwhile', () => {
     const rig = Rig.live();
     rig.takeEvents();

@@ -1,0 +1,2 @@
+export { time } from './timing.js';
+export { SCENARIOS } from './scenarios.js';
