@@ -1,9 +1,9 @@
 /** `npm run soak` */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { load } from './bundle.mjs';
-import { helpIfAsked, installPackages, root } from './setup.mjs';
+import { helpIfAsked, installPackages, root, say } from './setup.mjs';
 
 helpIfAsked(`
 npm run soak -- [--hours N] [--seed N] [--rate N] [--symbols N] [--json FILE]
@@ -32,8 +32,13 @@ const run = `
   process.exitCode = await main(process.argv.slice(1), {
     print: (line) => stdout.write(line + '\\n'),
     complain: (line) => stderr.write(line + '\\n'),
-    show: (line) => stderr.isTTY ? stderr.write('\\r\\x1b[K' + line) : line && stderr.write(line + '\\n'),
+    show: (line) => {
+      process.send('alive');
+      if (stderr.isTTY) stderr.write('\\r\\x1b[K' + line);
+      else if (line !== '') stderr.write(line + '\\n');
+    },
   });
+  process.disconnect();
 `;
 const flags = [
   '--expose-gc',
@@ -41,11 +46,24 @@ const flags = [
   '--no-flush-bytecode',
   '--max-semi-space-size=32',
   '--min-semi-space-size=32',
-  ...process.execArgv,
   '--input-type=module',
-  '--eval',
-  run,
-  '--',
 ];
-const { status } = spawnSync(process.execPath, [...flags, ...process.argv.slice(2)], { stdio: 'inherit' });
-process.exitCode = status ?? 1;
+const args = [...process.execArgv, ...flags, '--eval', run, '--', ...process.argv.slice(2)];
+const child = spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+
+// A client that is busy with itself for ever passes no time, and cannot tell.
+const STUCK_MS = 180_000;
+let watch;
+const alive = () => {
+  clearTimeout(watch);
+  watch = setTimeout(() => {
+    say('no time has passed for three minutes: something never ends');
+    child.kill('SIGKILL');
+  }, STUCK_MS);
+};
+alive();
+child.on('message', alive);
+child.on('exit', (status) => {
+  clearTimeout(watch);
+  process.exitCode = status ?? 1;
+});

@@ -41,6 +41,7 @@ export function table(figures: Figures): string[] {
     ['  of which the exchange remembers', megabytes(figures.exchangeBytes)],
     ['  and the rest has grown by', `${megabytes(growth(figures))}, at most ${megabytes(MARGIN_BYTES)}`],
     ['topics wanted, held, served', `${end.wanted}, ${end.inUse}, ${end.atExchange}`],
+    ['visitors who cannot leave', `${end.staying}`],
     ['books that are wrong', `${end.wrongBooks}`],
     ['timers', `${start.timers} -> ${end.timers} -> ${after.timers}`],
     ['signal listeners', `${start.listeners} -> ${end.listeners} -> ${after.listeners}`],
