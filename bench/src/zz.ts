@@ -1,2 +1,0 @@
-export { time } from './timing.js';
-export { SCENARIOS } from './scenarios.js';
