@@ -1,21 +1,7 @@
-import type { Gap } from '@kraken-stream/client';
 import { describe, expect, it } from 'vitest';
 import { microsOf } from '../faults/truth.js';
 import { BookWatcher } from '../faults/watch/books.js';
-import type { Demands } from '../faults/watch/watcher.js';
-
-const STRICT: Demands = { whole: true, exact: true };
-const T = (second: number) => `2026-01-01T10:00:${String(second).padStart(2, '0')}.000000Z`;
-
-/** A gap from the second at which data came last, told now. */
-const gapAt = (from: number, to: number, missed?: number): Gap => ({
-  type: 'gap',
-  reason: 'a reason',
-  channel: 'trade',
-  from,
-  to,
-  missed,
-});
+import { gapAt, STRICT, T } from './planted.js';
 
 describe('the watcher of books', () => {
   const level = (price: string) => ({ price, qty: '1' });

@@ -1,4 +1,3 @@
-import type { Gap } from '@kraken-stream/client';
 import type { OhlcCandle, Pair, Ticker, Trade } from '@kraken-stream/core';
 import { CATALOGUE } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
@@ -8,20 +7,7 @@ import { InstrumentWatcher } from '../faults/watch/instruments.js';
 import { StatusWatcher } from '../faults/watch/statuses.js';
 import { TickerWatcher } from '../faults/watch/tickers.js';
 import { TradeWatcher } from '../faults/watch/trades.js';
-import type { Demands } from '../faults/watch/watcher.js';
-
-const STRICT: Demands = { whole: true, exact: true };
-const T = (second: number) => `2026-01-01T10:00:${String(second).padStart(2, '0')}.000000Z`;
-
-/** A gap from the second at which data came last, told now. */
-const gapAt = (from: number, to: number, missed?: number): Gap => ({
-  type: 'gap',
-  reason: 'a reason',
-  channel: 'trade',
-  from,
-  to,
-  missed,
-});
+import { gapAt, STRICT, T } from './planted.js';
 
 describe('the watcher of trades', () => {
   const trade = (tradeId: number, price = '1'): Trade => ({

@@ -1,7 +1,15 @@
 /**
  * Shares one topic among all who subscribed to it, and counts them: the topic is left with the last.
  */
-import type { GapEvent, KrakenStreamError, RequestError, Topic, TopicEvent, TopicState } from '@kraken-stream/core';
+import {
+  type GapEvent,
+  type KrakenStreamError,
+  type RequestError,
+  symbolOf,
+  type Topic,
+  type TopicEvent,
+  type TopicState,
+} from '@kraken-stream/core';
 import type { Gap } from './subscription.js';
 
 /** Who is told of a topic. */
@@ -118,7 +126,7 @@ export function gapOf({ topic, reason, from, to, missed }: GapEvent): Gap {
     type: 'gap',
     reason,
     channel: topic.channel,
-    symbol: 'symbol' in topic ? topic.symbol : undefined,
+    symbol: symbolOf(topic),
     from,
     to,
     missed,

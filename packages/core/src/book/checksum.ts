@@ -9,17 +9,17 @@ import type { ExactSide } from './exact-side.js';
 import type { PackedSide } from './packed-side.js';
 
 /** How many levels of each side count, whatever the depth. */
-const TOP = 10;
+export const CHECKSUM_LEVELS = 10;
 
 /** The definition, for levels as text, best first; an unsigned 32-bit integer. */
 export function bookChecksum(asks: readonly LevelText[], bids: readonly LevelText[]): number {
-  const digits = [...asks.slice(0, TOP), ...bids.slice(0, TOP)].map(levelDigits).join('');
+  const digits = [...asks.slice(0, CHECKSUM_LEVELS), ...bids.slice(0, CHECKSUM_LEVELS)].map(levelDigits).join('');
   return crc32(digits);
 }
 
 /** The same value from the digits that exact sides keep. */
 export function exactChecksum(asks: ExactSide, bids: ExactSide): number {
-  return crc32(asks.topDigits(TOP) + bids.topDigits(TOP));
+  return crc32(asks.topDigits(CHECKSUM_LEVELS) + bids.topDigits(CHECKSUM_LEVELS));
 }
 
 /** The same value from the CRCs that packed sides keep. */

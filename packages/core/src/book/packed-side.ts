@@ -8,11 +8,10 @@
 import { formatScaled } from '../decimal/decimal.js';
 import { appendText, shiftBy, shiftTable } from '../levels/crc32.js';
 import type { Levels, LevelText } from '../levels/levels.js';
+import { CHECKSUM_LEVELS } from './checksum.js';
 import { Columns } from './columns.js';
 import type { Direction, Side } from './side.js';
 
-/** How many levels of a side the checksum reads. */
-const TOP = 10;
 /** Changes farther from the touch than this are searched by halves. */
 const NEAR = 16;
 
@@ -22,7 +21,7 @@ export class PackedSide extends Columns implements Side {
 
   readonly #direction: Direction;
   /** Raw CRC of the levels before rank r at 2r, of how many digits it is at 2r + 1. */
-  readonly #top = new Int32Array(2 * (TOP + 1));
+  readonly #top = new Int32Array(2 * (CHECKSUM_LEVELS + 1));
   /** The best rank that changed since the CRC of the top was brought up to date. */
   #dirtyRank = 0;
   #startBeforeCut = 0;
@@ -111,20 +110,20 @@ export class PackedSide extends Columns implements Side {
 
   /** Whether the top ten may have changed since `topCrc` was read. */
   get topChanged(): boolean {
-    return this.#dirtyRank < TOP;
+    return this.#dirtyRank < CHECKSUM_LEVELS;
   }
 
   /** How many digits the top ten have; valid after `topCrc`. */
   get topDigits(): number {
-    return this.#top[2 * Math.min(TOP, this.length) + 1]!;
+    return this.#top[2 * Math.min(CHECKSUM_LEVELS, this.length) + 1]!;
   }
 
   /** The raw CRC of the top ten levels, continued from the seed; only ranks behind a change are combined anew. */
   topCrc(): number {
-    const ranks = Math.min(TOP, this.length);
+    const ranks = Math.min(CHECKSUM_LEVELS, this.length);
     const top = this.#top;
     let rank = this.#dirtyRank;
-    this.#dirtyRank = TOP;
+    this.#dirtyRank = CHECKSUM_LEVELS;
     if (rank >= ranks) return top[2 * ranks]!;
     const levels = this.digits;
     let crc = top[2 * rank]!;

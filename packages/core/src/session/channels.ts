@@ -2,17 +2,15 @@
  * Where the data of channels meets topics: finds the topic of a frame, has it placed behind what was seen, tells of
  * holes, and starts a topic over when something is missing that a new snapshot may have. Books go their own way.
  */
+import { CHECKSUM_LEVELS } from '../book/checksum.js';
 import type { ChannelMessage } from '../channel/channel.js';
 import type { OhlcMessage, StatusMessage, TradeMessage } from '../protocol/message.js';
 import type { DataEntry, Entry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
-import type { Topic } from '../subscription/topic.js';
+import { slotOf, symbolOf, type Topic } from '../subscription/topic.js';
 import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
 import type { Subscriptions } from './subscriptions.js';
-
-/** How many levels a side a book's checksum covers. */
-const PROVEN_LEVELS = 10;
 
 export class Channels {
   readonly #subscriptions: Subscriptions;
@@ -27,30 +25,30 @@ export class Channels {
   take(message: ChannelMessage, now: number): void {
     switch (message.type) {
       case 'ticker':
-        this.#into(`ticker ${message.data.symbol}`, message, message.data.timestamp, now);
+        this.#into(slotOf('ticker', message.data.symbol), message, message.data.timestamp, now);
         break;
       case 'trade':
         for (const part of partsOf(message, (trade) => trade.symbol)) {
           const { symbol, timestamp } = part.data[part.data.length - 1]!;
-          this.#into(`trade ${symbol}`, part, timestamp, now);
+          this.#into(slotOf('trade', symbol), part, timestamp, now);
         }
         break;
       case 'ohlc':
         for (const part of partsOf(message, (candle) => `${candle.interval} ${candle.symbol}`)) {
           const { interval, symbol } = part.data[0]!;
-          this.#into(`ohlc ${interval} ${symbol}`, part, message.timestamp, now);
+          this.#into(slotOf('ohlc', symbol, interval), part, message.timestamp, now);
         }
         break;
       case 'instrument':
       case 'status':
-        this.#into(`${message.type} `, message, undefined, now);
+        this.#into(slotOf(message.type), message, undefined, now);
         break;
     }
   }
 
   /** Gives the status that the connection was told to a topic that was wanted later. */
   awaited(status: StatusMessage, now: number): void {
-    if (this.#subscriptions.slots.holder('status ')?.life === 'sent') this.take(status, now);
+    if (this.#subscriptions.slots.holder(slotOf('status'))?.life === 'sent') this.take(status, now);
   }
 
   /**
@@ -61,7 +59,8 @@ export class Channels {
     for (const entry of [...this.#subscriptions.all]) {
       const { topic } = entry;
       if (channel === undefined ? isProven(topic) : topic.channel !== channel) continue;
-      if (symbol !== undefined && 'symbol' in topic && topic.symbol !== symbol) continue;
+      const own = symbolOf(topic);
+      if (symbol !== undefined && own !== undefined && own !== symbol) continue;
       if (takesData(entry.life) && entry.life !== 'stale')
         this.#subscriptions.startOver(entry, 'a frame that could not be read', now);
     }
@@ -94,7 +93,7 @@ export class Channels {
 
 /** Whether what was lost of a topic shows in what follows. The status does not, but cannot be asked for either. */
 function isProven(topic: Topic): boolean {
-  if (topic.channel === 'book') return topic.depth <= PROVEN_LEVELS;
+  if (topic.channel === 'book') return topic.depth <= CHECKSUM_LEVELS;
   return topic.channel === 'trade' || topic.channel === 'status';
 }
 

@@ -72,7 +72,12 @@ export function groupKey(topic: Topic): string {
  * which event trigger they belong.
  */
 export function slotKey(topic: Topic): string {
-  return topic.channel === 'ohlc' ? topicKey(topic) : `${topic.channel} ${symbolOf(topic) ?? ''}`;
+  return slotOf(topic.channel, symbolOf(topic), topic.channel === 'ohlc' ? topic.interval : undefined);
+}
+
+/** The same by what frames say of their topic. */
+export function slotOf(channel: Topic['channel'], symbol = '', interval?: number): string {
+  return interval === undefined ? `${channel} ${symbol}` : `${channel} ${interval} ${symbol}`;
 }
 
 /** Undefined for channels without symbols. */
