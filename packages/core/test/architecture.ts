@@ -30,10 +30,24 @@ const CORE: Record<string, readonly string[]> = {
   levels: ['decimal', 'errors.ts'],
   book: ['decimal', 'levels', 'errors.ts'],
   protocol: ['decimal', 'levels', 'errors.ts'],
-  channel: ['errors.ts', 'protocol'],
+  account: ['decimal', 'errors.ts', 'protocol'],
+  order: ['decimal', 'errors.ts', 'protocol'],
+  channel: ['decimal', 'errors.ts', 'protocol', 'account'],
   request: ['errors.ts', 'protocol'],
+  trading: ['decimal', 'errors.ts', 'protocol', 'account', 'order'],
   subscription: ['errors.ts', 'protocol', 'book', 'channel'],
-  session: ['decimal', 'levels', 'errors.ts', 'book', 'channel', 'protocol', 'request', 'subscription'],
+  session: [
+    'decimal',
+    'levels',
+    'errors.ts',
+    'book',
+    'account',
+    'channel',
+    'protocol',
+    'request',
+    'subscription',
+    'trading',
+  ],
 };
 
 const LONGEST = 300;

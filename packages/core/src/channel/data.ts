@@ -1,4 +1,6 @@
 /** What the channels hand on. Types only. */
+import type { OwnOrder, OwnTrade } from '../account/own-orders.js';
+import type { Balance, ExecutionReport, LedgerEntry } from '../protocol/account.js';
 import type { Asset, Candle, Pair, StatusMessage, Ticker, Trade } from '../protocol/message.js';
 
 /** A candle, and whether it is final: the next one has begun. */
@@ -14,6 +16,25 @@ export interface Instruments {
 
 export type Status = Omit<StatusMessage, 'type'>;
 
+/** What a frame of executions tells, and what it means for what is kept. */
+export interface Executions {
+  /** As they came. */
+  readonly reports: readonly ExecutionReport[];
+  /** Orders that are another than before, each whole; those that ended for the last time. At the beginning all that are open. */
+  readonly orders: readonly OwnOrder[];
+  /** Fills that were not told before, oldest first. */
+  readonly trades: readonly OwnTrade[];
+  /** Whether this is the beginning: nothing was told before. */
+  readonly first: boolean;
+}
+
+/** Snapshot: what the account has. Update: what changed; `balances` are then those that did. */
+export interface Balances {
+  readonly balances: readonly Balance[];
+  /** Empty in a snapshot. */
+  readonly ledger: readonly LedgerEntry[];
+}
+
 /** The data of each channel. */
 export interface DataByChannel {
   readonly ticker: Ticker;
@@ -21,6 +42,8 @@ export interface DataByChannel {
   readonly ohlc: readonly OhlcCandle[];
   readonly instrument: Instruments;
   readonly status: Status;
+  readonly executions: Executions;
+  readonly balances: Balances;
 }
 
 export type ChannelData = DataByChannel[keyof DataByChannel];

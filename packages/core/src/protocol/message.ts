@@ -3,6 +3,7 @@
  * Prices, quantities and other decimals are strings with every digit that the exchange sent.
  */
 import type { ProtocolError } from '../errors.js';
+import type { AnsweredMessage, BalancesMessage, ExecutionsMessage } from './account.js';
 
 /** One price level: its price, and the total quantity resting there. */
 export interface Level {
@@ -50,6 +51,10 @@ export interface SubscriptionEcho {
   /** Minutes. */
   readonly interval?: number | undefined;
   readonly snapshot?: boolean | undefined;
+  readonly snapOrders?: boolean | undefined;
+  readonly snapTrades?: boolean | undefined;
+  /** The account's limit of the trading rate counter: 60, 125 or 180. */
+  readonly maxratecount?: number | undefined;
   readonly warnings?: readonly string[] | undefined;
 }
 
@@ -247,6 +252,9 @@ export type ServerMessage =
   | TickerMessage
   | TradeMessage
   | OhlcMessage
-  | InstrumentMessage;
+  | InstrumentMessage
+  | AnsweredMessage
+  | ExecutionsMessage
+  | BalancesMessage;
 
 export type Message = ServerMessage | UnknownMessage | InvalidMessage;

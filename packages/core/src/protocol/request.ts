@@ -3,6 +3,8 @@
  * Knows no wire format.
  */
 
+import type { TradingRequest } from './trading.js';
+
 /** The depths in which the exchange serves level2 books; it refuses any other. */
 export const BOOK_DEPTHS = [10, 25, 100, 500, 1000] as const;
 
@@ -67,10 +69,47 @@ export interface InstrumentRequest extends Answerable {
   readonly includeTokenizedAssets?: boolean | undefined;
 }
 
+interface PrivateRequest extends Answerable {
+  readonly method: 'subscribe' | 'unsubscribe';
+  /** The session adds it. */
+  readonly token?: string | undefined;
+  /** Token units instead of share units of tokenised equities: false. The exchange takes true when it is left out. */
+  readonly rebased?: boolean | undefined;
+  /** `all`: those of sub-accounts as well, and no snapshot. */
+  readonly users?: string | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/executions */
+export interface ExecutionsRequest extends PrivateRequest {
+  readonly channel: 'executions';
+  /** Whether the snapshot has the open orders. The exchange takes true when it is left out. */
+  readonly snapOrders?: boolean | undefined;
+  /** Whether the snapshot has the last 50 fills. The exchange takes false when it is left out. */
+  readonly snapTrades?: boolean | undefined;
+  /** False: only the beginning and the end of orders. The exchange takes true when it is left out. */
+  readonly orderStatus?: boolean | undefined;
+  /** Whether reports tell the trading rate counter. The exchange takes false when it is left out. */
+  readonly ratecounter?: boolean | undefined;
+}
+
+/** https://docs.kraken.com/api/docs/websocket-v2/balances */
+export interface BalancesRequest extends PrivateRequest {
+  readonly channel: 'balances';
+  /** The exchange takes true when it is left out. */
+  readonly snapshot?: boolean | undefined;
+}
+
 /** https://docs.kraken.com/api/docs/websocket-v2/ping */
 export interface PingRequest extends Answerable {
   readonly method: 'ping';
 }
 
-export type SubscriptionRequest = BookRequest | TickerRequest | TradeRequest | OhlcRequest | InstrumentRequest;
-export type Request = SubscriptionRequest | PingRequest;
+export type SubscriptionRequest =
+  | BookRequest
+  | TickerRequest
+  | TradeRequest
+  | OhlcRequest
+  | InstrumentRequest
+  | ExecutionsRequest
+  | BalancesRequest;
+export type Request = SubscriptionRequest | PingRequest | TradingRequest;

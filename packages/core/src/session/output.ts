@@ -4,8 +4,10 @@
 import type { BookKeeper } from '../book/keeper.js';
 import type { DataByChannel } from '../channel/data.js';
 import type { ConnectionError, KrakenStreamError, RequestError, TimeoutError } from '../errors.js';
+import type { AnsweredMessage } from '../protocol/account.js';
 import type { StatusMessage } from '../protocol/message.js';
 import type { BookTopic, DataTopic, Topic } from '../subscription/topic.js';
+import type { Fate, Settlement } from '../trading/fate.js';
 import type { Latency } from './latency.js';
 
 /**
@@ -116,6 +118,26 @@ export interface PingLostEvent {
   readonly error: TimeoutError | ConnectionError;
 }
 
+/** What became of a call: its answer came, or will not come. Once for each call. */
+export interface OutcomeEvent {
+  readonly type: 'outcome';
+  /** That of the wish. */
+  readonly id: number;
+  /** One for each part of the request, in its order. */
+  readonly fates: readonly Fate[];
+  /** The answer, where the request was carried out and has one answer. */
+  readonly answer?: AnsweredMessage | undefined;
+}
+
+/** What an unknown fate turned out to be. Once for each part whose fate was unknown. */
+export interface SettledEvent {
+  readonly type: 'settled';
+  readonly id: number;
+  /** Which part of the request, from 0. */
+  readonly part: number;
+  readonly settlement: Settlement;
+}
+
 export type SessionEvent =
   | ConnectionEvent
   | BookEvent
@@ -126,7 +148,9 @@ export type SessionEvent =
   | StatusEvent
   | ErrorEvent
   | PongEvent
-  | PingLostEvent;
+  | PingLostEvent
+  | OutcomeEvent
+  | SettledEvent;
 
 /** What the driver is asked to do, in order. */
 export type Output =
@@ -135,6 +159,8 @@ export type Output =
   /** Close the connection; answer with `closed`. Always last. */
   | { readonly type: 'disconnect'; readonly code: number; readonly reason: string }
   | { readonly type: 'send'; readonly text: string }
+  /** Get a token; answer with `authorized`. */
+  | { readonly type: 'authorize' }
   /** Call `woken` at this time (milliseconds since 1970) or soon after, instead of at any time asked for before. */
   | { readonly type: 'wake'; readonly at: number }
   | { readonly type: 'event'; readonly event: SessionEvent };

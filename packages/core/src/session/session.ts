@@ -1,18 +1,20 @@
 /**
  * One connection seen purely: a sans-I/O protocol object. It opens no socket and reads no clock; it takes inputs with
- * their time and says what to do. Five verbs put something in:
+ * their time and says what to do. Six verbs put something in:
  *
  *     asked(wish, now)            the user wants something
  *     opened(now)                 the connection is open
  *     received(text, now)         a frame came
  *     closed(code, reason, now)   the connection is gone, or did not come about
  *     woken(now)                  the time has come that `wake` asked for
+ *     authorized(answer, now)     the token that `authorize` asked for, or why there is none
  *
- * Each returns what to do, in order: connect, disconnect, send a text, wake me at, tell the user.
+ * Each returns what to do, in order: connect, disconnect, send a text, get a token, wake me at, tell the user.
  */
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, Message, PongMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
 import { createBookFrame } from '../protocol/scanner.js';
+import type { TradingRequest } from '../protocol/trading.js';
 import { type OpenRequest, Requests } from '../request/requests.js';
 import type { BookEntry, DataEntry, Entry } from '../subscription/entry.js';
 import type { BookTopic, DataTopic, Topic } from '../subscription/topic.js';
@@ -33,6 +35,13 @@ export type Wish =
   | { readonly type: 'leave'; readonly topics: readonly Topic[] }
   /** An answer with this number. A connection is made for it where there is none. */
   | { readonly type: 'ping'; readonly id: number }
+  /**
+   * A request about orders, without token and number. It waits for a connection as long as `timeoutMs`, and then so long
+   * for its answers. Told as `outcome`.
+   */
+  | { readonly type: 'call'; readonly id: number; readonly request: TradingRequest; readonly timeoutMs: number }
+  /** The caller wants a call no more: what has not left does not leave. */
+  | { readonly type: 'withdraw'; readonly id: number }
   /** The platform says that there is a network, or none. */
   | { readonly type: 'network'; readonly online: boolean }
   /** There is reason to doubt that the connection lives. */

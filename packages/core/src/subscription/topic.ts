@@ -42,8 +42,31 @@ export interface StatusTopic {
   readonly channel: 'status';
 }
 
+/** What becomes of an account's orders. */
+export interface ExecutionsTopic {
+  readonly channel: 'executions';
+  readonly snapOrders: boolean;
+  readonly snapTrades: boolean;
+  readonly orderStatus: boolean;
+  readonly ratecounter: boolean;
+  readonly rebased?: boolean | undefined;
+  /** Sub-accounts as well; then there is no snapshot. */
+  readonly users?: 'all' | undefined;
+}
+
+/** What an account has. */
+export interface BalancesTopic {
+  readonly channel: 'balances';
+  readonly rebased?: boolean | undefined;
+  /** Sub-accounts as well; then there is no snapshot. */
+  readonly users?: 'all' | undefined;
+}
+
+/** Topics of an account, which need a token. */
+export type PrivateTopic = ExecutionsTopic | BalancesTopic;
+
 /** Topics whose data is handed on; a book is kept. */
-export type DataTopic = TickerTopic | TradeTopic | OhlcTopic | InstrumentTopic | StatusTopic;
+export type DataTopic = TickerTopic | TradeTopic | OhlcTopic | InstrumentTopic | StatusTopic | PrivateTopic;
 export type Topic = BookTopic | DataTopic;
 
 /** Equal topics have equal keys. */
@@ -62,6 +85,12 @@ export function groupKey(topic: Topic): string {
       return `ohlc ${topic.interval}`;
     case 'instrument':
       return `instrument ${topic.includeTokenizedAssets}`;
+    case 'executions': {
+      const { snapOrders, snapTrades, orderStatus, ratecounter, rebased, users } = topic;
+      return `executions ${[snapOrders, snapTrades, orderStatus, ratecounter, rebased, users].join(' ')}`;
+    }
+    case 'balances':
+      return `balances ${topic.rebased} ${topic.users}`;
     default:
       return topic.channel;
   }

@@ -1,0 +1,61 @@
+/**
+ * The words in which orders are spoken of, by both protocols. Values stay as on v2's wire; no arithmetic is done here.
+ * https://docs.kraken.com/api/docs/websocket-v2/add_order
+ */
+
+export const ORDER_TYPES = [
+  'limit',
+  'market',
+  'iceberg',
+  'stop-loss',
+  'stop-loss-limit',
+  'take-profit',
+  'take-profit-limit',
+  'trailing-stop',
+  'trailing-stop-limit',
+  'settle-position',
+] as const;
+
+/** How an order trades. */
+export type OrderType = (typeof ORDER_TYPES)[number];
+
+export const SIDES = ['buy', 'sell'] as const;
+export type OrderSide = (typeof SIDES)[number];
+
+export const TIMES_IN_FORCE = ['gtc', 'gtd', 'ioc', 'fok'] as const;
+
+/** Until canceled · until `expireTime` · what trades at once, the rest is canceled · all at once or nothing. */
+export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
+
+export const PRICE_TYPES = ['static', 'pct', 'quote'] as const;
+
+/** A price · an offset in percent · an offset in quote currency. */
+export type PriceType = (typeof PRICE_TYPES)[number];
+
+export const TRIGGER_REFERENCES = ['last', 'index'] as const;
+
+/** What is compared with a trigger price: the last trade, or the pair's index. */
+export type TriggerReference = (typeof TRIGGER_REFERENCES)[number];
+
+export const STP_TYPES = ['cancel_newest', 'cancel_oldest', 'cancel_both'] as const;
+
+/** Which of two orders of one account is canceled instead of trading with the other. */
+export type StpType = (typeof STP_TYPES)[number];
+
+export const FEE_PREFERENCES = ['base', 'quote'] as const;
+
+/** The currency in which the fee is taken. */
+export type FeePreference = (typeof FEE_PREFERENCES)[number];
+
+export const CONDITIONAL_TYPES = [
+  'limit',
+  'stop-loss',
+  'stop-loss-limit',
+  'take-profit',
+  'take-profit-limit',
+  'trailing-stop',
+  'trailing-stop-limit',
+] as const;
+
+/** What a conditional close can be. */
+export type ConditionalType = (typeof CONDITIONAL_TYPES)[number];
