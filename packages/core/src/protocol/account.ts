@@ -2,14 +2,9 @@
  * What the exchange tells of one account: what became of orders, fills, balances. Decimals are text with every digit that
  * came. Knows no wire format.
  */
-import type {
-  ConditionalType,
-  OrderSide,
-  OrderType,
-  PriceType,
-  TriggerReference,
-} from './order.js';
+
 import type { ServerTimes } from './message.js';
+import type { ConditionalType, OrderSide, OrderType, PriceType, TriggerReference } from './order.js';
 import type { TradingMethod } from './trading.js';
 
 /** What happened to an order. https://docs.kraken.com/api/docs/websocket-v2/executions */

@@ -14,11 +14,15 @@ export interface Order {
   /** Whose it is; 0 for the background traders. */
   readonly owner: number;
   readonly side: Side;
-  readonly ticks: number;
-  /** What is still to be traded. */
+  ticks: number;
+  /** What is still to be traded, what is not shown included. */
   lots: bigint;
+  /** What of it is shown: all, unless it is an iceberg. */
+  shown: bigint;
+  /** How much an iceberg shows at a time; undefined for others. */
+  display: bigint | undefined;
   /** When it took its place in the queue, in microseconds since 1970. */
-  readonly at: number;
+  at: number;
   /** Where it rests; undefined when it does not. */
   level: Level | undefined;
   /** The order before it in the queue. */
@@ -40,6 +44,35 @@ export interface NewOrder {
   readonly postOnly?: boolean | undefined;
   /** What cannot trade at once is given up. */
   readonly ioc?: boolean | undefined;
+  /** Trades at once and whole, or not at all. */
+  readonly fok?: boolean | undefined;
+  /** An iceberg: how much is shown at a time. */
+  readonly display?: bigint | undefined;
+  /** Which order goes when two of one owner would trade; `newest` when left out. Those of owner 0 trade. */
+  readonly stp?: SelfTradePrevention | undefined;
+}
+
+export type SelfTradePrevention = 'newest' | 'oldest' | 'both';
+
+/** What of an order can be changed in place; what is left out stays. */
+export interface Amendment {
+  readonly ticks?: number | undefined;
+  /** What is to be left to trade. */
+  readonly lots?: bigint | undefined;
+  readonly display?: bigint | undefined;
+  readonly postOnly?: boolean | undefined;
+  /** Microseconds since 1970. */
+  readonly at: number;
+}
+
+/** Is told what becomes of resting orders that have an owner other than 0, as it happens. */
+export interface OwnerWatcher {
+  /** It was met; `order.lots` is what is left. */
+  filled(order: Order, fill: Fill, taker: Pick<NewOrder, 'owner' | 'side'>): void;
+  /** An iceberg shows its next slice, at the back of its queue. */
+  refilled(order: Order): void;
+  /** It was taken out of the book lest it trade with another of its owner. */
+  prevented(order: Order): void;
 }
 
 /** One maker order met by a taker. */
@@ -53,7 +86,11 @@ export interface Fill {
 
 /** What became of a new order. */
 export interface Placed {
-  /** The order, resting when `order.level` is defined. Undefined when a post-only order was refused. */
+  /** The order, resting when `order.level` is defined. Undefined when it was refused. */
   readonly order: Order | undefined;
   readonly fills: readonly Fill[];
+  /** Why there is no order: it would have traded, or not whole. */
+  readonly refused?: 'post-only' | 'fok' | undefined;
+  /** What is left of it was given up lest it trade with another of its owner. */
+  readonly prevented?: boolean | undefined;
 }

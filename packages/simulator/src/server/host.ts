@@ -1,5 +1,6 @@
 /** What the server's side of a connection needs of the exchange, and of the socket under it. Types only. */
 import type { SystemMode } from '@kraken-stream/core';
+import type { Broker } from '../account/broker.js';
 import type { Faults } from '../faults/faults.js';
 import type { InstrumentFeed } from '../feed/instrument.js';
 import type { Floor } from '../floor.js';
@@ -43,4 +44,6 @@ export interface Host {
   floor(symbol: string): Floor | undefined;
   /** All that is listed. */
   readonly instruments: InstrumentFeed;
+  /** The accounts, and what is done with their orders. */
+  readonly broker: Broker;
 }
