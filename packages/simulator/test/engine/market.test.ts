@@ -68,7 +68,11 @@ describe('a market', () => {
   it('refuses a post-only order that would trade, and keeps nothing of an ioc order', () => {
     const { market } = watched();
     market.place(order('sell', 100, 3n));
-    expect(market.place(order('buy', 100, 1n, { postOnly: true }))).toEqual({ order: undefined, fills: [] });
+    expect(market.place(order('buy', 100, 1n, { postOnly: true }))).toEqual({
+      order: undefined,
+      fills: [],
+      refused: 'post-only',
+    });
     const { fills } = market.place(order('buy', 100, 10n, { ioc: true }));
     expect(fills).toHaveLength(1);
     expect(market.bids.length + market.asks.length).toBe(0);
