@@ -2,17 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../src/engine/level.js';
 import { Market } from '../../src/engine/market.js';
-import type { NewOrder, Order, Side } from '../../src/engine/order.js';
-import type { BookSide } from '../../src/engine/side.js';
-
-const order = (side: Side, ticks: number | undefined, lots: bigint, more: Partial<NewOrder> = {}): NewOrder => ({
-  owner: 0,
-  side,
-  ticks,
-  lots,
-  at: 0,
-  ...more,
-});
+import type { Order, Side } from '../../src/engine/order.js';
+import { levelsOf, order, queueOf } from './book.js';
 
 function watched(market = new Market('BTC/USD')): { market: Market; told: string[] } {
   const told: string[] = [];
@@ -149,18 +140,8 @@ function play(market: Market, steps: readonly Step[]): { placed: bigint; traded:
   return sums;
 }
 
-function levelsOf(side: BookSide): Level[] {
-  return Array.from({ length: side.length }, (_, rank) => side.at(rank) as Level);
-}
-
-function queueOf(level: Level): Order[] {
-  const queue: Order[] = [];
-  for (let each = level.first; each !== undefined; each = each.behind) queue.push(each);
-  return queue;
-}
-
 describe('whatever is done to a market', () => {
-  const steps = fc.array(step, { maxLength: 120 });
+  const steps = fc.array(step, { maxLength: 120, size: 'max' });
 
   it('is never crossed, is sorted, and its totals and queues are those of its orders', () => {
     fc.assert(
