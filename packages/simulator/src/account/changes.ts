@@ -91,7 +91,7 @@ function reread(order: OwnOrder, fields: OrderFields, desk: Desk, hall: Hall): D
   const { timeInForce, expireTime, effectiveTime, ...timeless } = fields;
   const read = readOrder(
     { ...timeless, timeInForce: timeInForce === 'gtd' ? 'gtc' : timeInForce },
-    { pair: hall.pair(desk), terms: desk.terms, at: hall.micros, last: desk.last },
+    { pair: hall.pair(desk), terms: desk.terms, at: hall.micros, last: desk.last, doneLots: order.doneLots },
   );
   if (typeof read === 'string') return read;
   return { ...read, fields, timeInForce: order.draft.timeInForce, expireAt, effectiveAt };
