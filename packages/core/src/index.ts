@@ -1,3 +1,4 @@
+export type * from './account/own-orders.js';
 export { BookSide } from './book/book-side.js';
 export { bookChecksum } from './book/checksum.js';
 export type { Cost } from './book/cost.js';
@@ -19,8 +20,10 @@ export {
 } from './errors.js';
 export { crc32 } from './levels/crc32.js';
 export { Levels, type LevelText } from './levels/levels.js';
+export type * from './protocol/account.js';
 export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
+export type * from './protocol/order.js';
 export {
   BOOK_DEPTHS,
   type BookDepth,
@@ -39,7 +42,10 @@ export {
 } from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
 export { COMMON_SYMBOLS, KnownSymbols, v2Symbol } from './protocol/symbols.js';
+export type * from './protocol/trading.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
+export { type OpenAccount, openAccount } from './session/account-side.js';
+export type { TokenAnswer } from './session/authorization.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';
 export type { Latency } from './session/latency.js';
@@ -58,13 +64,17 @@ export {
   type SessionOptions,
 } from './session/options.js';
 export type * from './session/output.js';
-export { Session, type Wish } from './session/session.js';
+export { Session } from './session/session.js';
+export type { Wish } from './session/wish.js';
 export { LIFE, type Life, type LifeEvent, type Step } from './subscription/life.js';
 export {
+  type BalancesTopic,
   type BookTopic,
   type DataTopic,
+  type ExecutionsTopic,
   type InstrumentTopic,
   type OhlcTopic,
+  type PrivateTopic,
   type StatusTopic,
   symbolOf,
   type TickerTopic,
@@ -72,3 +82,5 @@ export {
   type TradeTopic,
   topicKey,
 } from './subscription/topic.js';
+export type { DeskOptions } from './trading/desk.js';
+export type * from './trading/fate.js';
