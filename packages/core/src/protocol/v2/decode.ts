@@ -95,13 +95,5 @@ function invalid(text: string, facts: Pick<ProtocolErrorFacts, 'path' | 'expecte
   const head = text.slice(0, HEAD).replace(SECRET, '$1…');
   const channel = /"channel"\s*:\s*"([^"\\]{1,32})"/.exec(head)?.[1];
   const symbol = /"symbol"\s*:\s*"([^"\\]{1,32})"/.exec(head)?.[1];
-  return {
-    type: 'invalid',
-    error: new ProtocolError({
-      ...facts,
-      frame: text.length > HEAD ? `${head}${text.slice(HEAD, HEAD + 1)}` : head,
-      channel,
-      symbol,
-    }),
-  };
+  return { type: 'invalid', error: new ProtocolError({ ...facts, frame: head, channel, symbol }) };
 }
