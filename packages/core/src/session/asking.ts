@@ -62,6 +62,11 @@ export class Asking {
     return true;
   }
 
+  /** Nothing is to be asked about a topic any more. */
+  forget(entry: Entry): void {
+    for (const unsent of Object.values(this.#unsent)) unsent.delete(entry);
+  }
+
   /** The connection is gone: what was to be asked on it is forgotten. */
   clear(): void {
     this.#unsent.subscribe.clear();

@@ -1,6 +1,6 @@
 /**
- * The token of one private connection: asked for once, again when the exchange does not accept it, and not for ever. Knows
- * neither what is sent with it nor where it comes from.
+ * The token of one private connection: asked for once, again when the exchange does not accept it, a few times in a row and
+ * then seldom. Knows neither what is sent with it nor where it comes from.
  */
 import type { BackoffOptions } from './options.js';
 import { backoff } from './options.js';
@@ -11,8 +11,9 @@ export type TokenAnswer = { readonly token: string } | { readonly reason: string
 
 /** Between one try and the next. */
 const RETRY: BackoffOptions = { baseMs: 500, maxMs: 8_000 };
-/** So many tries in a row; then it is given up until a new connection, or somebody asks anew. */
+/** After so many tries in a row whoever waits is told that there is none; from then on it is tried seldom. */
 const MOST = 5;
+const SELDOM_MS = 60_000;
 /** A token provider that does not answer for this long will not. */
 const PATIENCE_MS = 15_000;
 
@@ -41,7 +42,7 @@ export class Authorization {
 
   /** The connection is open, and a token is needed. */
   opened(now: number): void {
-    this.#state = 'none';
+    this.#failures = 0;
     this.#ask(now);
   }
 
@@ -99,7 +100,7 @@ export class Authorization {
     this.#failures++;
     const final = this.#failures >= MOST;
     this.#state = final ? 'given up' : 'waiting';
-    this.#dueAt = final ? Number.POSITIVE_INFINITY : now + backoff(RETRY, this.#failures, this.#random);
+    this.#dueAt = now + (final ? SELDOM_MS : backoff(RETRY, this.#failures, this.#random));
     this.#failed(reason, final, now);
   }
 }

@@ -121,8 +121,11 @@ export class Subscriptions {
 
   /** Nothing can be asked for: what was never served is refused. */
   refuseUnserved(error: RequestError, now: number): void {
-    for (const entry of this.#entries.values())
-      if (entry.dataAt === undefined) this.move(entry, 'refuse', now, { error });
+    for (const entry of this.#entries.values()) {
+      if (entry.dataAt !== undefined) continue;
+      this.#asking.forget(entry);
+      this.move(entry, 'refuse', now, { error });
+    }
   }
 
   /** The user ends everything. */
