@@ -45,6 +45,7 @@ const UNLIKE: readonly (readonly [RegExp, string])[] = [
   [/^\{"channel":"status","data":/, 'the key order of 2024; the simulator sends that of 2026'],
   [/"status":"error"/, 'the member "status" of refused private subscriptions'],
   [/"upcoming_maintenance":\[\]/, 'members that no documentation explains, always empty'],
+  [/"balance":[\d.]+,"wallets":/, 'the key order of another year; the simulator sends that of 2026'],
   [/"result":\{"order_id":"[^"]*","cl_ord_id"/, 'the key order of 2024; the simulator sends that of 2026'],
 ];
 
