@@ -61,12 +61,8 @@ describe('balances', () => {
 
   it('are told once for a frame with several entries of an asset', () => {
     const channel = begun();
-    const { balances } = (
-      channel.take(update(2, entry('USD', '1', '101'), entry('USD', '1', '102')), LIVE) as {
-        data: { balances: Balance[] };
-      }
-    ).data;
-    expect(balances).toMatchObject([{ balance: '102' }]);
+    const taken = channel.take(update(2, entry('USD', '1', '101'), entry('USD', '1', '102')), LIVE);
+    expect(taken).toMatchObject({ data: { balances: [{ asset: 'USD', balance: '102' }], ledger: [{}, {}] } });
   });
 
   it.each<[string, LedgerEntry, string, string[]]>([
