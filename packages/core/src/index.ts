@@ -19,14 +19,17 @@ export {
 } from './errors.js';
 export { crc32 } from './levels/crc32.js';
 export { Levels, type LevelText } from './levels/levels.js';
+export type * from './protocol/account.js';
 export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
 export {
+  type BalancesRequest,
   BOOK_DEPTHS,
   type BookDepth,
   type BookRequest,
   EVENT_TRIGGERS,
   type EventTrigger,
+  type ExecutionsRequest,
   type InstrumentRequest,
   OHLC_INTERVALS,
   type OhlcInterval,
@@ -39,6 +42,7 @@ export {
 } from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
 export { COMMON_SYMBOLS, KnownSymbols, v2Symbol } from './protocol/symbols.js';
+export * from './protocol/trading.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';
