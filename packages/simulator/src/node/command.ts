@@ -34,7 +34,8 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
     io.err('try kraken-stream-simulator --help\n');
     return 2;
   }
-  io.out(`v2 public  ${server.url}\npage       ${server.httpUrl}\nfaults     ${server.httpUrl}faults\n`);
+  io.out(endpoints(server));
+  io.out(accounts(server.simulator));
   const hush = io.tty ? liveLine(server, io) : () => undefined;
   await new Promise<void>((resolve) => io.onStop(resolve));
   hush();
