@@ -2,7 +2,7 @@
  * What the frames of one connection go through on their way out. What is held back lives here and dies with the
  * connection, whose timers end then. Knows neither requests nor sockets.
  */
-import { type BalancesMessage, type ExecutionsMessage, type ServerMessage, TRADING_METHODS } from '@kraken-stream/core';
+import { type BalancesMessage, type ExecutionsMessage, isTradingMethod, type ServerMessage } from '@kraken-stream/core';
 import { Frame } from '../frame.js';
 import type { Random } from '../random.js';
 import { brokenJson, truncated, wrongChecksum, wrongDigit } from './damage.js';
@@ -204,9 +204,7 @@ function aboutOf(message: ServerMessage, connection: string): About | undefined 
     case 'answered':
       return { connection, method: message.method };
     case 'refused':
-      return TRADING_METHODS.some((method) => method === message.method)
-        ? { connection, method: message.method }
-        : undefined;
+      return isTradingMethod(message.method) ? { connection, method: message.method } : undefined;
     default:
       return undefined;
   }

@@ -166,7 +166,12 @@ const MAKERS: { readonly [T in FaultType]: (dice: Dice) => FaultOf<T> } = {
     refuseUpgrades: dice.random.chance(0.5),
   }),
   slow: (dice) => ({ type: 'slow', bytesPerSecond: dice.from(200, 20_000), ms: dice.from(500, 6000) }),
-  'delay-answer': (dice) => ({ type: 'delay-answer', delayMs: dice.from(50, 6000), ...dice.limits() }),
+  'delay-answer': (dice) => ({
+    type: 'delay-answer',
+    delayMs: dice.from(50, 6000),
+    count: dice.from(1, 5),
+    ms: dice.from(1000, 3500),
+  }),
   'duplicate-answer': (dice) => ({ type: 'duplicate-answer', ...dice.limits() }),
   'lose-answer': (dice) => ({ type: 'lose-answer', ...dice.limits(3) }),
   'drop-on-request': (dice) => ({

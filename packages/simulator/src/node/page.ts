@@ -19,7 +19,9 @@ curl -H content-type:application/json -d '{"type":"wrong-checksum","symbol":"BTC
 /** Answers a request that is not a WebSocket upgrade: a short text that names the endpoints, or 404. */
 export function answerPage(request: IncomingMessage, response: ServerResponse, host: string): void {
   const found = pathOf(request) === '/' && (request.method === 'GET' || request.method === 'HEAD');
-  const body = found ? page(host) : `404: nothing here; ws://${host}/v2 and ws://${host}/auth/v2 are WebSocket endpoints\n`;
+  const body = found
+    ? page(host)
+    : `404: nothing here; ws://${host}/v2 and ws://${host}/auth/v2 are WebSocket endpoints\n`;
   response.writeHead(found ? 200 : 404, {
     'content-type': 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),

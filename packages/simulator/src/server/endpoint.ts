@@ -1,5 +1,5 @@
 /** Where the exchange can be connected to, and what is done there with the requests of a connection. */
-import type { PingRequest, Request } from '@kraken-stream/core';
+import type { PingRequest, RefusedMessage, Request } from '@kraken-stream/core';
 import type { HeldSubscription } from './subscriptions.js';
 
 /** Market data for anyone · an account's orders, fills and balances, and trading. */
@@ -22,6 +22,8 @@ export function endpointAt(path: string): Endpoint | undefined {
 export interface Desk {
   readonly subscriptions: HeldSubscription[];
   answer(request: Exclude<Request, PingRequest>): void;
+  /** The words to a request that could not be read; `refusal` is what is wrong with it. */
+  refuse(refusal: RefusedMessage): RefusedMessage;
   /** The connection is over. */
   end(): void;
 }

@@ -2,7 +2,7 @@
  * What the private endpoint offers: orders, fills and balances of an account, and trading. Every request shows a token.
  * Knows neither bytes nor sockets. https://docs.kraken.com/api/docs/guides/spot-ws-auth
  */
-import type { PingRequest, Request, SubscriptionEcho, TradingRequest } from '@kraken-stream/core';
+import type { PingRequest, RefusedMessage, Request, TradingRequest } from '@kraken-stream/core';
 import { isPublic, type PrivateRequest } from './channels.js';
 import type { Connection } from './connection.js';
 import type { Desk } from './endpoint.js';
@@ -32,6 +32,10 @@ export class PrivateDesk implements Desk {
   end(): void {
     this.#subscriptions.end();
     for (const channel of [...this.#tokens.keys()]) this.#release(channel);
+  }
+
+  refuse(refusal: RefusedMessage): RefusedMessage {
+    return refusal;
   }
 
   answer(request: Exclude<Request, PingRequest>): void {
@@ -78,8 +82,7 @@ export class PrivateDesk implements Desk {
     }
     this.#subscriptions.leave(held);
     this.#release(channel);
-    const result: SubscriptionEcho = { channel };
-    this.#connection.acknowledge('unsubscribed', reqId, result);
+    this.#connection.acknowledge('unsubscribed', reqId, { channel });
   }
 
   #trade(request: TradingRequest, { account, permissions }: Session): void {

@@ -1,5 +1,5 @@
 /** What the public endpoint offers: market data, to anyone. Knows neither bytes nor sockets. */
-import type { PingRequest, Request } from '@kraken-stream/core';
+import { isTradingMethod, type PingRequest, type RefusedMessage, type Request } from '@kraken-stream/core';
 import { fits, isPublic, type Offer, offer, type PublicRequest } from './channels.js';
 import type { Connection } from './connection.js';
 import type { Desk } from './endpoint.js';
@@ -24,6 +24,10 @@ export class PublicDesk implements Desk {
 
   end(): void {
     this.#subscriptions.end();
+  }
+
+  refuse(refusal: RefusedMessage): RefusedMessage {
+    return isTradingMethod(refusal.method) ? { ...refusal, error: refusals.PRIVATE_ELSEWHERE } : refusal;
   }
 
   answer(request: Exclude<Request, PingRequest>): void {

@@ -53,7 +53,7 @@ export class V2Connection implements ServerConnection {
     if (!this.#connection.open || !this.#connection.hears()) return;
     const request = v2.decodeRequest(text);
     if (!this.#connection.admits(request)) return;
-    if ('type' in request) this.#connection.reply(request);
+    if ('type' in request) this.#connection.reply(this.#desk.refuse(request));
     else if (request.method === 'ping') this.#connection.reply({ type: 'pong', reqId: request.reqId });
     else this.#desk.answer(request);
   }
