@@ -19,7 +19,7 @@ export function endpointAt(path: string): Endpoint | undefined {
 }
 
 /** What one connection is offered: its requests are answered here, and what it holds is kept here. */
-export interface Desk {
+export interface Service {
   readonly subscriptions: HeldSubscription[];
   answer(request: Exclude<Request, PingRequest>): void;
   /** The words to a request that could not be read; `refusal` is what is wrong with it. */

@@ -5,14 +5,14 @@
 import type { PingRequest, RefusedMessage, Request, TradingRequest } from '@kraken-stream/core';
 import { isPublic, type PrivateRequest } from './channels.js';
 import type { Connection } from './connection.js';
-import type { Desk } from './endpoint.js';
+import type { Service } from './endpoint.js';
 import type { Host } from './host.js';
 import * as refusals from './refusals.js';
 import { report } from './reports.js';
 import { type HeldSubscription, Subscriptions } from './subscriptions.js';
 import type { Session } from './tokens.js';
 
-export class PrivateDesk implements Desk {
+export class PrivateService implements Service {
   readonly #host: Host;
   readonly #connection: Connection;
   readonly #subscriptions: Subscriptions;

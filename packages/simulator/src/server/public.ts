@@ -2,12 +2,12 @@
 import { isTradingMethod, type PingRequest, type RefusedMessage, type Request } from '@kraken-stream/core';
 import { fits, isPublic, type Offer, offer, type PublicRequest } from './channels.js';
 import type { Connection } from './connection.js';
-import type { Desk } from './endpoint.js';
+import type { Service } from './endpoint.js';
 import type { Host } from './host.js';
 import * as refusals from './refusals.js';
 import { type HeldSubscription, Subscriptions } from './subscriptions.js';
 
-export class PublicDesk implements Desk {
+export class PublicService implements Service {
   readonly #host: Host;
   readonly #connection: Connection;
   readonly #subscriptions: Subscriptions;

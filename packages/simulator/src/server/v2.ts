@@ -4,10 +4,10 @@
  */
 import { v2 } from '@kraken-stream/core';
 import { Connection } from './connection.js';
-import type { Desk, Endpoint } from './endpoint.js';
+import type { Endpoint, Service } from './endpoint.js';
 import type { Host, ServerConnection, Sink } from './host.js';
-import { PrivateDesk } from './private.js';
-import { PublicDesk } from './public.js';
+import { PrivateService } from './private.js';
+import { PublicService } from './public.js';
 import type { HeldSubscription } from './subscriptions.js';
 
 /** The version of the service that is imitated. */
@@ -17,24 +17,24 @@ export class V2Connection implements ServerConnection {
   readonly #host: Host;
   readonly #id: string;
   readonly #connection: Connection;
-  readonly #desk: Desk;
+  readonly #service: Service;
 
   /** `id` is an unsigned 64-bit integer as text. */
   constructor(host: Host, endpoint: Endpoint, sink: Sink, id: string, ended: () => void) {
     this.#host = host;
     this.#id = id;
     this.#connection = new Connection(host, sink, id, () => {
-      this.#desk.end();
+      this.#service.end();
       ended();
     });
-    this.#desk =
-      endpoint === 'public' ? new PublicDesk(host, this.#connection) : new PrivateDesk(host, this.#connection);
+    this.#service =
+      endpoint === 'public' ? new PublicService(host, this.#connection) : new PrivateService(host, this.#connection);
     this.tellMode();
   }
 
   /** What is held. */
   get subscriptions(): HeldSubscription[] {
-    return this.#desk.subscriptions;
+    return this.#service.subscriptions;
   }
 
   /** Sends the status. */
@@ -53,9 +53,9 @@ export class V2Connection implements ServerConnection {
     if (!this.#connection.open || !this.#connection.hears()) return;
     const request = v2.decodeRequest(text);
     if (!this.#connection.admits(request)) return;
-    if ('type' in request) this.#connection.reply(this.#desk.refuse(request));
+    if ('type' in request) this.#connection.reply(this.#service.refuse(request));
     else if (request.method === 'ping') this.#connection.reply({ type: 'pong', reqId: request.reqId });
-    else this.#desk.answer(request);
+    else this.#service.answer(request);
   }
 
   closed(): void {

@@ -37,7 +37,7 @@ function session(options: Partial<ExchangeOptions> & { readonly as?: string } = 
       on.ask({ method: 'unsubscribe', channel, token, reqId: 8, ...more });
     return { ...on, take, told, subscribe, unsubscribe };
   };
-  return { exchange, clerk, token, join, ...join() };
+  return { ...join(), exchange, clerk, token, join };
 }
 
 const refusal = (error: string, method: string, reqId: number) =>
