@@ -11,28 +11,37 @@ const OLD_CODES: ReadonlyMap<string, string> = new Map([
 ]);
 /** The oldest assets have a letter before their code, which says what they are. */
 const OLD_COINS = new Set(['XBT', 'XDG', 'ETH', 'ETC', 'LTC', 'MLN', 'REP', 'XLM', 'XMR', 'XRP', 'ZEC']);
+const CURRENCY = 'currency';
 const OLD_CURRENCIES = new Set(['USD', 'EUR', 'GBP', 'CAD', 'JPY', 'AUD']);
 
 /** An entry, and all names by which it can be asked for; under the first it is listed. */
 export interface Listed {
   readonly names: readonly [string, ...string[]];
+  /** `currency` or `tokenized_asset`; of a pair that of its base. */
+  readonly kind: string;
   readonly shown: object;
 }
 
-/** The entries that are asked for by one of their names, or all of them. Undefined when one is not there. */
-export function pick(listing: readonly Listed[], asked: readonly string[] | undefined): object | undefined {
-  const found = asked?.map((name) => listing.find(({ names }) => names.includes(name))) ?? listing;
+/** Of one kind the entries that are asked for by one of their names, or all. Undefined when one is not there. */
+export function pick(
+  listing: readonly Listed[],
+  asked: readonly string[] | undefined,
+  kind = CURRENCY,
+): object | undefined {
+  const there = listing.filter((each) => each.kind === kind);
+  const found = asked?.map((name) => there.find(({ names }) => names.includes(name))) ?? there;
   const entries = found.flatMap((each) => (each === undefined ? [] : [[each.names[0], each.shown] as const]));
   return entries.length === found.length ? Object.fromEntries(entries) : undefined;
 }
 
 export function assetListing(assets: readonly Asset[]): Listed[] {
-  return assets.map(({ id, status, precision, precisionDisplay, collateralValue, class: kind }) => {
+  return assets.map(({ id, status, precision, precisionDisplay, collateralValue, class: kind = CURRENCY }) => {
     const altname = codeOf(id);
     return {
       names: [assetName(id), altname],
+      kind,
       shown: {
-        aclass: kind ?? 'currency',
+        aclass: kind,
         altname,
         decimals: precision,
         display_decimals: precisionDisplay,
@@ -43,25 +52,28 @@ export function assetListing(assets: readonly Asset[]): Listed[] {
   });
 }
 
-export function pairListing(pairs: readonly Pair[]): Listed[] {
+export function pairListing(pairs: readonly Pair[], assets: readonly Asset[]): Listed[] {
+  const kinds = new Map(assets.map(({ id, class: kind }) => [id, kind]));
   return pairs.map((pair) => {
     const [base, quote] = [codeOf(pair.base), codeOf(pair.quote)];
     const [altname, wsname] = [`${base}${quote}`, `${base}/${quote}`];
+    const kind = kinds.get(pair.base) ?? CURRENCY;
     // The oldest pairs are named after both old names; where one of the two is newer neither has its letter.
     const old = assetName(pair.base) !== base && assetName(pair.quote) !== quote && base !== 'XDG';
     return {
       names: [old ? `${assetName(pair.base)}${assetName(pair.quote)}` : altname, altname, wsname],
-      shown: { altname, wsname, ...facts(pair) },
+      kind,
+      shown: { altname, wsname, ...facts(pair, kind) },
     };
   });
 }
 
-function facts(pair: Pair): object {
+function facts(pair: Pair, kind: string): object {
   const leverage = pair.marginable ? [2, 3, 4, 5] : [];
   return {
-    aclass_base: 'currency',
+    aclass_base: kind,
     base: assetName(pair.base),
-    aclass_quote: 'currency',
+    aclass_quote: CURRENCY,
     quote: assetName(pair.quote),
     lot: 'unit',
     cost_decimals: pair.costPrecision,

@@ -48,6 +48,7 @@ export class Rest {
 
   #public(path: string, query: URLSearchParams): Answer {
     const { exchange } = this.#simulator.catchUp();
+    const { assets } = exchange;
     const time = new Date(exchange.now);
     switch (path) {
       case '/0/public/Time':
@@ -55,9 +56,12 @@ export class Rest {
       case '/0/public/SystemStatus':
         return { result: { status: exchange.mode, timestamp: `${time.toISOString().slice(0, 19)}Z` } };
       case '/0/public/Assets':
-        return listed(pick(assetListing(exchange.assets), namesIn(query, 'asset')), 'EQuery:Unknown asset');
+        return listed(pick(assetListing(assets), namesIn(query, 'asset'), query.get('aclass') ?? undefined), 'asset');
       case '/0/public/AssetPairs':
-        return listed(pick(pairListing(exchange.pairs), namesIn(query, 'pair')), 'EQuery:Unknown asset pair');
+        return listed(
+          pick(pairListing(exchange.pairs, assets), namesIn(query, 'pair'), query.get('aclass_base') ?? undefined),
+          'asset pair',
+        );
       default:
         return UNKNOWN_METHOD;
     }
@@ -93,8 +97,8 @@ export class Rest {
   }
 }
 
-function listed(result: object | undefined, error: string): Answer {
-  return result === undefined ? { error } : { result };
+function listed(result: object | undefined, what: string): Answer {
+  return result === undefined ? { error: `EQuery:Unknown ${what}` } : { result };
 }
 
 function queryOf({ url = '/' }: IncomingMessage): URLSearchParams {

@@ -3,8 +3,12 @@ import { CATALOGUE } from '../../src/index.js';
 import { assetsOf } from '../../src/instruments.js';
 import { assetListing, pairListing, pick } from '../../src/node/listing.js';
 
-const PAIRS = pairListing(CATALOGUE.map(({ pair }) => pair));
-const ASSETS = assetListing(assetsOf(CATALOGUE));
+const LISTED = assetsOf(CATALOGUE);
+const PAIRS = pairListing(
+  CATALOGUE.map(({ pair }) => pair),
+  LISTED,
+);
+const ASSETS = assetListing(LISTED);
 
 describe('the listing of pairs', () => {
   it('names them as REST does: the oldest after both old names', () => {
@@ -48,7 +52,8 @@ describe('the listing of pairs', () => {
   });
 
   it('is whole unless pairs are asked for by one of their names, all of which must be there', () => {
-    expect(Object.keys(pick(PAIRS, undefined) ?? {})).toHaveLength(CATALOGUE.length);
+    expect(Object.keys(pick(PAIRS, undefined) ?? {})).toHaveLength(CATALOGUE.length - 2);
+    expect(Object.keys(pick(PAIRS, undefined, 'tokenized_asset') ?? {})).toEqual(['TSLAxUSD', 'NFLXxUSD']);
     expect(Object.keys(pick(PAIRS, ['ETH/XBT', 'ADAUSD', 'XXBTZEUR']) ?? {})).toEqual([
       'XETHXXBT',
       'ADAUSD',
@@ -60,7 +65,7 @@ describe('the listing of pairs', () => {
 
 describe('the listing of assets', () => {
   it('names them as REST does', () => {
-    expect(pick(ASSETS, ['XBT', 'ZUSD', 'TSLAx'])).toEqual({
+    expect(pick(ASSETS, ['XBT', 'ZUSD'])).toEqual({
       XXBT: {
         aclass: 'currency',
         altname: 'XBT',
@@ -77,15 +82,9 @@ describe('the listing of assets', () => {
         collateral_value: 1,
         status: 'enabled',
       },
-      TSLAx: {
-        aclass: 'tokenized_asset',
-        altname: 'TSLAx',
-        decimals: 10,
-        display_decimals: 5,
-        collateral_value: 0,
-        status: 'enabled',
-      },
     });
+    expect(pick(ASSETS, ['TSLAx'], 'tokenized_asset')).toMatchObject({ TSLAx: { aclass: 'tokenized_asset' } });
+    expect(pick(ASSETS, ['TSLAx'])).toBeUndefined();
     expect(pick(ASSETS, ['BTC'])).toBeUndefined();
   });
 });
