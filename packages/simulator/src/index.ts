@@ -3,13 +3,12 @@ export type {
   Account,
   AccountListener,
   AccountOptions,
-  HeldKey,
   KeyOptions,
   Permissions,
   Tier,
 } from './account/account.js';
 export type { Broker, TradingAnswer } from './account/broker.js';
-export { DEMO_ACCOUNT } from './account/demo.js';
+export { demoAccount } from './account/demo.js';
 export { CATALOGUE } from './catalogue.js';
 export { realClock, VirtualClock } from './clock.js';
 export type { Level as EngineLevel } from './engine/level.js';

@@ -25,14 +25,6 @@ export interface KeyOptions {
   readonly permissions?: Partial<Permissions> | undefined;
 }
 
-/** A key as the exchange holds it. */
-export interface HeldKey {
-  readonly account: Account;
-  /** Base64. */
-  readonly secret: string;
-  readonly permissions: Permissions;
-}
-
 export interface AccountOptions {
   readonly name: string;
   readonly keys?: readonly KeyOptions[] | undefined;

@@ -3,7 +3,7 @@
  * answers. Types only.
  */
 import type { AnsweredMessage, RefusedMessage, TradingRequest } from '@kraken-stream/core';
-import type { Account, AccountOptions, HeldKey } from './account.js';
+import type { Account, AccountOptions } from './account.js';
 
 type Timeless<M> = M extends unknown ? Omit<M, 'timeIn' | 'timeOut'> : never;
 
@@ -15,8 +15,6 @@ export interface Broker {
   open(options: AccountOptions): Account;
   /** Undefined when there is none of this name. */
   find(name: string): Account | undefined;
-  /** Undefined when no account has this key. */
-  key(key: string): HeldKey | undefined;
   readonly accounts: readonly Account[];
   /**
    * Carries a request out now and answers it: once, `cancel_order` once for each order. What happens is told to the

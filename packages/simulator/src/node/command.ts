@@ -1,6 +1,7 @@
 /** The command: starts a server, says where it is and what it serves, stops when asked to. */
 import { UsageError } from '@kraken-stream/core';
 import type { AccountOptions } from '../account/account.js';
+import { demoAccount } from '../account/demo.js';
 import { HELP, readOptions } from './options.js';
 import { type RunningServer, startServer } from './server.js';
 
@@ -24,9 +25,10 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
       io.out(HELP);
       return 0;
     }
-    opened = options.accounts;
-    server = await startServer({ ...options.server, accounts: opened });
+    server = await startServer({ ...options.server, accounts: options.accounts });
     const { faults, exchange } = server.simulator;
+    opened = options.accounts ?? [demoAccount(exchange.assets)];
+    if (options.accounts === undefined) for (const account of opened) exchange.broker.open(account);
     faults.script(options.faults.map(({ fault, afterMs }) => ({ fault, atMs: afterMs })));
     if (options.chaos !== undefined) {
       faults.chaos({ ...options.chaos, symbols: exchange.pairs.map(({ symbol }) => symbol) });

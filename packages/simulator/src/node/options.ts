@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '@kraken-stream/core';
 import type { AccountOptions } from '../account/account.js';
-import { DEMO_ACCOUNT } from '../account/demo.js';
 import { parseFault, type TimedFault } from '../faults/read.js';
 import { faultHelp, fieldHelp } from '../faults/words.js';
 import { ACCOUNT_FORM, readAccount } from './account-option.js';
@@ -42,7 +41,8 @@ const CHAOS_GAP = 5;
 export interface CommandOptions {
   readonly help: boolean;
   readonly server: ServerOptions;
-  readonly accounts: readonly AccountOptions[];
+  /** When left out there is the one for demonstrations. */
+  readonly accounts: readonly AccountOptions[] | undefined;
   readonly faults: readonly TimedFault[];
   /** Random faults for ever. */
   readonly chaos: { readonly seed: number; readonly meanGapMs: number } | undefined;
@@ -64,7 +64,7 @@ export function readOptions(argv: readonly string[]): CommandOptions {
       levels: integer('levels', values.levels, 1, 100_000),
       maxRequestsPerSecond: integer('request-rate', values['request-rate'], 1, 1_000_000),
     },
-    accounts: values.account?.map(readAccount) ?? [DEMO_ACCOUNT],
+    accounts: values.account?.map(readAccount),
     faults: (values.fault ?? []).map(readFaultOption),
     chaos: chaosSeed === undefined ? undefined : { seed: chaosSeed, meanGapMs: chaosGap * 1000 },
   };

@@ -3,6 +3,7 @@
  * status 200. Knows nothing of sockets. https://docs.kraken.com/api/docs/guides/spot-rest-intro
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findKey } from '../server/keys.js';
 import { TOKEN_SECONDS } from '../server/tokens.js';
 import type { Simulator } from '../simulator.js';
 import { readBody } from './body.js';
@@ -81,7 +82,7 @@ export class Rest {
   #signed({ headers }: IncomingMessage, path: string, body: string): Answer {
     const { 'api-key': name, 'api-sign': signature, 'content-type': type = '' } = headers;
     const { broker } = this.#simulator.catchUp().exchange;
-    const key = typeof name === 'string' ? broker.key(name) : undefined;
+    const key = typeof name === 'string' ? findKey(broker, name) : undefined;
     if (typeof name !== 'string' || key === undefined) return { error: 'EAPI:Invalid key' };
     const nonce = nonceOf(type, body);
     if (nonce === undefined) return { error: 'EAPI:Invalid nonce' };

@@ -1,6 +1,5 @@
 import { UsageError } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
-import { DEMO_ACCOUNT } from '../../src/index.js';
 import { readAccount } from '../../src/node/account-option.js';
 import { readOptions } from '../../src/node/options.js';
 
@@ -38,9 +37,9 @@ describe('an account on the command line', () => {
     expect(() => readAccount(text)).not.toThrow(/c2VjcmV0|no secret/);
   });
 
-  it('is the demo account when none is given, and else those that are given', () => {
-    expect(readOptions([]).accounts).toEqual([DEMO_ACCOUNT]);
-    expect(readOptions(['--account', 'a:b:c2Vj', '--account', 'd:e:c2Vj']).accounts.map(({ name }) => name)).toEqual([
+  it('may be given several times, or never', () => {
+    expect(readOptions([]).accounts).toBeUndefined();
+    expect(readOptions(['--account', 'a:b:c2Vj', '--account', 'd:e:c2Vj']).accounts?.map(({ name }) => name)).toEqual([
       'a',
       'd',
     ]);

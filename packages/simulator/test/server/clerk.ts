@@ -1,7 +1,14 @@
 /** A broker that does nothing by itself, for tests: what accounts have, and what is answered, is set by hand. */
 import type { Balance, ExecutionReport, LedgerEntry, TradingRequest } from '@kraken-stream/core';
 import type { ExchangeOptions, TradingAnswer } from '../../src/index.js';
-import { type Account, type AccountListener, type Broker, Exchange, type HeldKey, type Tier } from '../../src/index.js';
+import {
+  type Account,
+  type AccountListener,
+  type Broker,
+  Exchange,
+  type KeyOptions,
+  type Tier,
+} from '../../src/index.js';
 import { START } from '../talk.js';
 
 export class Paper implements Account {
@@ -12,7 +19,10 @@ export class Paper implements Account {
   traded: ExecutionReport[] = [];
   has: Balance[] = [];
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    readonly keys: readonly KeyOptions[] = [],
+  ) {}
 
   openOrders(): ExecutionReport[] {
     return this.open;
@@ -74,7 +84,12 @@ export function entered(entry: Partial<LedgerEntry>): LedgerEntry {
 
 /** Accounts `alice`, with keys for everything and for less, and `bob`. */
 export class Clerk implements Broker {
-  readonly alice = new Paper('alice');
+  readonly alice = new Paper('alice', [
+    { key: 'queries', secret: 'c2VjcmV0', permissions: { trade: false } },
+    { key: 'trades', secret: 'c2VjcmV0', permissions: { query: false } },
+    { key: 'nothing', secret: 'c2VjcmV0', permissions: { webSocket: false } },
+    { key: 'all', secret: 'c2VjcmV0' },
+  ]);
   readonly bob = new Paper('bob');
   readonly accounts = [this.alice, this.bob];
   readonly handled: [string, TradingRequest][] = [];
@@ -90,12 +105,7 @@ export class Clerk implements Broker {
     return this.accounts.find((account) => account.name === name);
   }
 
-  key(key: string): HeldKey | undefined {
-    const rights = { query: key === 'queries', trade: key === 'trades', webSocket: key !== 'nothing' };
-    return ['queries', 'trades', 'nothing'].includes(key)
-      ? { account: this.alice, secret: 'c2VjcmV0', permissions: rights }
-      : undefined;
-  }
+  deposit(): void {}
 
   handle(account: Account, request: TradingRequest): readonly TradingAnswer[] {
     this.handled.push([account.name, request]);

@@ -177,7 +177,10 @@ describe('a token', () => {
     expect(trades.take().filter((text) => text.startsWith('{"error"'))).toEqual([
       refusal('EGeneral:Permission denied', 'subscribe', 7),
     ]);
-    expect([queries.clerk.handled.length, trades.clerk.handled.length]).toEqual([0, 1]);
+    const all = session({ as: 'all' });
+    all.subscribe('balances');
+    all.ask({ ...ORDER, token: all.token });
+    expect([queries, trades, all].map(({ clerk }) => clerk.handled.length)).toEqual([0, 1, 1]);
   });
 
   it('is issued to accounts and to keys that may have one, and errors say no key', () => {
