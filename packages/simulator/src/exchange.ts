@@ -14,6 +14,9 @@ import {
   type Trade,
   UsageError,
 } from '@kraken-stream/core';
+import type { AccountOptions } from './account/account.js';
+import type { Broker } from './account/broker.js';
+import { House } from './account/house.js';
 import { CATALOGUE } from './catalogue.js';
 import type { Market } from './engine/market.js';
 import { Faults } from './faults/faults.js';
@@ -56,6 +59,8 @@ export interface ExchangeOptions {
   readonly idleMs?: number | undefined;
   /** Requests of one connection in any one second, beyond which they are refused; no limit when left out. */
   readonly maxRequestsPerSecond?: number | undefined;
+  /** Who trades here from the beginning. */
+  readonly accounts?: readonly AccountOptions[] | undefined;
 }
 
 /** What the exchange serves at this moment. */
@@ -70,6 +75,7 @@ export class Exchange implements Host {
   readonly times: ServerTimes;
   readonly faults: Faults;
   readonly instruments: InstrumentFeed;
+  readonly broker: Broker;
   readonly maxRequestsPerSecond: number;
   readonly tokens: Tokens;
   /** Called when something has been set for a time, which may come before what was due next. */
@@ -106,11 +112,7 @@ export class Exchange implements Host {
     this.faults = new Faults(
       {
         now: () => this.now,
-        at: (at, run) => {
-          const cancel = this.#schedule.add(toMicros(at), run);
-          this.rescheduled();
-          return cancel;
-        },
+        at: (at, run) => this.at(toMicros(at), run),
         setMode: (mode) => this.setMode(mode),
         expireTokens: () => this.tokens.expire(),
       },
@@ -118,6 +120,8 @@ export class Exchange implements Host {
     );
     for (const instrument of instruments)
       this.#floors.open(new Floor(instrument, { seed, rate, levels }, this.#micros));
+    this.broker = new House(seed, this);
+    for (const account of options.accounts ?? []) this.broker.open(account);
   }
 
   /** The exchange's time in milliseconds since 1970. */
@@ -228,6 +232,13 @@ export class Exchange implements Host {
 
   after(ms: number, run: () => void): () => void {
     return this.#schedule.add(this.#micros + toMicros(ms), run);
+  }
+
+  /** Runs something at a time, in microseconds since 1970. Returns how to call it off. */
+  at(micros: number, run: () => void): () => void {
+    const cancel = this.#schedule.add(micros, run);
+    this.rescheduled();
+    return cancel;
   }
 
   floor(symbol: string): Floor | undefined {
