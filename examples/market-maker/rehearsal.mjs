@@ -66,9 +66,14 @@ await clock.run(30_000);
 
 const wrong = [];
 const compare = (what, believed, true_) => {
-  if (JSON.stringify(believed) !== JSON.stringify(true_)) wrong.push(`${what}: ${JSON.stringify(believed)}, not ${JSON.stringify(true_)}`);
+  if (JSON.stringify(believed) !== JSON.stringify(true_))
+    wrong.push(`${what}: ${JSON.stringify(believed)}, not ${JSON.stringify(true_)}`);
 };
-compare('open orders', [...maker.orders.orders.keys()], account.openOrders().map(({ orderId }) => orderId));
+compare(
+  'open orders',
+  [...maker.orders.orders.keys()],
+  account.openOrders().map(({ orderId }) => orderId),
+);
 const told = ({ execId, orderId, lastQty, lastPrice, cost, fees }) => [execId, orderId, lastQty, lastPrice, cost, fees];
 const seen = ({ execId, orderId, qty, price, cost, fees }) => [execId, orderId, qty, price, cost, fees];
 const byId = ([a], [b]) => (a < b ? -1 : 1);
@@ -76,14 +81,26 @@ compare('fills', [...maker.fills.values()].map(seen).sort(byId), [...fills.value
 compare(
   'balances',
   [...maker.balances.balances.values()].map(({ asset, balance }) => [asset, balance]).sort(byId),
-  account.balances().map(({ asset, balance }) => [asset, balance]).sort(byId),
+  account
+    .balances()
+    .map(({ asset, balance }) => [asset, balance])
+    .sort(byId),
 );
 compare('orders placed', [...maker.placed].sort(), [...placed.keys()].sort());
 const twice = [...placed].filter(([, times]) => times > 1);
 compare('orders placed twice', twice, []);
 
-console.log(`requests: ${Object.entries(maker.outcomes).map(([what, times]) => `${times} ${what}`).join(', ')}`);
-console.log(`balances: ${account.balances().map(({ asset, balance }) => `${balance} ${asset}`).join(', ')}`);
+console.log(
+  `requests: ${Object.entries(maker.outcomes)
+    .map(([what, times]) => `${times} ${what}`)
+    .join(', ')}`,
+);
+console.log(
+  `balances: ${account
+    .balances()
+    .map(({ asset, balance }) => `${balance} ${asset}`)
+    .join(', ')}`,
+);
 for (const line of wrong) console.log(`WRONG ${line.slice(0, 500)}`);
 console.log(
   `${minutes} min, ${placed.size} orders, ${fills.size} fills, ${lost} lost connections: ` +
