@@ -2,6 +2,7 @@
  * Carries out what a session says, over a link and with a clock, and puts in what they tell. It decides nothing.
  */
 import type { Clock, Connect, Link, Output, Session, SessionEvent, Wish } from '@kraken-stream/core';
+import type { Authorization } from './token-source.js';
 
 export interface DriverOptions {
   readonly session: Session;
@@ -9,6 +10,8 @@ export interface DriverOptions {
   readonly clock: Clock;
   /** Asked before each attempt. */
   readonly url: () => string | Promise<string>;
+  /** How to come by a token, or why there is none; never rejects. Undefined where none is needed. */
+  readonly authorize?: (() => Promise<Authorization>) | undefined;
   /** Told each event of the session. */
   readonly deliver: (event: SessionEvent) => void;
   /** Told each frame as it came, before it is read. */
@@ -16,12 +19,15 @@ export interface DriverOptions {
 }
 
 const NOTHING: readonly Output[] = [];
+const NO_TOKEN: Authorization = { reason: 'there is none to be had' };
 
 export class Driver {
   readonly #options: DriverOptions;
   #link: Link | undefined;
   /** Counts connections: what a link of an earlier one still says is not heard. */
   #connection = 0;
+  /** Counts the tokens that were asked for. */
+  #authorization = 0;
   #callOff: () => void = () => {};
   #closed = false;
   #performing = false;
@@ -77,6 +83,9 @@ export class Driver {
       case 'send':
         this.#link?.send(output.text);
         break;
+      case 'authorize':
+        void this.#authorize();
+        break;
       case 'wake':
         this.#wakeAt(output.at);
         break;
@@ -87,6 +96,14 @@ export class Driver {
         this.#disconnect(output.code, output.reason);
         break;
     }
+  }
+
+  /** Only the answer to the latest request counts: an earlier one may be of a connection that is gone. */
+  async #authorize(): Promise<void> {
+    const authorization = ++this.#authorization;
+    const answer = await (this.#options.authorize?.() ?? NO_TOKEN);
+    if (this.#closed || authorization !== this.#authorization) return;
+    this.#perform(this.#options.session.authorized(answer, this.#now()));
   }
 
   #wakeAt(at: number): void {

@@ -17,16 +17,11 @@ export {
   TimeoutError,
   UsageError,
 } from '@kraken-stream/core';
+export type { ClientOptions, TradingOptions } from './account-options.js';
 export { Book, type BookEvents } from './book.js';
 export { BookSubscription } from './book-subscription.js';
 export type { BufferPolicy } from './buffer.js';
-export {
-  type BookOptions,
-  type InstrumentsOptions,
-  KrakenClient,
-  type OhlcOptions,
-  type TickerOptions,
-} from './client.js';
+export { KrakenClient } from './client.js';
 export type { ClientConnectionEvent, ClientEvents, Warning } from './client-events.js';
 export type { ConnectionInfo } from './connection-info.js';
 export type { ChannelEvent } from './data-hub.js';
@@ -40,6 +35,14 @@ export type {
   TickerEvent,
   TradesEvent,
 } from './events.js';
-export type { ClientOptions, Endpoint, Endpoints, LimitOptions } from './options.js';
+export {
+  type BookOptions,
+  type InstrumentsOptions,
+  MarketClient,
+  type OhlcOptions,
+  type TickerOptions,
+} from './market-client.js';
+export type { Endpoint, Endpoints, LimitOptions, MarketOptions } from './options.js';
 export type { Ping } from './pings.js';
 export { type Gap, Subscription, type SubscriptionEvents, type SubscriptionOptions } from './subscription.js';
+export type { TokenProvider } from './token-source.js';

@@ -9,6 +9,8 @@ import type { Environment } from './environment.js';
 import type { LimitOptions } from './options.js';
 
 export interface PoolOptions extends ConnectionOptions {
+  /** The number of the next connection: all of a client are counted together. */
+  readonly nextId: () => number;
   readonly limits: LimitOptions;
   readonly environment: Environment;
 }
@@ -95,7 +97,7 @@ export class Pool {
   #connectionAt(index: number): Connection {
     while (this.#open.length <= index) {
       if (this.#open.length === 0) this.#watch();
-      const connection = new Connection(this.#open.length + 1, this.#options);
+      const connection = new Connection(this.#options.nextId(), this.#options);
       this.#open.push(connection);
       if (!this.#options.environment.online) connection.ask({ type: 'network', online: false });
     }

@@ -41,7 +41,7 @@ export class Teller {
         }
         break;
       case 'connection':
-        this.#emitter.emit('connection', { ...event, id: connection.id });
+        this.#emitter.emit('connection', { ...event, id: connection.id, endpoint: connection.endpoint });
         break;
       case 'status':
         this.#emitter.emit('status', event.status);
