@@ -19,19 +19,45 @@ export {
 } from './errors.js';
 export { crc32 } from './levels/crc32.js';
 export { Levels, type LevelText } from './levels/levels.js';
+export type * from './protocol/account.js';
 export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
 export {
+  CONDITIONAL_TYPES,
+  type ConditionalType,
+  FEE_PREFERENCES,
+  type FeePreference,
+  ORDER_TYPES,
+  type OrderSide,
+  type OrderType,
+  PRICE_TYPES,
+  type PriceType,
+  SIDES,
+  STP_TYPES,
+  type StpType,
+  TIMES_IN_FORCE,
+  type TimeInForce,
+  TRIGGER_REFERENCES,
+  type TriggerReference,
+} from './protocol/order.js';
+export {
+  type BalancesRequest,
   BOOK_DEPTHS,
   type BookDepth,
   type BookRequest,
   EVENT_TRIGGERS,
   type EventTrigger,
+  type ExecutionsRequest,
   type InstrumentRequest,
+  isPrivate,
   OHLC_INTERVALS,
   type OhlcInterval,
   type OhlcRequest,
   type PingRequest,
+  type PrivateRequest,
+  type PrivateSubscriptionRequest,
+  type PublicRequest,
+  type PublicSubscriptionRequest,
   type Request,
   type SubscriptionRequest,
   type TickerRequest,
@@ -39,6 +65,23 @@ export {
 } from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
 export { COMMON_SYMBOLS, KnownSymbols, v2Symbol } from './protocol/symbols.js';
+export {
+  type AddOrderRequest,
+  type AmendOrderRequest,
+  type BatchAddRequest,
+  type BatchCancelRequest,
+  type CancelAllOrdersAfterRequest,
+  type CancelAllRequest,
+  type CancelOrderRequest,
+  type Conditional,
+  type EditOrderRequest,
+  isTradingMethod,
+  type OrderFields,
+  TRADING_METHODS,
+  type TradingMethod,
+  type TradingRequest,
+  type Triggers,
+} from './protocol/trading.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';

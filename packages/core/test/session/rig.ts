@@ -87,6 +87,7 @@ export class Rig {
   /** Acknowledges the latest request, for all its symbols or some. */
   acknowledges(request: Request, symbols?: readonly string[]): this {
     if (request.method === 'ping') return this.says({ type: 'pong', reqId: request.reqId, ...TIMES });
+    if (!('channel' in request)) throw new Error(`no subscription: ${request.method}`);
     const type = request.method === 'subscribe' ? 'subscribed' : 'unsubscribed';
     const all = 'symbols' in request ? request.symbols : [undefined];
     for (const symbol of symbols ?? all) {
@@ -189,7 +190,7 @@ export class Rig {
   /** What the session has asked for, as short as can be: `+ trade BTC/USD ETH/USD`. */
   takeAsked(): string[] {
     return this.takeRequests().map((request) => {
-      if (request.method === 'ping') return 'ping';
+      if (!('channel' in request)) return request.method;
       const symbols = 'symbols' in request ? request.symbols : [];
       return [request.method === 'subscribe' ? '+' : '-', request.channel, ...symbols].join(' ');
     });
@@ -231,7 +232,7 @@ export class Rig {
       else if (output.type === 'event') this.events.push({ ...output.event });
       else if (output.type === 'wake') this.wakeAt = output.at;
       else if (output.type === 'connect') this.connects++;
-      else this.disconnects.push(output.reason);
+      else if (output.type === 'disconnect') this.disconnects.push(output.reason);
     }
   }
 }
