@@ -5,7 +5,7 @@
 import { type ChannelData, type DataTopic, KrakenStreamError, UsageError } from '@kraken-stream/core';
 import type { Queued } from './buffer.js';
 import { CLIENT_EVENTS, type ClientEvents } from './client-events.js';
-import type { ChannelEvent } from './data-hub.js';
+import type { ChannelEvent, DataHub } from './data-hub.js';
 import { Emitter } from './emitter.js';
 import type { Member } from './hub.js';
 import { Hubs } from './hubs.js';
@@ -66,10 +66,15 @@ export class Workings {
     options: SubscriptionOptions,
     heard: (member: Member<E>) => Member<ChannelEvent<ChannelData>>,
   ): Subscription<E> {
-    this.mustBeOpen();
-    const hubs = options.signal?.aborted ? [] : this.hubs.data(topics);
+    const hubs = this.data(topics, options);
     const held = hubs.length === 0 ? topics : hubs.map(({ topic }) => topic);
     return new Subscription<E>(held, options, (member) => this.hubs.join(hubs, heard(member)), this.report);
+  }
+
+  /** The hubs of these topics; none when the signal has aborted already, as nothing will be asked. */
+  data(topics: readonly DataTopic[], { signal }: SubscriptionOptions): DataHub[] {
+    this.mustBeOpen();
+    return signal?.aborted ? [] : this.hubs.data(topics);
   }
 
   /** Ends all subscriptions and closes the connections. Harmless when repeated. */
