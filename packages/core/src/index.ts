@@ -20,6 +20,17 @@ export {
 export { crc32 } from './levels/crc32.js';
 export { Levels, type LevelText } from './levels/levels.js';
 export type * from './protocol/account.js';
+export type { Amendment, Edit } from './order/amendment.js';
+export type { CancelTarget } from './order/cancel-target.js';
+export { type AmendRules, checkAmendment } from './order/check-amendment.js';
+export { checkBatch } from './order/check-batch.js';
+export { cancelParts, checkBatchCancel, checkCancel, checkCancelAllAfter } from './order/check-cancel.js';
+export { checkEdit } from './order/check-edit.js';
+export { checkOrder, type OrderRules } from './order/check-order.js';
+export type * from './order/conditional-close.js';
+export { checkMode } from './order/mode.js';
+export type * from './order/new-order.js';
+export type * from './order/triggers.js';
 export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
 export {
@@ -115,3 +126,13 @@ export {
   type TradeTopic,
   topicKey,
 } from './subscription/topic.js';
+export {
+  type OrderLookup,
+  type OrderName,
+  type Rate,
+  type RateCosts,
+  RateCounters,
+  type RatedOrder,
+  type RateTier,
+  rateCosts,
+} from './trading/rate.js';
