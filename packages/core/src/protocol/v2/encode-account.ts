@@ -33,7 +33,7 @@ function order(...recorded: Order): readonly string[] {
   return [...recorded, ...rest];
 }
 
-const LIVE = order('timestamp', 'orderStatus', 'execType', 'clOrdId', 'orderUserref', 'orderId');
+const LIVE = order('timestamp', 'orderStatus', 'execType', 'clOrdId', 'orderUserref', 'postOnly', 'orderId');
 
 const TRADE = order(
   ...(['orderId', 'orderUserref', 'clOrdId', 'execId', 'execType', 'tradeId', 'symbol', 'side', 'lastQty'] as const),
@@ -50,7 +50,7 @@ const HISTORY = order(
 
 const ENDED = order(
   ...(['timestamp', 'orderStatus', 'execType', 'cumQty', 'cumCost', 'feeUsdEquiv', 'avgPrice', 'clOrdId'] as const),
-  ...(['orderUserref', 'cancelReason', 'reason', 'orderId'] as const),
+  ...(['orderUserref', 'postOnly', 'cancelReason', 'reason', 'orderId'] as const),
 );
 
 const CHANGED = order(
@@ -61,15 +61,15 @@ const CHANGED = order(
 /** An order described whole. */
 const DESCRIBED = order(
   ...(['orderId', 'symbol', 'orderQty', 'cumCost', 'timeInForce', 'execType', 'side', 'orderType'] as const),
-  ...(['clOrdId', 'orderUserref', 'limitPriceType', 'limitPrice', 'stopPrice', 'orderStatus'] as const),
-  ...(['feeUsdEquiv', 'feeCcyPref', 'timestamp'] as const),
+  ...(['clOrdId', 'orderUserref', 'limitPriceType', 'limitPrice', 'stopPrice', 'postOnly'] as const),
+  ...(['orderStatus', 'feeUsdEquiv', 'feeCcyPref', 'timestamp'] as const),
 );
 
 /** The same of one that waits for a price. */
 const WAITING = order(
   ...(['orderId', 'symbol', 'orderQty', 'cumCost', 'timeInForce', 'execType', 'side', 'orderType'] as const),
   ...(['clOrdId', 'orderUserref', 'limitPriceType', 'triggers', 'stopPrice', 'limitPrice', 'trigger'] as const),
-  ...(['orderStatus', 'feeUsdEquiv', 'feeCcyPref', 'timestamp'] as const),
+  ...(['postOnly', 'orderStatus', 'feeUsdEquiv', 'feeCcyPref', 'timestamp'] as const),
 );
 
 function orderOf(report: ExecutionReport, snapshot: boolean): readonly string[] {
