@@ -12,6 +12,7 @@ import {
   Session,
   type SessionEvent,
   type SessionOptions,
+  type TokenAnswer,
   type Topic,
   v2,
   type Wish,
@@ -42,6 +43,7 @@ export class Rig {
   requests: Request[] = [];
   events: SessionEvent[] = [];
   connects = 0;
+  authorizes = 0;
   disconnects: string[] = [];
 
   constructor(options: Partial<SessionOptions> = {}) {
@@ -68,6 +70,18 @@ export class Rig {
   opened(): this {
     this.#collect(this.session.opened(this.now));
     return this;
+  }
+
+  /** What came of the token that was asked for. */
+  authorized(answer: TokenAnswer): this {
+    this.#collect(this.session.authorized(answer, this.now));
+    return this;
+  }
+
+  /** The connection is lost, and the next one opens. */
+  reopened(): this {
+    this.closed().untilConnect();
+    return this.opened();
   }
 
   closed(code = 1006, reason = '', status?: number): this {
@@ -174,6 +188,13 @@ export class Rig {
     return requests[0]!;
   }
 
+  /** How often a token was asked for since the last time. */
+  takeAuthorizes(): number {
+    const { authorizes } = this;
+    this.authorizes = 0;
+    return authorizes;
+  }
+
   takeEvents(): SessionEvent[] {
     return this.events.splice(0);
   }
@@ -232,6 +253,7 @@ export class Rig {
       else if (output.type === 'event') this.events.push({ ...output.event });
       else if (output.type === 'wake') this.wakeAt = output.at;
       else if (output.type === 'connect') this.connects++;
+      else if (output.type === 'authorize') this.authorizes++;
       else if (output.type === 'disconnect') this.disconnects.push(output.reason);
     }
   }
