@@ -41,27 +41,30 @@ interface Call {
 }
 
 export class Calls {
-  readonly #ask: (wish: Wish) => void;
   readonly #told: (settled: Settled) => void;
   readonly #calls = new Map<number, Call>();
   #lastId = 0;
 
   /** `told` is told each settlement. */
-  constructor(ask: (wish: Wish) => void, told: (settled: Settled) => void) {
-    this.#ask = ask;
+  constructor(told: (settled: Settled) => void) {
     this.#told = told;
   }
 
   /** Rejects with the signal's reason when it aborts before the request has left. */
-  async send(request: TradingRequest, signal: AbortSignal | undefined, timeoutMs: number): Promise<Answered> {
+  async send(
+    connection: { ask(wish: Wish): void },
+    request: TradingRequest,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<Answered> {
     signal?.throwIfAborted();
     const id = ++this.#lastId;
-    const withdraw = () => this.#ask({ type: 'withdraw', id });
+    const withdraw = () => connection.ask({ type: 'withdraw', id });
     signal?.addEventListener('abort', withdraw, { once: true });
     const stopListening = () => signal?.removeEventListener('abort', withdraw);
     return new Promise((resolve, reject) => {
       this.#calls.set(id, { request, signal, stopListening, resolve, reject, unsettled: new Map() });
-      this.#ask({ type: 'call', id, request, timeoutMs });
+      connection.ask({ type: 'call', id, request, timeoutMs });
     });
   }
 

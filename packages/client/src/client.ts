@@ -2,15 +2,246 @@
  * The object that people hold who have an account: markets, and what an account can see and do. It checks what they ask,
  * and hands out what comes.
  */
+import {
+  type Amendment,
+  type Batch,
+  type CancelTarget,
+  type Edit,
+  type NewOrder,
+  openAccount,
+  type Rate,
+  RateCounters,
+  REQUEST_TIMEOUT_MS,
+  UsageError,
+} from '@kraken-stream/core';
+import { AccountBalances, executions, OpenOrders, ownTrades } from './account.js';
+import type { ExecutionsEvent, OwnTradesEvent } from './account-events.js';
 import { accountOptions, type ClientOptions, marketPart } from './account-options.js';
+import type { CallOptions } from './calls.js';
+import { checkFlag, checkOneOf, checkOptions, checkSymbols, show } from './checks.js';
+import { createClientId } from './client-id.js';
+import { DeadMansSwitch } from './dead-mans-switch.js';
 import { MarketClient } from './market-client.js';
+import type { CountOutcome, OrderOutcome, TimerOutcome } from './outcome.js';
 import { Pool } from './pool.js';
+import { Rulebook } from './rulebook.js';
+import type { Subscription, SubscriptionOptions } from './subscription.js';
+import { Trading } from './trading.js';
+
+interface ScopeOptions extends SubscriptionOptions {
+  /** Tokenised equities in share units (true) or in token units. The exchange takes true when it is left out. */
+  readonly rebased?: boolean | undefined;
+  /** `all`: those of sub-accounts as well, on a master account; then there is no snapshot. */
+  readonly users?: 'all' | undefined;
+}
+
+export interface ExecutionsOptions extends ScopeOptions {
+  /** Whether the snapshot has the open orders. Default true. */
+  readonly snapOrders?: boolean | undefined;
+  /** Whether the snapshot has the last fifty fills. Default true. */
+  readonly snapTrades?: boolean | undefined;
+  /** False: only the beginning and the end of orders. Default true. */
+  readonly orderStatus?: boolean | undefined;
+  /** Whether reports tell the trading rate counter. Default true. */
+  readonly ratecounter?: boolean | undefined;
+}
+
+export interface BalancesOptions extends ScopeOptions {}
 
 export class KrakenClient extends MarketClient {
+  readonly #hasToken: boolean;
+  readonly #rates: RateCounters;
+  readonly #trading: Trading;
+  readonly #switches = new Set<DeadMansSwitch>();
+
   /** Nothing connects until something is asked for. Throws a `UsageError` for options that cannot be. */
   constructor(options: ClientOptions = {}) {
     super(marketPart(options));
-    const { pool } = accountOptions(options, this.workings.made);
-    this.workings.pools.private = new Pool(pool);
+    const { workings } = this;
+    const { token, trading, pool: made } = accountOptions(options, workings.made);
+    const { tier, onRateLimit = 'wait', check = true } = trading;
+    const { clOrdId = () => createClientId(made.session.random) } = trading;
+    const { requestTimeoutMs: timeoutMs = REQUEST_TIMEOUT_MS } = made.session;
+    this.#hasToken = token !== undefined;
+    this.#rates = new RateCounters({ tier });
+    const account = openAccount({ rates: this.#rates, onRateLimit });
+    const pool = new Pool({ ...made, session: { ...made.session, account } });
+    workings.pools.private = pool;
+    this.#trading = new Trading(workings, new Rulebook(workings, pool), { clOrdId, check, timeoutMs });
+    workings.onClose(() => {
+      for (const each of this.#switches) each.stop();
+    });
   }
+
+  /**
+   * Every report of what becomes of orders. Left out, the options are those of the kept views and of trading, and share one
+   * subscription with them. Returns at once. Throws a `UsageError` for what cannot be asked.
+   * https://docs.kraken.com/api/docs/websocket-v2/executions
+   */
+  subscribeExecutions(options: ExecutionsOptions = {}): Subscription<ExecutionsEvent> {
+    checkOptions(options, 'snapOrders', 'snapTrades', 'orderStatus', 'ratecounter', 'rebased', 'users');
+    this.#mustHaveToken();
+    const flag = (name: 'snapOrders' | 'snapTrades' | 'orderStatus' | 'ratecounter') =>
+      checkFlag(name, options[name] ?? true);
+    return executions(
+      this.workings,
+      {
+        channel: 'executions',
+        snapOrders: flag('snapOrders'),
+        snapTrades: flag('snapTrades'),
+        orderStatus: flag('orderStatus'),
+        ratecounter: flag('ratecounter'),
+        ...scopeOf(options),
+      },
+      options,
+    );
+  }
+
+  /**
+   * The open orders: all at the beginning, then those that changed, each whole; `orders` has how they stand. What changed
+   * while the connection was lost is told behind a gap. Returns at once. Throws a `UsageError` for what cannot be asked.
+   */
+  subscribeOpenOrders(options: SubscriptionOptions = {}): OpenOrders {
+    checkOptions(options);
+    this.#mustHaveToken();
+    return new OpenOrders(this.workings, options);
+  }
+
+  /**
+   * Own fills, each once, those that a reconnect still finds included. Returns at once. Throws a `UsageError` for what
+   * cannot be asked.
+   */
+  subscribeOwnTrades(options: SubscriptionOptions = {}): Subscription<OwnTradesEvent> {
+    checkOptions(options);
+    this.#mustHaveToken();
+    return ownTrades(this.workings, options);
+  }
+
+  /**
+   * What the account has: everything, then each change with its ledger entry; `balances` has how it stands. Returns at
+   * once. Throws a `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/balances
+   */
+  subscribeBalances(options: BalancesOptions = {}): AccountBalances {
+    checkOptions(options, 'rebased', 'users');
+    this.#mustHaveToken();
+    return new AccountBalances(this.workings, { channel: 'balances', ...scopeOf(options) }, options);
+  }
+
+  /**
+   * Places an order, once. Rejects with a `UsageError` for one that the exchange would refuse, and with the signal's reason
+   * when it aborts before the order has left. https://docs.kraken.com/api/docs/websocket-v2/add_order
+   */
+  async addOrder(order: NewOrder, options: CallOptions = {}): Promise<OrderOutcome> {
+    return this.#traded().add(order, options);
+  }
+
+  /**
+   * Changes an open order in place. Rejects as `addOrder` does. Amends and cancels of one order that are sent without
+   * waiting for each other may be carried out in any order. https://docs.kraken.com/api/docs/websocket-v2/amend_order
+   */
+  async amendOrder(amendment: Amendment, options: CallOptions = {}): Promise<OrderOutcome> {
+    return this.#traded().amend(amendment, options);
+  }
+
+  /**
+   * Cancels an order and places another in its stead; `amendOrder` is better where it can be used. Rejects as `addOrder`
+   * does. https://docs.kraken.com/api/docs/websocket-v2/edit_order
+   */
+  async editOrder(edit: Edit, options: CallOptions = {}): Promise<OrderOutcome> {
+    return this.#traded().edit(edit, options);
+  }
+
+  /**
+   * Cancels an order, or several: then there is an outcome for each, in the order in which they were given. Rejects as
+   * `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/cancel_order
+   */
+  cancelOrder(id: CancelTarget, options?: CallOptions): Promise<OrderOutcome>;
+  cancelOrder(ids: readonly CancelTarget[], options?: CallOptions): Promise<readonly OrderOutcome[]>;
+  async cancelOrder(
+    ids: CancelTarget | readonly CancelTarget[],
+    options: CallOptions = {},
+  ): Promise<OrderOutcome | readonly OrderOutcome[]> {
+    const outcomes = await this.#traded().cancel(ids, options);
+    return Array.isArray(ids) ? outcomes : outcomes[0]!;
+  }
+
+  /** Cancels all open orders. Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/cancel_all */
+  async cancelAll(options: CallOptions = {}): Promise<CountOutcome> {
+    return this.#traded().cancelAll(options);
+  }
+
+  /**
+   * Has the exchange cancel all orders in so many seconds (an integer to 86,399) unless it is called again; 0 switches that
+   * off. `deadMansSwitch` calls it again by itself. Rejects as `addOrder` does.
+   * https://docs.kraken.com/api/docs/websocket-v2/cancel_after
+   */
+  async cancelAllOrdersAfter(seconds: number, options: CallOptions = {}): Promise<TimerOutcome> {
+    return this.#traded().cancelAllAfter(seconds, options);
+  }
+
+  /**
+   * Places 2 to 15 orders of one pair: all or none of which are valid. An outcome for each, in their order. Rejects as
+   * `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_add
+   */
+  async batchAdd(batch: Batch, options: CallOptions = {}): Promise<readonly OrderOutcome[]> {
+    return this.#traded().addBatch(batch, options);
+  }
+
+  /** Cancels 2 to 50 orders with one answer. Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_cancel */
+  async batchCancel(ids: readonly CancelTarget[], options: CallOptions = {}): Promise<CountOutcome> {
+    return this.#traded().cancelBatch(ids, options);
+  }
+
+  /**
+   * The trading rate counter of a pair as it stands now, modelled after the exchange's table and corrected by what
+   * execution reports tell. Throws a `UsageError` for what is no symbol.
+   * https://docs.kraken.com/api/docs/guides/spot-ratelimits
+   */
+  rate(symbol: string): Rate {
+    if (Array.isArray(symbol)) throw new UsageError('symbol', 'symbol: expected one, received an array');
+    return this.#rates.rate(checkSymbols(symbol, this.workings.teller.known)[0]!, this.workings.made.clock.now());
+  }
+
+  /**
+   * Has the exchange cancel all orders when it has not heard of this program for so many seconds, an integer from 5 to
+   * 86,399; 60 is usual. It is armed at once and again after each third of that time, until it is disarmed; when it could
+   * not be in time, the client emits an `error`. Closing the client leaves it armed. Throws a `UsageError` for what cannot
+   * be asked. https://docs.kraken.com/api/docs/websocket-v2/cancel_after
+   */
+  deadMansSwitch({ seconds }: { readonly seconds: number }): DeadMansSwitch {
+    if (!Number.isInteger(seconds) || seconds < 5 || seconds > 86_399) {
+      const expected = 'an integer from 5 to 86399, such as 60';
+      throw new UsageError('seconds', `seconds: expected ${expected}, received ${show(seconds)}`);
+    }
+    const trading = this.#traded();
+    const { workings } = this;
+    workings.mustBeOpen();
+    const made: DeadMansSwitch = new DeadMansSwitch(seconds, {
+      clock: workings.made.clock,
+      arm: (timeout, options) => trading.cancelAllAfter(timeout, options),
+      shout: (error) => workings.emitter.emit('error', error),
+      report: workings.report,
+      ended: () => this.#switches.delete(made),
+    });
+    this.#switches.add(made);
+    return made;
+  }
+
+  #traded(): Trading {
+    this.#mustHaveToken();
+    return this.#trading;
+  }
+
+  #mustHaveToken(): void {
+    if (this.#hasToken) return;
+    const expected = 'a function that returns a WebSocket token, in the options of the client';
+    throw new UsageError('token', `token: expected ${expected} (krakenToken makes one in Node), received none`);
+  }
+}
+
+function scopeOf({ rebased, users }: ScopeOptions): { rebased?: boolean; users?: 'all' } {
+  return {
+    ...(rebased !== undefined && { rebased: checkFlag('rebased', rebased) }),
+    ...(users !== undefined && { users: checkOneOf('users', ['all'], users) }),
+  };
 }

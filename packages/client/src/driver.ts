@@ -1,8 +1,7 @@
 /**
  * Carries out what a session says, over a link and with a clock, and puts in what they tell. It decides nothing.
  */
-import type { Clock, Connect, Link, Output, Session, SessionEvent, Wish } from '@kraken-stream/core';
-import type { Authorization } from './token-source.js';
+import type { Clock, Connect, Link, Output, Session, SessionEvent, TokenAnswer, Wish } from '@kraken-stream/core';
 
 export interface DriverOptions {
   readonly session: Session;
@@ -10,8 +9,8 @@ export interface DriverOptions {
   readonly clock: Clock;
   /** Asked before each attempt. */
   readonly url: () => string | Promise<string>;
-  /** How to come by a token, or why there is none; never rejects. Undefined where none is needed. */
-  readonly authorize?: (() => Promise<Authorization>) | undefined;
+  /** How to come by a token, or why there is none; rejects only when the signal aborts. Undefined where none is needed. */
+  readonly authorize?: ((signal: AbortSignal) => Promise<TokenAnswer>) | undefined;
   /** Told each event of the session. */
   readonly deliver: (event: SessionEvent) => void;
   /** Told each frame as it came, before it is read. */
@@ -19,15 +18,15 @@ export interface DriverOptions {
 }
 
 const NOTHING: readonly Output[] = [];
-const NO_TOKEN: Authorization = { reason: 'there is none to be had' };
+const NO_TOKEN: TokenAnswer = { reason: 'there is none to be had' };
 
 export class Driver {
   readonly #options: DriverOptions;
   #link: Link | undefined;
   /** Counts connections: what a link of an earlier one still says is not heard. */
   #connection = 0;
-  /** Counts the tokens that were asked for. */
-  #authorization = 0;
+  /** Calls off the question for a token. */
+  #authorizing = new AbortController();
   #callOff: () => void = () => {};
   #closed = false;
   #performing = false;
@@ -48,6 +47,7 @@ export class Driver {
   close(): void {
     this.#closed = true;
     this.#callOff();
+    this.#authorizing.abort();
     this.#perform(this.#options.session.asked({ type: 'close' }, this.#now()));
   }
 
@@ -98,12 +98,14 @@ export class Driver {
     }
   }
 
-  /** Only the answer to the latest request counts: an earlier one may be of a connection that is gone. */
+  /** Only the answer to the latest question counts: an earlier one may be of a connection that is gone. */
   async #authorize(): Promise<void> {
-    const authorization = ++this.#authorization;
-    const answer = await (this.#options.authorize?.() ?? NO_TOKEN);
-    if (this.#closed || authorization !== this.#authorization) return;
-    this.#perform(this.#options.session.authorized(answer, this.#now()));
+    this.#authorizing.abort();
+    this.#authorizing = new AbortController();
+    const { signal } = this.#authorizing;
+    const { authorize, session } = this.#options;
+    const answer = await authorize?.(signal).catch(() => NO_TOKEN);
+    if (!signal.aborted) this.#perform(session.authorized(answer ?? NO_TOKEN, this.#now()));
   }
 
   #wakeAt(at: number): void {

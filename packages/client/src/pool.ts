@@ -51,8 +51,13 @@ export class Pool {
 
   /** The session on which a wanted topic lives. */
   sessionOf(topic: Topic): Session {
+    return this.connectionOf(topic).session;
+  }
+
+  /** The connection on which a wanted topic lives; where it lives on none, the first. */
+  connectionOf(topic: Topic): Connection {
     const key = topicKey(topic);
-    return this.#open.find(({ topics }) => topics.has(key))!.session;
+    return this.#open.find(({ topics }) => topics.has(key)) ?? this.#connectionAt(0);
   }
 
   /** Asks for an answer on a connection that lives, else on one that is in use, else on any. */

@@ -6,6 +6,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { type Clock, ConnectionError, RequestError, TimeoutError, UsageError } from '@kraken-stream/core';
 import { checkFields, checkFunction, checkHas, checkNumber } from './checks.js';
 import { createRealClock } from './clock.js';
+import { within } from './waiting.js';
 
 /** What is used of `fetch`. */
 export type Fetch = (
@@ -84,7 +85,9 @@ export function krakenToken(options: KrakenTokenOptions): () => Promise<string> 
       redirect: 'error',
       signal: aborting.signal,
     });
-    const answer = await inTime(asking, timeoutMs, clock).finally(() => aborting.abort());
+    const patience = { clock, until: clock.now() + timeoutMs };
+    const answer = await within(asking, undefined, patience).finally(() => aborting.abort());
+    if (answer === undefined) throw new TimeoutError(METHOD, timeoutMs);
     return tokenOf(answer, [secret, key, signature, number]);
   };
   return () => {
@@ -159,13 +162,6 @@ function codeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' && /^(E[A-Z]{3,15}|UND_ERR_[A-Z_]{2,25})$/.test(code) ? `: ${code}` : '';
-}
-
-function inTime<T>(promise: Promise<T>, timeoutMs: number, clock: Clock): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const callOff = clock.at(clock.now() + timeoutMs, () => reject(new TimeoutError(METHOD, timeoutMs)));
-    promise.then(resolve, reject).finally(callOff);
-  });
 }
 
 /** The token of an answer. What the exchange said is repeated without `secrets`. */
