@@ -47,9 +47,8 @@ export function orderAfter(
     known?.contingent && part.contingent ? { ...known.contingent, ...given(part.contingent) } : members.contingent;
   const totals = totalsOf(known, part, trades, fill);
   const { cumQty, complete } = totals;
-  const orderQty = members.orderQty === undefined || isZero(members.orderQty) ? undefined : members.orderQty;
-  const remainingQty = orderQty && cumQty && subtractDecimals(orderQty, cumQty);
-  const isFull = remainingQty !== undefined && compareDecimals(remainingQty, '0') <= 0;
+  const remainingQty = remainingOf(members.orderQty, cumQty);
+  const isFull = remainingQty !== undefined && isZero(remainingQty);
   const orderStatus = standing(known, report, source, fill !== undefined, isFull);
   return {
     ...members,
@@ -79,6 +78,13 @@ export function isSame(before: OwnOrder, after: OwnOrder, source: Source): boole
       : [before, after];
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof OwnOrder>;
   return [...keys].every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
+}
+
+/** Undefined where it cannot be told: more was filled than was ordered, as far as that is known, after unseen amendments. */
+function remainingOf(orderQty: string | undefined, cumQty: string | undefined): string | undefined {
+  if (orderQty === undefined || cumQty === undefined || isZero(orderQty)) return undefined;
+  const remaining = subtractDecimals(orderQty, cumQty);
+  return compareDecimals(remaining, '0') < 0 ? undefined : remaining;
 }
 
 function standing(

@@ -125,7 +125,8 @@ export class AccountSide {
   /** Data came, and its channel has taken it. */
   told(entry: Entry, { data, snapshot }: DataEvent, now: number): void {
     if (!(entry.channel instanceof ExecutionsChannel) || !('reports' in data)) return;
-    this.#desk.reported(data.reports, entry.channel.orders, snapshot, now);
+    const missed = data.missedTrades === true;
+    this.#desk.reported(data.reports, entry.channel.orders, { whole: snapshot, missed }, now);
   }
 
   /** The connection is gone. `ended`: nobody wanted it any more. */

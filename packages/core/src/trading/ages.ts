@@ -3,14 +3,8 @@
  * counter.
  */
 import type { OwnOrders } from '../account/own-orders.js';
-import type { ExecutionReport, OrderIds } from '../protocol/account.js';
-
-/** What is known of an order's age. */
-export interface Aged {
-  readonly symbol: string;
-  /** When it was created or last amended, in milliseconds since 1970 by this side's clock. */
-  readonly since: number;
-}
+import type { ExecutionReport } from '../protocol/account.js';
+import type { OrderName, RatedOrder } from './rate.js';
 
 export class OrderAges {
   readonly #since = new Map<string, number>();
@@ -23,12 +17,13 @@ export class OrderAges {
     return orders.find({ orderId })?.symbol;
   }
 
-  of(ids: OrderIds, orders: OwnOrders | undefined): Aged[] {
+  /** The open orders of a name, with the moment of their last change. */
+  of(ids: OrderName, orders: OwnOrders | undefined): RatedOrder[] {
     if (orders === undefined) return [];
     const found = ids.orderUserref === undefined ? [orders.find(ids)] : orders.byUserref(ids.orderUserref);
     return found.flatMap((order) => {
       const since = order === undefined ? undefined : this.#since.get(order.orderId);
-      return order?.symbol === undefined || since === undefined ? [] : [{ symbol: order.symbol, since }];
+      return order?.symbol === undefined || since === undefined ? [] : [{ symbol: order.symbol, changedAt: since }];
     });
   }
 }

@@ -13,7 +13,7 @@ import type { TradingRequest } from '../protocol/trading.js';
 import { OrderAges } from './ages.js';
 import { answer, type Call, createCall, decideRest, fatesOf, isDecided, refuse } from './call.js';
 import type { Fate, Settlement } from './fate.js';
-import type { RateCounters } from './rate.js';
+import { type RateCosts, type RateCounters, rateCosts } from './rate.js';
 import { Settling } from './settling.js';
 import { unknown } from './traces.js';
 
@@ -125,15 +125,24 @@ export class Desk {
     this.#options.rates.limit(maxratecount);
   }
 
-  /** Execution reports came, and `orders` shows them. `whole`: they began anew with a snapshot. */
-  reported(reports: readonly ExecutionReport[], orders: OwnOrders, whole: boolean, now: number): void {
+  /**
+   * Execution reports came, and `orders` shows them. `whole`: they began anew with a snapshot. `missed`: there may be fills
+   * before them that are not to be had.
+   */
+  reported(
+    reports: readonly ExecutionReport[],
+    orders: OwnOrders,
+    { whole, missed }: { readonly whole: boolean; readonly missed: boolean },
+    now: number,
+  ): void {
     this.#orders = orders;
     for (const report of reports) {
       const symbol = this.#ages.take(report, orders, now);
       if (report.ratecount !== undefined && symbol !== undefined) {
-        this.#options.rates.correct(symbol, report.ratecount, now);
+        this.#options.rates.correct(symbol, Number(report.ratecount), now);
       }
     }
+    if (missed) this.#settling.missed(now);
     this.#settling.look(orders, whole);
   }
 
@@ -184,14 +193,14 @@ export class Desk {
     const { request } = call;
     const forbidden = mode === undefined ? undefined : checkMode(request, mode);
     if (forbidden !== undefined) {
-      this.#end(call, new UsageError('method', `${request.method}: ${forbidden}`));
+      this.#end(call, new UsageError('method', forbidden));
       return true;
     }
     const { rates, onRateLimit } = this.#options;
-    const costs = rates.costs(request, (ids) => this.#ages.of(ids, this.#orders), now);
+    const costs = rateCosts(request, (name) => this.#ages.of(name, this.#orders), now);
     const at = rates.admitsAt(costs, now);
     if (at > now && onRateLimit === 'refuse') {
-      this.#end(call, new UsageError('rate', `${request.method}: ${rates.explain(costs, now)}`));
+      this.#end(call, new UsageError('rate', fullCounter(request, costs, rates, now)));
       return true;
     }
     const symbols = [...costs.keys()];
@@ -255,6 +264,15 @@ export class Desk {
       this.#answered.delete(oldest);
     }
   }
+}
+
+function fullCounter({ method }: TradingRequest, costs: RateCosts, rates: RateCounters, now: number): string {
+  const counters = [...costs].map(([symbol, cost]) => {
+    const { value, max } = rates.rate(symbol, now);
+    return `that of ${symbol} is ${value.toFixed(2)} of ${max} and it costs ${cost}`;
+  });
+  const seconds = ((rates.admitsAt(costs, now) - now) / 1000).toFixed(1);
+  return `${method}: expected room in the trading rate counter, but ${counters.join(', ')}; ask again in ${seconds} s`;
 }
 
 /** Refusals after which the same request may be taken. */

@@ -37,6 +37,8 @@ export class Settling {
   readonly #host: SettlingHost;
   readonly #open = new Map<number, Open>();
   readonly #before = new Map<number, Before>();
+  /** When there last was a hole in the fills. */
+  #missedAt = Number.NEGATIVE_INFINITY;
   /** When a new snapshot was asked for. */
   #askedAt: number | undefined;
 
@@ -69,7 +71,7 @@ export class Settling {
     const parts = new Set<number>();
     call.fates.forEach((fate, i) => {
       if (fate?.status !== 'unknown') return;
-      const trace = orders === undefined ? undefined : traceOf(call, i, before, orders, false);
+      const trace = orders === undefined ? undefined : traceOf(call, i, before, orders, { last: false, whole: false });
       if (trace?.status === 'accepted') call.fates[i] = trace;
       else parts.add(i);
     });
@@ -83,14 +85,20 @@ export class Settling {
     for (const part of [...open.parts]) this.#settle(open, part, call.fates[part]!);
   }
 
-  /** Execution reports came. `whole`: they began anew. */
-  look(orders: OwnOrders, whole: boolean): void {
-    const askedAt = whole ? this.#askedAt : undefined;
-    if (whole) this.#askedAt = undefined;
+  /** There may be fills that will never be seen. */
+  missed(now: number): void {
+    this.#missedAt = now;
+  }
+
+  /** Execution reports came. `anew`: they began so, with a snapshot. */
+  look(orders: OwnOrders, anew: boolean): void {
+    const askedAt = anew ? this.#askedAt : undefined;
+    if (anew) this.#askedAt = undefined;
     for (const open of [...this.#open.values()]) {
       const last = askedAt !== undefined && askedAt >= open.overAt;
+      const whole = this.#missedAt < (open.call.sentAt ?? 0);
       for (const part of [...open.parts]) {
-        const trace = traceOf(open.call, part, open.before, orders, last);
+        const trace = traceOf(open.call, part, open.before, orders, { last, whole });
         if (trace !== undefined) this.#settle(open, part, trace);
       }
     }

@@ -25,23 +25,29 @@ export function beforeOf(call: Call, orders: OwnOrders): Before {
   return { open: new Set(orders.open.keys()), named: new Set(named) };
 }
 
-/**
- * What is to be seen of a part; undefined when nothing yet. `last`: nothing more will be, since `orders` is the exchange's
- * view of a moment when the request could no longer be carried out.
- */
+/** What `orders` is a view of. */
+export interface View {
+  /** A moment when the request could no longer be carried out: nothing more will be seen of it. */
+  readonly last: boolean;
+  /** All fills since the request left. */
+  readonly whole: boolean;
+}
+
+/** What is to be seen of a part; undefined when nothing yet. */
 export function traceOf(
   call: Call,
   index: number,
   before: Before,
   orders: OwnOrders,
-  last: boolean,
+  view: View,
 ): Settlement | undefined {
   const part = call.parts[index] ?? {};
   const { request } = call;
+  const { last } = view;
   switch (request.method) {
     case 'add_order':
     case 'batch_add':
-      return placed(part, before, orders, last);
+      return placed(part, before, orders, view);
     case 'cancel_order':
       return canceled(targets(part, before, orders), last, part.clOrdId);
     case 'batch_cancel': {
@@ -69,13 +75,20 @@ export function traceOf(
   }
 }
 
-function placed({ clOrdId }: OrderIds, before: Before, orders: OwnOrders, last: boolean): Settlement | undefined {
+function placed(
+  { clOrdId }: OrderIds,
+  before: Before,
+  orders: OwnOrders,
+  { last, whole }: View,
+): Settlement | undefined {
   if (clOrdId === undefined) {
     return last ? unknown('it has no client id by which its order could be found; look at the open orders') : undefined;
   }
   const order = orders.find({ clOrdId });
   // The id may have been that of an order before.
   if (order !== undefined && !before.named.has(order.orderId)) return accepted(order);
+  if (last && !whole)
+    return unknown('it is not open, and there were more fills since than the exchange still tells', clOrdId);
   return last ? absent('it is neither among the open orders nor among the latest fills', clOrdId) : undefined;
 }
 

@@ -22,7 +22,14 @@ describe('the token of a private connection', () => {
     expect(rig.takeAsked()).toEqual([]);
     rig.authorized({ token: 'abc' });
     expect(rig.takeRequests()).toMatchObject([
-      { method: 'subscribe', channel: 'executions', token: 'abc', snapOrders: true, snapTrades: true, ratecounter: true },
+      {
+        method: 'subscribe',
+        channel: 'executions',
+        token: 'abc',
+        snapOrders: true,
+        snapTrades: true,
+        ratecounter: true,
+      },
     ]);
     expect(asksForToken(rig)).toBe(0);
   });
@@ -79,6 +86,7 @@ describe('the token of a private connection', () => {
     expect(asksForToken(rig)).toBe(6);
     rig.lives(60_000);
     expect(asksForToken(rig)).toBe(1);
+    rig.takeRequests();
     rig.authorized({ token: 'def' });
     expect(rig.takeRequests()).toMatchObject([{ method: 'subscribe', token: 'def' }]);
   });

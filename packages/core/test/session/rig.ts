@@ -18,7 +18,7 @@ import {
   type Wish,
 } from '@kraken-stream/core';
 
-const TIMES = { timeIn: '2026-08-01T02:53:53.184174Z', timeOut: '2026-08-01T02:53:53.184216Z' };
+export const TIMES = { timeIn: '2026-08-01T02:53:53.184174Z', timeOut: '2026-08-01T02:53:53.184216Z' };
 
 export const book = (symbol: string, depth: BookDepth = 10): BookTopic => ({ channel: 'book', symbol, depth });
 

@@ -33,40 +33,48 @@ function order(...recorded: Order): readonly string[] {
   return [...recorded, ...rest];
 }
 
-const LIVE = order('timestamp', 'orderStatus', 'execType', 'clOrdId', 'orderUserref', 'postOnly', 'orderId');
+const LIVE = /* @__PURE__ */ order(
+  'timestamp',
+  'orderStatus',
+  'execType',
+  'clOrdId',
+  'orderUserref',
+  'postOnly',
+  'orderId',
+);
 
-const TRADE = order(
+const TRADE = /* @__PURE__ */ order(
   ...(['orderId', 'orderUserref', 'clOrdId', 'execId', 'execType', 'tradeId', 'symbol', 'side', 'lastQty'] as const),
   ...(['lastPrice', 'liquidityInd', 'margin', 'marginBorrow', 'liquidated', 'cost', 'orderType'] as const),
   ...(['senderSubId', 'timestamp', 'orderStatus', 'cumQty', 'cumCost', 'avgPrice', 'feeUsdEquiv', 'fees'] as const),
 );
 
 /** A fill that a snapshot tells. */
-const HISTORY = order(
+const HISTORY = /* @__PURE__ */ order(
   ...(['orderId', 'orderUserref', 'clOrdId', 'execId', 'execType', 'tradeId', 'symbol', 'side', 'lastQty'] as const),
   ...(['lastPrice', 'liquidityInd', 'margin', 'marginBorrow', 'liquidated', 'cost', 'orderStatus'] as const),
   ...(['orderType', 'senderSubId', 'timestamp', 'feeUsdEquiv', 'fees'] as const),
 );
 
-const ENDED = order(
+const ENDED = /* @__PURE__ */ order(
   ...(['timestamp', 'orderStatus', 'execType', 'cumQty', 'cumCost', 'feeUsdEquiv', 'avgPrice', 'clOrdId'] as const),
   ...(['orderUserref', 'postOnly', 'cancelReason', 'reason', 'orderId'] as const),
 );
 
-const CHANGED = order(
+const CHANGED = /* @__PURE__ */ order(
   ...(['timestamp', 'execType', 'orderStatus', 'cumQty', 'reason', 'amended', 'orderQty', 'limitPrice'] as const),
   ...(['limitPriceType', 'clOrdId', 'orderUserref', 'orderId'] as const),
 );
 
 /** An order described whole. */
-const DESCRIBED = order(
+const DESCRIBED = /* @__PURE__ */ order(
   ...(['orderId', 'symbol', 'orderQty', 'cumCost', 'timeInForce', 'execType', 'side', 'orderType'] as const),
   ...(['clOrdId', 'orderUserref', 'limitPriceType', 'limitPrice', 'stopPrice', 'postOnly'] as const),
   ...(['orderStatus', 'feeUsdEquiv', 'feeCcyPref', 'timestamp'] as const),
 );
 
 /** The same of one that waits for a price. */
-const WAITING = order(
+const WAITING = /* @__PURE__ */ order(
   ...(['orderId', 'symbol', 'orderQty', 'cumCost', 'timeInForce', 'execType', 'side', 'orderType'] as const),
   ...(['clOrdId', 'orderUserref', 'limitPriceType', 'triggers', 'stopPrice', 'limitPrice', 'trigger'] as const),
   ...(['postOnly', 'orderStatus', 'feeUsdEquiv', 'feeCcyPref', 'timestamp'] as const),
