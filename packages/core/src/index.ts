@@ -4,8 +4,10 @@ export { bookChecksum } from './book/checksum.js';
 export type { Cost } from './book/cost.js';
 export { BookKeeper, type BookState, type BookStats, type Verdict } from './book/keeper.js';
 export { type BookSnapshot, OrderBook } from './book/order-book.js';
+export { BalancesChannel } from './channel/balances.js';
 export type { Channel } from './channel/channel.js';
 export type * from './channel/data.js';
+export { ExecutionsChannel } from './channel/executions.js';
 export { type DecimalInput, decimalFrom } from './decimal/input.js';
 export {
   ChecksumError,
