@@ -46,7 +46,7 @@ kraken.on('connection', ({ state }) => {
   if (state === 'closed') lost++;
 });
 
-simulator.faults.chaos({ seed, meanGapMs: 8_000, symbols: [symbol], private: true });
+simulator.faults.chaos({ seed, meanGapMs: 2_000, symbols: [symbol], private: true });
 const maker = startMaker(kraken, { symbol, qty: '0.01', distance: 0.5, tolerance: 2, clock });
 for (let minute = 1; minute <= minutes; minute++) {
   await clock.run(60_000);
