@@ -1,3 +1,4 @@
+export type * from './account/own-orders.js';
 export { BookSide } from './book/book-side.js';
 export { bookChecksum } from './book/checksum.js';
 export type { Cost } from './book/cost.js';
@@ -30,19 +31,45 @@ export type * from './order/conditional-close.js';
 export { checkMode } from './order/mode.js';
 export type * from './order/new-order.js';
 export type * from './order/triggers.js';
+export type * from './protocol/account.js';
 export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
 export {
+  CONDITIONAL_TYPES,
+  type ConditionalType,
+  FEE_PREFERENCES,
+  type FeePreference,
+  ORDER_TYPES,
+  type OrderSide,
+  type OrderType,
+  PRICE_TYPES,
+  type PriceType,
+  SIDES,
+  STP_TYPES,
+  type StpType,
+  TIMES_IN_FORCE,
+  type TimeInForce,
+  TRIGGER_REFERENCES,
+  type TriggerReference,
+} from './protocol/order.js';
+export {
+  type BalancesRequest,
   BOOK_DEPTHS,
   type BookDepth,
   type BookRequest,
   EVENT_TRIGGERS,
   type EventTrigger,
+  type ExecutionsRequest,
   type InstrumentRequest,
+  isPrivate,
   OHLC_INTERVALS,
   type OhlcInterval,
   type OhlcRequest,
   type PingRequest,
+  type PrivateRequest,
+  type PrivateSubscriptionRequest,
+  type PublicRequest,
+  type PublicSubscriptionRequest,
   type Request,
   type SubscriptionRequest,
   type TickerRequest,
@@ -50,7 +77,26 @@ export {
 } from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
 export { COMMON_SYMBOLS, KnownSymbols, v2Symbol } from './protocol/symbols.js';
+export {
+  type AddOrderRequest,
+  type AmendOrderRequest,
+  type BatchAddRequest,
+  type BatchCancelRequest,
+  type CancelAllOrdersAfterRequest,
+  type CancelAllRequest,
+  type CancelOrderRequest,
+  type Conditional,
+  type EditOrderRequest,
+  isTradingMethod,
+  type OrderFields,
+  TRADING_METHODS,
+  type TradingMethod,
+  type TradingRequest,
+  type Triggers,
+} from './protocol/trading.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
+export { type OpenAccount, openAccount } from './session/account-side.js';
+export type { TokenAnswer } from './session/authorization.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';
 export type { Latency } from './session/latency.js';
@@ -69,13 +115,17 @@ export {
   type SessionOptions,
 } from './session/options.js';
 export type * from './session/output.js';
-export { Session, type Wish } from './session/session.js';
+export { Session } from './session/session.js';
+export type { Wish } from './session/wish.js';
 export { LIFE, type Life, type LifeEvent, type Step } from './subscription/life.js';
 export {
+  type BalancesTopic,
   type BookTopic,
   type DataTopic,
+  type ExecutionsTopic,
   type InstrumentTopic,
   type OhlcTopic,
+  type PrivateTopic,
   type StatusTopic,
   symbolOf,
   type TickerTopic,
@@ -83,6 +133,8 @@ export {
   type TradeTopic,
   topicKey,
 } from './subscription/topic.js';
+export type { DeskOptions } from './trading/desk.js';
+export type * from './trading/fate.js';
 export {
   type OrderLookup,
   type OrderName,

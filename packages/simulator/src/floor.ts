@@ -4,6 +4,7 @@
  */
 import type { Level } from '@kraken-stream/core';
 import { Market } from './engine/market.js';
+import type { Fill, OwnerWatcher } from './engine/order.js';
 import { Pace } from './engine/pace.js';
 import { Scale } from './engine/scale.js';
 import { Sizes } from './engine/sizes.js';
@@ -27,6 +28,18 @@ export interface Liveliness {
   readonly levels: number;
 }
 
+/** Those who trade here beside the background traders, to be told what concerns them. */
+export interface Guests extends OwnerWatcher {
+  /** What was traded, by whomever; in the middle of things, as with an `OwnerWatcher`. */
+  traded(fills: readonly Fill[]): void;
+  /** The traders are done, and nothing was told yet: the guests may do what follows. */
+  settle(): void;
+  /** All others have been told. */
+  tell(): void;
+}
+
+const NOBODY: Guests = { filled() {}, refilled() {}, prevented() {}, traded() {}, settle() {}, tell() {} };
+
 export class Floor {
   readonly instrument: Instrument;
   readonly scale: Scale;
@@ -35,6 +48,7 @@ export class Floor {
   readonly trade: TradeFeed;
   readonly ticker: TickerFeed;
   readonly ohlc: OhlcFeed;
+  guests: Guests = NOBODY;
   readonly #tape = new Tape();
   readonly #traders: Traders;
   readonly #pace: Pace;
@@ -53,7 +67,17 @@ export class Floor {
     this.trade = new TradeFeed(pair.symbol, this.#tape, this.scale);
     this.ticker = new TickerFeed(pair, this.market, this.#tape, this.scale);
     this.ohlc = new OhlcFeed(pair.symbol, this.#tape, this.scale);
-    this.market.tradeWatcher = this.#tape;
+    this.market.tradeWatcher = {
+      traded: (taker, fills) => {
+        this.#tape.traded(taker, fills);
+        this.guests.traded(fills);
+      },
+    };
+    this.market.ownerWatcher = {
+      filled: (order, fill, taker) => this.guests.filled(order, fill, taker),
+      refilled: (order) => this.guests.refilled(order),
+      prevented: (order) => this.guests.prevented(order),
+    };
 
     const reference = this.scale.ticks(instrument.price);
     const { gap } = instrument;
@@ -75,11 +99,18 @@ export class Floor {
     this.nextAt = at + this.#pace.next();
   }
 
+  /** The price of the last trade, in ticks. There is always one: the market opens with a past. */
+  get lastTicks(): number {
+    return this.#tape.last?.ticks ?? this.scale.ticks(this.instrument.price);
+  }
+
   /** The traders do what is due at `nextAt`, and all listeners are told. */
   run(): void {
     const at = this.nextAt;
     this.#traders.act(at);
+    this.guests.settle();
     this.flush(at);
+    this.guests.tell();
     this.nextAt = at + this.#pace.next();
   }
 

@@ -46,6 +46,8 @@ export interface AccountListener {
 export interface Account {
   readonly name: string;
   readonly tier: Tier;
+  /** The keys that it was opened with. */
+  readonly keys: readonly KeyOptions[];
   /** The limit of its rate counter: 60, 125 or 180. */
   readonly maxratecount: number;
   /** A report for each open order, oldest first, as a snapshot shows them. */

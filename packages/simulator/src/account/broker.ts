@@ -21,4 +21,6 @@ export interface Broker {
    * account's listeners before this returns. Permissions and tokens are not its matter.
    */
   handle(account: Account, request: TradingRequest): readonly TradingAnswer[];
+  /** Pays a plain decimal into an account and tells it. Throws `UsageError` for an unknown asset and for what is no amount. */
+  deposit(account: Account, asset: string, amount: string): void;
 }

@@ -1,4 +1,4 @@
-/** One price of one side: a queue of orders, first come, first served, and their total. */
+/** One price of one side: a queue of orders, first come, first served, and the total of what they show. */
 import type { Level as Text } from '@kraken-stream/core';
 import type { Order } from './order.js';
 
@@ -11,7 +11,7 @@ export interface PrintedLevel extends Text {
 
 export class Level {
   readonly ticks: number;
-  /** The total of the queue. */
+  /** The total of what the queue shows. */
   lots = 0n;
   /** Orders in the queue. */
   count = 0;
@@ -24,19 +24,21 @@ export class Level {
     this.ticks = ticks;
   }
 
-  /** Puts an order at the end of the queue. */
+  /** Puts an order at the end of the queue. It shows all that it has, an iceberg no more than one slice. */
   append(order: Order): void {
+    const { lots, display } = order;
+    order.shown = display === undefined || display > lots ? lots : display;
     order.level = this;
     order.ahead = this.last;
     if (this.last === undefined) this.first = order;
     else this.last.behind = order;
     this.last = order;
     this.count++;
-    this.lots += order.lots;
+    this.lots += order.shown;
     this.printed = undefined;
   }
 
-  /** Takes an order out of the queue, wherever it stands. */
+  /** Takes an order out of the queue, wherever it stands; it keeps what it has left to trade. */
   remove(order: Order): void {
     if (order.ahead === undefined) this.first = order.behind;
     else order.ahead.behind = order.behind;
@@ -46,19 +48,39 @@ export class Level {
     order.ahead = undefined;
     order.behind = undefined;
     this.count--;
-    this.lots -= order.lots;
+    this.lots -= order.shown;
+    order.shown = 0n;
     this.printed = undefined;
   }
 
-  /** Makes an order smaller without moving it in the queue; one that reaches zero leaves it. */
-  reduce(order: Order, by: bigint): void {
-    if (by >= order.lots) {
-      this.remove(order);
-      order.lots = 0n;
-      return;
-    }
+  /**
+   * Trades away some of what an order shows, at most all of that. One that shows nothing more leaves its place: for good,
+   * or for the end of the queue when it has another slice. True when it has.
+   */
+  take(order: Order, by: bigint): boolean {
     order.lots -= by;
-    this.lots -= by;
+    if (by < order.shown) {
+      order.shown -= by;
+      this.lots -= by;
+      this.printed = undefined;
+      return false;
+    }
+    this.remove(order);
+    if (order.lots === 0n) return false;
+    this.append(order);
+    return true;
+  }
+
+  /**
+   * Makes an order smaller, but not nothing, without moving it in the queue. What is hidden goes first. True when the
+   * total is another.
+   */
+  reduce(order: Order, by: bigint): boolean {
+    order.lots -= by;
+    if (order.lots >= order.shown) return false;
+    this.lots -= order.shown - order.lots;
+    order.shown = order.lots;
     this.printed = undefined;
+    return true;
   }
 }

@@ -17,10 +17,12 @@ export interface Order {
   ticks: number;
   /** What is still to be traded, what is not shown included. */
   lots: bigint;
-  /** What of it is shown: all, unless it is an iceberg. */
+  /** What of it is shown: all, unless it is an iceberg; nothing while it does not rest. */
   shown: bigint;
   /** How much an iceberg shows at a time; undefined for others. */
   display: bigint | undefined;
+  /** Which order goes when it would trade with another of its owner, as it comes or as its price is changed. */
+  readonly stp: SelfTradePrevention;
   /** When it took its place in the queue, in microseconds since 1970. */
   at: number;
   /** Where it rests; undefined when it does not. */
@@ -65,13 +67,16 @@ export interface Amendment {
   readonly at: number;
 }
 
-/** Is told what becomes of resting orders that have an owner other than 0, as it happens. */
+/**
+ * Is told what becomes of resting orders that have an owner other than 0, as it happens: in the middle of matching. It must
+ * not place, amend or cancel anything there.
+ */
 export interface OwnerWatcher {
-  /** It was met; `order.lots` is what is left. */
+  /** It was met; `order.lots` is what is left. The book already shows it, and the next slice of an iceberg. */
   filled(order: Order, fill: Fill, taker: Pick<NewOrder, 'owner' | 'side'>): void;
   /** An iceberg shows its next slice, at the back of its queue. */
   refilled(order: Order): void;
-  /** It was taken out of the book lest it trade with another of its owner. */
+  /** It was taken out of the book lest it trade with another of its owner; `order.lots` is what it had left. */
   prevented(order: Order): void;
 }
 
@@ -86,7 +91,7 @@ export interface Fill {
 
 /** What became of a new order. */
 export interface Placed {
-  /** The order, resting when `order.level` is defined. Undefined when it was refused. */
+  /** The order, resting when `order.level` is defined. Undefined when it was refused, or did not rest to be amended. */
   readonly order: Order | undefined;
   readonly fills: readonly Fill[];
   /** Why there is no order: it would have traded, or not whole. */

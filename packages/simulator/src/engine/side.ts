@@ -50,7 +50,12 @@ export class BookSide {
   /** Whether an order of the other side with this limit would trade with the best level. */
   meets(limit: number | undefined): boolean {
     const best = this.best;
-    return best !== undefined && (limit === undefined || best.ticks * this.#sign >= limit * this.#sign);
+    return best !== undefined && this.reaches(best.ticks, limit);
+  }
+
+  /** Whether an order of the other side with this limit would trade at a price. */
+  reaches(ticks: number, limit: number | undefined): boolean {
+    return limit === undefined || ticks * this.#sign >= limit * this.#sign;
   }
 
   /** Makes room for a new price; `rank` is what `rank(ticks)` said. */

@@ -1,6 +1,7 @@
 /**
  * The background traders of one market: they fill a book, and with each call one of them does something. They trade
- * around a fair price that wanders and comes back. They see the market as anyone could, and nothing of feeds or clocks.
+ * around a fair price that wanders and comes back. They see the market as anyone could, and nothing of feeds or clocks, and
+ * they leave the orders of others where they are.
  */
 import type { Random } from '../random.js';
 import type { Market } from './market.js';
@@ -117,7 +118,12 @@ export class Traders {
     }
     const tooMany = book.length - this.#levels * 1.03;
     const order = tooMany > 0 && this.#random.chance(0.3) ? book.at(book.length - 1)?.last : this.#someone(side);
-    if (order !== undefined) this.#market.cancel(order);
+    this.#cancel(order);
+  }
+
+  /** Other people's orders stay. */
+  #cancel(order: Order | undefined): void {
+    if (order?.owner === 0) this.#market.cancel(order);
   }
 
   /** An order beyond all others of a side that is too short, or anywhere on one that already reaches far. */
@@ -132,7 +138,7 @@ export class Traders {
     this.#post(side, Math.round(side === 'buy' ? last - by : last + by), this.#sizes.next(), at);
   }
 
-  /** An order somewhere on this side. */
+  /** An order of theirs somewhere on this side. */
   #someone(side: Side): Order | undefined {
     const book = this.#market.side(side);
     if (book.length === 0) return undefined;
@@ -140,7 +146,7 @@ export class Traders {
     const level = book.at(rank < book.length ? rank : this.#random.int(book.length));
     let order = level?.last;
     for (let steps = this.#random.int(level?.count ?? 0); steps > 0; steps--) order = order?.ahead;
-    return order;
+    return order?.owner === 0 ? order : undefined;
   }
 
   /** Cancels an order and puts it a little beside. */
@@ -165,7 +171,7 @@ export class Traders {
     const rank = this.#random.int(4);
     for (const side of ['buy', 'sell'] as const) {
       const order = this.#market.side(side).at(rank)?.last;
-      if (order !== undefined) this.#market.cancel(order);
+      this.#cancel(order);
       this.#quote(side, rank, at);
     }
   }

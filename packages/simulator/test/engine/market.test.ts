@@ -2,17 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../src/engine/level.js';
 import { Market } from '../../src/engine/market.js';
-import type { NewOrder, Order, Side } from '../../src/engine/order.js';
-import type { BookSide } from '../../src/engine/side.js';
-
-const order = (side: Side, ticks: number | undefined, lots: bigint, more: Partial<NewOrder> = {}): NewOrder => ({
-  owner: 0,
-  side,
-  ticks,
-  lots,
-  at: 0,
-  ...more,
-});
+import type { Order, Side } from '../../src/engine/order.js';
+import { levelsOf, order, queueOf } from './book.js';
 
 function watched(market = new Market('BTC/USD')): { market: Market; told: string[] } {
   const told: string[] = [];
@@ -68,7 +59,11 @@ describe('a market', () => {
   it('refuses a post-only order that would trade, and keeps nothing of an ioc order', () => {
     const { market } = watched();
     market.place(order('sell', 100, 3n));
-    expect(market.place(order('buy', 100, 1n, { postOnly: true }))).toEqual({ order: undefined, fills: [] });
+    expect(market.place(order('buy', 100, 1n, { postOnly: true }))).toEqual({
+      order: undefined,
+      fills: [],
+      refused: 'post-only',
+    });
     const { fills } = market.place(order('buy', 100, 10n, { ioc: true }));
     expect(fills).toHaveLength(1);
     expect(market.bids.length + market.asks.length).toBe(0);
@@ -145,18 +140,8 @@ function play(market: Market, steps: readonly Step[]): { placed: bigint; traded:
   return sums;
 }
 
-function levelsOf(side: BookSide): Level[] {
-  return Array.from({ length: side.length }, (_, rank) => side.at(rank) as Level);
-}
-
-function queueOf(level: Level): Order[] {
-  const queue: Order[] = [];
-  for (let each = level.first; each !== undefined; each = each.behind) queue.push(each);
-  return queue;
-}
-
 describe('whatever is done to a market', () => {
-  const steps = fc.array(step, { maxLength: 120 });
+  const steps = fc.array(step, { maxLength: 120, size: 'max' });
 
   it('is never crossed, is sorted, and its totals and queues are those of its orders', () => {
     fc.assert(
