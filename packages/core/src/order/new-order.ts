@@ -109,7 +109,8 @@ interface NotPosted {
 }
 
 type Lasting = UntilCanceled | UntilTime | AtOnce;
-type LastingPriced = (UntilCanceled & Posted) | (UntilTime & Posted) | (AtOnce & NotPosted);
+type Resting = (UntilCanceled & Posted) | (UntilTime & Posted);
+type LastingPriced = Resting | (AtOnce & NotPosted);
 
 interface LimitTerms extends Sized, Priced, Untriggered, AllShown {
   readonly orderType: 'limit';
@@ -120,12 +121,12 @@ export type LimitOrder = LimitTerms & (LastingPriced | (AllAtOnce & NotPosted)) 
 
 interface IcebergTerms extends Sized, Priced, Untriggered {
   readonly orderType: 'iceberg';
-  /** How much is shown at a time, in base currency: at least a fifteenth of `orderQty`. */
+  /** How much is shown at a time, in base currency: from a fifteenth of `orderQty` to all of it. */
   readonly displayQty: DecimalInput;
 }
 
 /** A limit order that shows only a part of itself. */
-export type IcebergOrder = IcebergTerms & LastingPriced & Named;
+export type IcebergOrder = IcebergTerms & Resting & Named;
 
 interface Immediate extends Unpriced, Untriggered, AllShown {
   /** It trades at once whatever is said: `gtc` (default) or `ioc`. */

@@ -52,6 +52,7 @@ const SHOWN = 15;
 const FINEST = '0.00000001';
 
 export function checkShown(field: string, shown: string, qty: string, pair: Pair | undefined): void {
+  if (compareDecimals(shown, qty) > 0) throw wrong(field, `at most orderQty ${qty}`, shown);
   if (compareDecimals(product(shown, String(SHOWN)), qty) >= 0) return;
   const step = pair !== undefined && isAboveZero(pair.qtyIncrement) ? pair.qtyIncrement : FINEST;
   const least = withoutZeros(leastMultiple(step, String(SHOWN), qty), 0);

@@ -109,4 +109,10 @@ describe('an amendment', () => {
     expect(checkAmendment(below, { ...rules, orderType: 'trailing-stop-limit' }).limitPrice).toBe('-5.0');
     expect(refusal(() => checkAmendment(below, { ...rules, orderType: 'limit' }))).toContain('limitPrice: expected');
   });
+
+  it('to no more than was traded needs no minimum, as it cancels the rest', () => {
+    const amendment = { orderId: ORDER_ID, orderQty: '0.00005' };
+    expect(checkAmendment(amendment, { ...rules, cumQty: '0.00005' }).orderQty).toBe('0.00005');
+    expect(refusal(() => checkAmendment(amendment, { ...rules, cumQty: '0.00004' }))).toContain('expected at least');
+  });
 });

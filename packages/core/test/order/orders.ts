@@ -1,5 +1,5 @@
 /** Orders and instruments that the tests begin with, and what a check says when it refuses. */
-import { type Pair, UsageError } from '@kraken-stream/core';
+import { checkOrder, type Pair, UsageError } from '@kraken-stream/core';
 import { expect } from 'vitest';
 
 export const NOW = Date.UTC(2026, 0, 22, 12);
@@ -69,4 +69,9 @@ export function refusal(check: () => unknown): string {
 /** The same object without what is undefined. */
 export function told(object: object): object {
   return JSON.parse(JSON.stringify(object));
+}
+
+/** The same of an order, given as who has no compiler would. */
+export function refusalOf(order: unknown, pair = BTC_USD): string {
+  return refusal(() => Reflect.apply(checkOrder, undefined, [order, { pair, now: NOW }]));
 }

@@ -117,6 +117,8 @@ describe('what does not compile is refused at run time, by the member that the c
     ['displayQty', place({ ...iceberg, displayQty: undefined })],
     // @ts-expect-error: limit orders alone
     ['timeInForce', place({ ...iceberg, timeInForce: 'fok' })],
+    // @ts-expect-error: what is hidden cannot trade at once
+    ['timeInForce', place({ ...iceberg, timeInForce: 'ioc' })],
     // @ts-expect-error: when it fires
     ['triggers', place({ ...stop, triggers: undefined })],
     // @ts-expect-error: fires a market order

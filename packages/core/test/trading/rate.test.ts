@@ -147,6 +147,16 @@ describe('the counter of a pair', () => {
     expect(counters.admitsAt(batch, START)).toBe(START + 5000);
   });
 
+  it('admits what may overshoot as long as it is not at its limit', () => {
+    const counters = new RateCounters();
+    const batch = new Map([[SYMBOL, 16]]);
+    counters.spend(new Map([[SYMBOL, 59]]), START);
+    expect(counters.admitsAt(batch, START)).toBe(START + 15_000);
+    expect(counters.admitsAt(batch, START, true)).toBe(START);
+    counters.spend(batch, START);
+    expect(counters.admitsAt(batch, START, true)).toBe(START + 15_010);
+  });
+
   it('is set right by what the exchange reports', () => {
     const counters = new RateCounters();
     counters.spend(new Map([[SYMBOL, 10]]), START);
