@@ -43,7 +43,10 @@ export default defineConfig(({ command }) => ({
   ...(command === 'build' && {
     environments: {
       core: library('core', { index: path('packages/core/src/index.ts') }),
-      clientLibrary: library('client', { index: path('packages/client/src/index.ts') }),
+      clientLibrary: library('client', {
+        index: path('packages/client/src/index.ts'),
+        token: path('packages/client/src/token.ts'),
+      }),
       scriptTag: {
         consumer: 'client' as const,
         resolve: { conditions },

@@ -122,7 +122,7 @@ export class Dealings {
       this.#complain(`the client sent what is no request: ${text.slice(0, 100)}`);
       return;
     }
-    if (request.method === 'ping') return;
+    if (!('channel' in request)) return;
     if (request.reqId !== undefined) this.#channels.set(request.reqId, request.channel);
     if (request.method === 'subscribe') return;
     const symbols = 'symbols' in request ? request.symbols : [''];

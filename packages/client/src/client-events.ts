@@ -1,11 +1,15 @@
 /** What a client tells of itself. */
 import type { ConnectionEvent, KrakenStreamError, StatusMessage, Topic } from '@kraken-stream/core';
+import type { Endpoints } from './options.js';
+import type { Settled } from './outcome.js';
 import type { Gap } from './subscription.js';
 
 /** A connection's state has changed. */
 export interface ClientConnectionEvent extends ConnectionEvent {
   /** Which connection: `KrakenClient.connections` has it under the same number. */
   readonly id: number;
+  /** Which endpoint it is made to: the one for market data, or the one for the account. */
+  readonly endpoint: keyof Endpoints;
 }
 
 /** A remark of the exchange that harms nothing, such as that a field is going out of use. */
@@ -26,8 +30,10 @@ export interface ClientEvents {
   frame: string;
   /** A remark of the exchange. */
   warning: Warning;
+  /** What became of a request about orders that was `unknown` so far. */
+  settled: Settled;
   /** Something went wrong that the client survives: a frame that makes no sense, a lost connection, a listener that threw. */
   error: KrakenStreamError;
 }
 
-export const CLIENT_EVENTS = ['connection', 'status', 'gap', 'frame', 'warning', 'error'] as const;
+export const CLIENT_EVENTS = ['connection', 'status', 'gap', 'frame', 'warning', 'settled', 'error'] as const;

@@ -1,266 +1,247 @@
 /**
- * The object that people hold. It checks what they ask, and hands out what comes; what is shared is the hubs', what a
- * connection does the session's.
+ * The object that people hold who have an account: markets, and what an account can see and do. It checks what they ask,
+ * and hands out what comes.
  */
 import {
-  type BookDepth,
-  type BookUpdate,
-  type ChannelData,
-  type ConnectionState,
-  type DataTopic,
-  type EventTrigger,
-  KrakenStreamError,
-  type OhlcInterval,
+  type Amendment,
+  type Batch,
+  type CancelTarget,
+  type Edit,
+  type NewOrder,
+  openAccount,
+  type Rate,
+  RateCounters,
+  REQUEST_TIMEOUT_MS,
   UsageError,
 } from '@kraken-stream/core';
-import { Book } from './book.js';
-import type { BookHub } from './book-hub.js';
-import { BookSubscription } from './book-subscription.js';
-import type { Queued } from './buffer.js';
-import { checkDepth, checkEventTrigger, checkFlag, checkInterval, checkOptions, checkSymbols } from './checks.js';
-import { CLIENT_EVENTS, type ClientEvents } from './client-events.js';
-import { type ConnectionInfo, worstState } from './connection-info.js';
-import type { ChannelEvent } from './data-hub.js';
-import { Emitter } from './emitter.js';
-import {
-  type InstrumentsEvent,
-  type OhlcEvent,
-  type SpreadEvent,
-  type StatusEvent,
-  spreadOf,
-  type TickerEvent,
-  type TradesEvent,
-} from './events.js';
-import { type Member, reading } from './hub.js';
-import { detachedBook, Hubs } from './hubs.js';
-import { type ClientOptions, poolOptions } from './options.js';
-import { type Ping, Pings } from './pings.js';
+import { AccountBalances, executions, OpenOrders, ownTrades } from './account.js';
+import type { ExecutionsEvent, OwnTradesEvent } from './account-events.js';
+import { accountOptions, type ClientOptions, marketPart } from './account-options.js';
+import type { CallOptions } from './calls.js';
+import { checkFlag, checkOneOf, checkOptions, checkSymbols, show } from './checks.js';
+import { createClientId } from './client-id.js';
+import { DeadMansSwitch } from './dead-mans-switch.js';
+import { MarketClient } from './market-client.js';
+import type { CountOutcome, OrderOutcome, TimerOutcome } from './outcome.js';
 import { Pool } from './pool.js';
-import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
-import { Teller } from './teller.js';
+import { Rulebook } from './rulebook.js';
+import type { Subscription, SubscriptionOptions } from './subscription.js';
+import { Trading } from './trading.js';
 
-type Symbols = string | readonly string[];
-
-export interface BookOptions extends SubscriptionOptions {
-  /** Levels a side: 10, 25, 100, 500 or 1000. Default 10. */
-  readonly depth?: BookDepth | undefined;
+interface ScopeOptions extends SubscriptionOptions {
+  /** Tokenised equities in share units (true) or in token units. The exchange takes true when it is left out. */
+  readonly rebased?: boolean | undefined;
+  /** `all`: those of sub-accounts as well, on a master account; then there is no snapshot. */
+  readonly users?: 'all' | undefined;
 }
 
-export interface TickerOptions extends SubscriptionOptions {
-  /** `trades`: told on every trade. `bbo`: on every change of the best bid or ask. Default `trades`. */
-  readonly eventTrigger?: EventTrigger | undefined;
+export interface ExecutionsOptions extends ScopeOptions {
+  /** Whether the snapshot has the open orders. Default true. */
+  readonly snapOrders?: boolean | undefined;
+  /** Whether the snapshot has the last fifty fills. Default true. */
+  readonly snapTrades?: boolean | undefined;
+  /** False: only the beginning and the end of orders. Default true. */
+  readonly orderStatus?: boolean | undefined;
+  /** Whether reports tell the trading rate counter. Default true. */
+  readonly ratecounter?: boolean | undefined;
 }
 
-export interface OhlcOptions extends SubscriptionOptions {
-  /** Minutes: 1, 5, 15, 30, 60, 240, 1440, 10080 or 21600. Default 1. */
-  readonly interval?: OhlcInterval | undefined;
-}
+export interface BalancesOptions extends ScopeOptions {}
 
-export interface InstrumentsOptions extends SubscriptionOptions {
-  /** Tokenised equities as well. Default false. */
-  readonly includeTokenizedAssets?: boolean | undefined;
-}
-
-export class KrakenClient implements AsyncDisposable {
-  readonly #emitter: Emitter<ClientEvents>;
-  readonly #pool: Pool;
-  readonly #hubs: Hubs;
-  readonly #pings: Pings;
-  readonly #teller: Teller;
-  readonly #signal: AbortSignal | undefined;
-  readonly #abort = () => void this.close();
-  #closed = false;
-  #reporting = false;
+export class KrakenClient extends MarketClient {
+  readonly #hasToken: boolean;
+  readonly #rates: RateCounters;
+  readonly #trading: Trading;
+  readonly #switches = new Set<DeadMansSwitch>();
 
   /** Nothing connects until something is asked for. Throws a `UsageError` for options that cannot be. */
   constructor(options: ClientOptions = {}) {
-    this.#emitter = new Emitter(CLIENT_EVENTS, this.#report);
-    this.#pool = new Pool(
-      poolOptions(options, {
-        deliver: (event, connection) => this.#teller.tell(event, connection),
-        tap: (text) => {
-          if (this.#emitter.has('frame')) this.#emitter.emit('frame', text);
-        },
-      }),
-    );
-    this.#hubs = new Hubs(this.#pool);
-    this.#pings = new Pings((id) => this.#pool.ping(id));
-    this.#teller = new Teller(this.#emitter, this.#hubs, this.#pings);
-    const { signal } = options;
-    if (signal?.aborted) void this.close();
-    else signal?.addEventListener('abort', this.#abort, { once: true });
-    this.#signal = signal;
+    super(marketPart(options));
+    const { workings } = this;
+    const { token, trading, pool: made } = accountOptions(options, workings.made);
+    const { tier, onRateLimit = 'wait', check = true } = trading;
+    const { clOrdId = () => createClientId(made.session.random) } = trading;
+    const { requestTimeoutMs: timeoutMs = REQUEST_TIMEOUT_MS } = made.session;
+    this.#hasToken = token !== undefined;
+    this.#rates = new RateCounters({ tier });
+    const account = openAccount({ rates: this.#rates, onRateLimit });
+    const pool = new Pool({ ...made, session: { ...made.session, account } });
+    workings.pools.private = pool;
+    this.#trading = new Trading(workings, new Rulebook(workings, pool), { clOrdId, check, timeoutMs });
+    workings.onClose(() => {
+      for (const each of this.#switches) each.stop();
+    });
   }
 
   /**
-   * Where the connections stand, in one word: that of the worst of those in use; `idle` when none is, `closed` after
-   * `close()`.
+   * Every report of what becomes of orders. Left out, the options are those of the kept views and of trading, and share one
+   * subscription with them. Returns at once. Throws a `UsageError` for what cannot be asked.
+   * https://docs.kraken.com/api/docs/websocket-v2/executions
    */
-  get connection(): ConnectionState {
-    return this.#closed ? 'closed' : worstState(this.connections.map(({ state }) => state));
-  }
-
-  /** What can be known of each connection: state, round trip, clock skew, its latest states with reasons. */
-  get connections(): readonly ConnectionInfo[] {
-    return this.#pool.connections;
-  }
-
-  on<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
-    this.#emitter.on(event, listener);
-    return this;
-  }
-
-  once<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
-    this.#emitter.once(event, listener);
-    return this;
-  }
-
-  off<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
-    this.#emitter.off(event, listener);
-    return this;
-  }
-
-  /**
-   * The book of one symbol (`BTC/USD`), kept and verified on every frame. Returns at once; the book shows levels when
-   * it is live. Throws a `UsageError` for what cannot be asked.
-   * https://docs.kraken.com/api/docs/websocket-v2/book
-   */
-  book(symbol: string, options: BookOptions = {}): Book {
-    if (Array.isArray(symbol)) {
-      throw new UsageError('symbol', 'symbol: expected one, received an array; subscribeBook takes many');
-    }
-    const hubs = this.#books(symbol, options);
-    const { topic, keeper } = hubs[0]!;
-    return new Book(keeper, new Subscription([topic], options, this.#joining(hubs), this.#report), this.#report);
-  }
-
-  /** The verified changes of many books, and the books. Returns at once. Throws a `UsageError` as `book` does. */
-  subscribeBook(symbols: Symbols, options: BookOptions = {}): BookSubscription {
-    const hubs = this.#books(symbols, options);
-    return new BookSubscription(hubs, options, this.#joining(hubs), this.#report);
-  }
-
-  /**
-   * Best bid and ask, last trade and the last 24 hours. Returns at once. Throws a `UsageError` for what cannot be asked.
-   * https://docs.kraken.com/api/docs/websocket-v2/ticker
-   */
-  subscribeTicker(symbols: Symbols, options: TickerOptions = {}): Subscription<TickerEvent> {
-    checkOptions(options, 'eventTrigger');
-    const eventTrigger = checkEventTrigger(options.eventTrigger);
-    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ticker', symbol, eventTrigger }) as const);
-    return this.#subscribe(topics, options, (member: Member<TickerEvent>) => member);
-  }
-
-  /**
-   * Trades, each once and in order; after a reconnect those that were missed, as far as the exchange still tells them.
-   * Returns at once. Throws a `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/trade
-   */
-  subscribeTrades(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<TradesEvent> {
-    checkOptions(options);
-    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'trade', symbol }) as const);
-    return this.#subscribe(topics, options, (member: Member<TradesEvent>) => member);
-  }
-
-  /**
-   * Candles: the running one with each trade, and each as closed when the next begins. Returns at once. Throws a
-   * `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/ohlc
-   */
-  subscribeOhlc(symbols: Symbols, options: OhlcOptions = {}): Subscription<OhlcEvent> {
-    checkOptions(options, 'interval');
-    const interval = checkInterval(options.interval);
-    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ohlc', symbol, interval }) as const);
-    return this.#subscribe(topics, options, (member: Member<OhlcEvent>) => member);
-  }
-
-  /**
-   * Best bid and ask, with every change of price or quantity of either. Returns at once. Throws a `UsageError` for what
-   * cannot be asked. Read of the ticker with `event_trigger` `bbo`.
-   */
-  subscribeSpread(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<SpreadEvent> {
-    checkOptions(options);
-    const topics = this.#symbols(symbols).map(
-      (symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const,
-    );
-    return this.#subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
-  }
-
-  /** All assets and pairs with their precisions, increments and minimums. https://docs.kraken.com/api/docs/websocket-v2/instrument */
-  subscribeInstruments(options: InstrumentsOptions = {}): Subscription<InstrumentsEvent> {
-    checkOptions(options, 'includeTokenizedAssets');
-    const includeTokenizedAssets = checkFlag('includeTokenizedAssets', options.includeTokenizedAssets);
-    return this.#subscribe(
-      [{ channel: 'instrument', includeTokenizedAssets }],
+  subscribeExecutions(options: ExecutionsOptions = {}): Subscription<ExecutionsEvent> {
+    checkOptions(options, 'snapOrders', 'snapTrades', 'orderStatus', 'ratecounter', 'rebased', 'users');
+    this.#mustHaveToken();
+    const flag = (name: 'snapOrders' | 'snapTrades' | 'orderStatus' | 'ratecounter') =>
+      checkFlag(name, options[name] ?? true);
+    return executions(
+      this.workings,
+      {
+        channel: 'executions',
+        snapOrders: flag('snapOrders'),
+        snapTrades: flag('snapTrades'),
+        orderStatus: flag('orderStatus'),
+        ratecounter: flag('ratecounter'),
+        ...scopeOf(options),
+      },
       options,
-      (member: Member<InstrumentsEvent>) => member,
     );
   }
 
-  /** The exchange's mode, now and whenever it changes. https://docs.kraken.com/api/docs/websocket-v2/status */
-  subscribeStatus(options: SubscriptionOptions = {}): Subscription<StatusEvent> {
+  /**
+   * The open orders: all at the beginning, then those that changed, each whole; `orders` has how they stand. What changed
+   * while the connection was lost is told behind a gap. Returns at once. Throws a `UsageError` for what cannot be asked.
+   */
+  subscribeOpenOrders(options: SubscriptionOptions = {}): OpenOrders {
     checkOptions(options);
-    return this.#subscribe([{ channel: 'status' }], options, (member: Member<StatusEvent>) => member);
+    this.#mustHaveToken();
+    return new OpenOrders(this.workings, options);
   }
 
   /**
-   * How far away the exchange is. Connects where nothing is connected. Rejects with a `TimeoutError` when no answer came
-   * in time, with a `ConnectionError` when the connection was lost. https://docs.kraken.com/api/docs/websocket-v2/ping
+   * Own fills, each once, those that a reconnect still finds included. Returns at once. Throws a `UsageError` for what
+   * cannot be asked.
    */
-  async ping(): Promise<Ping> {
-    this.#mustBeOpen();
-    return this.#pings.ask();
+  subscribeOwnTrades(options: SubscriptionOptions = {}): Subscription<OwnTradesEvent> {
+    checkOptions(options);
+    this.#mustHaveToken();
+    return ownTrades(this.workings, options);
   }
 
-  /** Ends all subscriptions and closes the connections. */
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#signal?.removeEventListener('abort', this.#abort);
-    this.#hubs.close();
-    this.#pool.close();
+  /**
+   * What the account has: everything, then each change with its ledger entry; `balances` has how it stands. Returns at
+   * once. Throws a `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/balances
+   */
+  subscribeBalances(options: BalancesOptions = {}): AccountBalances {
+    checkOptions(options, 'rebased', 'users');
+    this.#mustHaveToken();
+    return new AccountBalances(this.workings, { channel: 'balances', ...scopeOf(options) }, options);
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+  /**
+   * Places an order, once. Rejects with a `UsageError` for one that the exchange would refuse, and with the signal's reason
+   * when it aborts before the order has left. https://docs.kraken.com/api/docs/websocket-v2/add_order
+   */
+  async addOrder(order: NewOrder, options: CallOptions = {}): Promise<OrderOutcome> {
+    return this.#traded().add(order, options);
   }
 
-  #books(symbols: Symbols, options: BookOptions): BookHub[] {
-    checkOptions(options, 'depth');
-    const depth = checkDepth(options.depth);
-    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }) as const);
-    return options.signal?.aborted ? topics.map(detachedBook) : this.#hubs.books(topics);
+  /**
+   * Changes an open order in place. Rejects as `addOrder` does. Amends and cancels of one order that are sent without
+   * waiting for each other may be carried out in any order. https://docs.kraken.com/api/docs/websocket-v2/amend_order
+   */
+  async amendOrder(amendment: Amendment, options: CallOptions = {}): Promise<OrderOutcome> {
+    return this.#traded().amend(amendment, options);
   }
 
-  #joining(hubs: readonly BookHub[]): (member: Member<BookUpdate>) => Membership {
-    return (member) => this.#hubs.join(hubs, member);
+  /**
+   * Cancels an order and places another in its stead; `amendOrder` is better where it can be used. Rejects as `addOrder`
+   * does. https://docs.kraken.com/api/docs/websocket-v2/edit_order
+   */
+  async editOrder(edit: Edit, options: CallOptions = {}): Promise<OrderOutcome> {
+    return this.#traded().edit(edit, options);
   }
 
-  /** `heard`: what a subscription's place among those who are told of the channel is. */
-  #subscribe<E extends Queued>(
-    topics: readonly DataTopic[],
-    options: SubscriptionOptions,
-    heard: (member: Member<E>) => Member<ChannelEvent<ChannelData>>,
-  ): Subscription<E> {
-    this.#mustBeOpen();
-    const hubs = options.signal?.aborted ? [] : this.#hubs.data(topics);
-    const held = hubs.length === 0 ? topics : hubs.map(({ topic }) => topic);
-    return new Subscription<E>(held, options, (member) => this.#hubs.join(hubs, heard(member)), this.#report);
+  /**
+   * Cancels an order, or several: then there is an outcome for each, in the order in which they were given. Rejects as
+   * `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/cancel_order
+   */
+  cancelOrder(id: CancelTarget, options?: CallOptions): Promise<OrderOutcome>;
+  cancelOrder(ids: readonly CancelTarget[], options?: CallOptions): Promise<readonly OrderOutcome[]>;
+  async cancelOrder(
+    ids: CancelTarget | readonly CancelTarget[],
+    options: CallOptions = {},
+  ): Promise<OrderOutcome | readonly OrderOutcome[]> {
+    const outcomes = await this.#traded().cancel(ids, options);
+    return Array.isArray(ids) ? outcomes : outcomes[0]!;
   }
 
-  #symbols(symbols: unknown): string[] {
-    this.#mustBeOpen();
-    return checkSymbols(symbols, this.#teller.known);
+  /** Cancels all open orders. Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/cancel_all */
+  async cancelAll(options: CallOptions = {}): Promise<CountOutcome> {
+    return this.#traded().cancelAll(options);
   }
 
-  #mustBeOpen(): void {
-    if (this.#closed) throw new UsageError('client', 'client: it is closed; make a new one');
+  /**
+   * Has the exchange cancel all orders in so many seconds (an integer to 86,399) unless it is called again; 0 switches that
+   * off. `deadMansSwitch` calls it again by itself. Rejects as `addOrder` does.
+   * https://docs.kraken.com/api/docs/websocket-v2/cancel_after
+   */
+  async cancelAllOrdersAfter(seconds: number, options: CallOptions = {}): Promise<TimerOutcome> {
+    return this.#traded().cancelAllAfter(seconds, options);
   }
 
-  /** A listener threw. One for `error` that throws is past help. */
-  readonly #report = (thrown: unknown): void => {
-    if (this.#reporting) return;
-    this.#reporting = true;
-    const message = `a listener threw: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
-    this.#emitter.emit('error', new KrakenStreamError('ListenerError', message, { cause: thrown }));
-    this.#reporting = false;
+  /**
+   * Places 2 to 15 orders of one pair: all or none of which are valid. An outcome for each, in their order. Rejects as
+   * `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_add
+   */
+  async batchAdd(batch: Batch, options: CallOptions = {}): Promise<readonly OrderOutcome[]> {
+    return this.#traded().addBatch(batch, options);
+  }
+
+  /** Cancels 2 to 50 orders with one answer. Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_cancel */
+  async batchCancel(ids: readonly CancelTarget[], options: CallOptions = {}): Promise<CountOutcome> {
+    return this.#traded().cancelBatch(ids, options);
+  }
+
+  /**
+   * The trading rate counter of a pair as it stands now, modelled after the exchange's table and corrected by what
+   * execution reports tell. Throws a `UsageError` for what is no symbol.
+   * https://docs.kraken.com/api/docs/guides/spot-ratelimits
+   */
+  rate(symbol: string): Rate {
+    if (Array.isArray(symbol)) throw new UsageError('symbol', 'symbol: expected one, received an array');
+    return this.#rates.rate(checkSymbols(symbol, this.workings.teller.known)[0]!, this.workings.made.clock.now());
+  }
+
+  /**
+   * Has the exchange cancel all orders when it has not heard of this program for so many seconds, an integer from 5 to
+   * 86,399; 60 is usual. It is armed at once and again after each third of that time, until it is disarmed; when it could
+   * not be in time, the client emits an `error`. Closing the client leaves it armed. Throws a `UsageError` for what cannot
+   * be asked. https://docs.kraken.com/api/docs/websocket-v2/cancel_after
+   */
+  deadMansSwitch({ seconds }: { readonly seconds: number }): DeadMansSwitch {
+    if (!Number.isInteger(seconds) || seconds < 5 || seconds > 86_399) {
+      const expected = 'an integer from 5 to 86399, such as 60';
+      throw new UsageError('seconds', `seconds: expected ${expected}, received ${show(seconds)}`);
+    }
+    const trading = this.#traded();
+    const { workings } = this;
+    workings.mustBeOpen();
+    const made: DeadMansSwitch = new DeadMansSwitch(seconds, {
+      clock: workings.made.clock,
+      arm: (timeout, options) => trading.cancelAllAfter(timeout, options),
+      shout: (error) => workings.emitter.emit('error', error),
+      report: workings.report,
+      ended: () => this.#switches.delete(made),
+    });
+    this.#switches.add(made);
+    return made;
+  }
+
+  #traded(): Trading {
+    this.#mustHaveToken();
+    return this.#trading;
+  }
+
+  #mustHaveToken(): void {
+    if (this.#hasToken) return;
+    const expected = 'a function that returns a WebSocket token, in the options of the client';
+    throw new UsageError('token', `token: expected ${expected} (krakenToken makes one in Node), received none`);
+  }
+}
+
+function scopeOf({ rebased, users }: ScopeOptions): { rebased?: boolean; users?: 'all' } {
+  return {
+    ...(rebased !== undefined && { rebased: checkFlag('rebased', rebased) }),
+    ...(users !== undefined && { users: checkOneOf('users', ['all'], users) }),
   };
 }

@@ -2,15 +2,19 @@
 import { Session, type SessionEvent, type SessionOptions, v2Client, type Wish } from '@kraken-stream/core';
 import type { ConnectionInfo } from './connection-info.js';
 import { Driver, type DriverOptions } from './driver.js';
+import type { Endpoints } from './options.js';
 
 export interface ConnectionOptions extends Omit<DriverOptions, 'session' | 'deliver'> {
   readonly session: SessionOptions;
+  /** Which endpoint it is made to. */
+  readonly endpoint: keyof Endpoints;
   readonly deliver: (event: SessionEvent, connection: Connection) => void;
 }
 
 export class Connection {
   /** Counts the connections of a client from 1. */
   readonly id: number;
+  readonly endpoint: keyof Endpoints;
   readonly session: Session;
   /** The keys of the topics that live here. */
   readonly topics = new Set<string>();
@@ -18,6 +22,7 @@ export class Connection {
 
   constructor(id: number, options: ConnectionOptions) {
     this.id = id;
+    this.endpoint = options.endpoint;
     this.session = new Session(v2Client, options.session);
     this.#driver = new Driver({
       ...options,
@@ -39,6 +44,7 @@ export class Connection {
     const last = timeline[timeline.length - 1];
     return {
       id: this.id,
+      endpoint: this.endpoint,
       state,
       since: last?.at,
       reason: last?.reason,

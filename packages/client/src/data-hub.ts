@@ -16,12 +16,13 @@ export interface ChannelEvent<D> {
 }
 
 export class DataHub extends Hub<DataTopic, DataEvent, ChannelEvent<ChannelData>> {
-  readonly #channel: Channel;
+  /** What keeps the topic's data. */
+  readonly channel: Channel;
   #last: DataEvent | undefined;
 
   constructor(topic: DataTopic, channel: Channel) {
     super(topic);
-    this.#channel = channel;
+    this.channel = channel;
   }
 
   override told(event: DataEvent): void {
@@ -34,7 +35,7 @@ export class DataHub extends Hub<DataTopic, DataEvent, ChannelEvent<ChannelData>
   }
 
   protected override latest(): ChannelEvent<ChannelData> | undefined {
-    const data = this.#channel.latest();
+    const data = this.channel.latest();
     if (data === undefined || this.#last === undefined) return undefined;
     return { ...this.make(this.#last), type: 'snapshot', data };
   }

@@ -1,7 +1,7 @@
 /**
  * Carries out what a session says, over a link and with a clock, and puts in what they tell. It decides nothing.
  */
-import type { Clock, Connect, Link, Output, Session, SessionEvent, Wish } from '@kraken-stream/core';
+import type { Clock, Connect, Link, Output, Session, SessionEvent, TokenAnswer, Wish } from '@kraken-stream/core';
 
 export interface DriverOptions {
   readonly session: Session;
@@ -9,6 +9,8 @@ export interface DriverOptions {
   readonly clock: Clock;
   /** Asked before each attempt. */
   readonly url: () => string | Promise<string>;
+  /** How to come by a token, or why there is none; rejects only when the signal aborts. Undefined where none is needed. */
+  readonly authorize?: ((signal: AbortSignal) => Promise<TokenAnswer>) | undefined;
   /** Told each event of the session. */
   readonly deliver: (event: SessionEvent) => void;
   /** Told each frame as it came, before it is read. */
@@ -16,12 +18,15 @@ export interface DriverOptions {
 }
 
 const NOTHING: readonly Output[] = [];
+const NO_TOKEN: TokenAnswer = { reason: 'there is none to be had' };
 
 export class Driver {
   readonly #options: DriverOptions;
   #link: Link | undefined;
   /** Counts connections: what a link of an earlier one still says is not heard. */
   #connection = 0;
+  /** Calls off the question for a token. */
+  #authorizing = new AbortController();
   #callOff: () => void = () => {};
   #closed = false;
   #performing = false;
@@ -42,6 +47,7 @@ export class Driver {
   close(): void {
     this.#closed = true;
     this.#callOff();
+    this.#authorizing.abort();
     this.#perform(this.#options.session.asked({ type: 'close' }, this.#now()));
   }
 
@@ -77,6 +83,9 @@ export class Driver {
       case 'send':
         this.#link?.send(output.text);
         break;
+      case 'authorize':
+        void this.#authorize();
+        break;
       case 'wake':
         this.#wakeAt(output.at);
         break;
@@ -87,6 +96,16 @@ export class Driver {
         this.#disconnect(output.code, output.reason);
         break;
     }
+  }
+
+  /** Only the answer to the latest question counts: an earlier one may be of a connection that is gone. */
+  async #authorize(): Promise<void> {
+    this.#authorizing.abort();
+    this.#authorizing = new AbortController();
+    const { signal } = this.#authorizing;
+    const { authorize, session } = this.#options;
+    const answer = await authorize?.(signal).catch(() => NO_TOKEN);
+    if (!signal.aborted) this.#perform(session.authorized(answer ?? NO_TOKEN, this.#now()));
   }
 
   #wakeAt(at: number): void {

@@ -133,14 +133,17 @@ export function gapOf({ topic, reason, from, to, missed }: GapEvent): Gap {
   };
 }
 
-/** A member that is told of data what `read` makes of it. */
-export function reading<A, B>(member: Member<B>, read: (event: A) => B): Member<A> {
+/** A member that is told of data what `read` makes of it: nothing, where that is undefined. */
+export function reading<A, B>(member: Member<B>, read: (event: A) => B | undefined): Member<A> {
   return {
     get wantsData() {
       return member.wantsData;
     },
     wantsSnapshot: member.wantsSnapshot,
-    deliver: (event) => member.deliver(read(event)),
+    deliver: (event) => {
+      const told = read(event);
+      if (told !== undefined) member.deliver(told);
+    },
     deliverGap: (gap) => member.deliverGap(gap),
     deliverError: (error) => member.deliverError(error),
     acknowledge: (topic) => member.acknowledge(topic),

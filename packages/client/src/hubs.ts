@@ -16,28 +16,28 @@ import {
 import { BookHub } from './book-hub.js';
 import { DataHub } from './data-hub.js';
 import type { Hub, Member } from './hub.js';
-import type { Pool } from './pool.js';
+import type { Pools } from './pools.js';
 import type { Membership } from './subscription.js';
 
 /** One topic, shared. */
 type AnyHub = BookHub | DataHub;
 
 export class Hubs {
-  readonly #pool: Pool;
+  readonly #pools: Pools;
   /** By the topic objects that events carry: found without making a key. */
   readonly #books = new Map<Topic, BookHub>();
   readonly #data = new Map<Topic, DataHub>();
   /** Who waits for a topic's end. */
   readonly #ends = new Map<Topic, (() => void)[]>();
 
-  constructor(pool: Pool) {
-    this.#pool = pool;
+  constructor(pools: Pools) {
+    this.#pools = pools;
   }
 
   /** The hubs of these books: those that there are, and new ones. Throws a `UsageError` when there is no room. */
   books(topics: readonly BookTopic[]): BookHub[] {
     return this.#wanted(topics).map((wanted) => {
-      const { topic, keeper } = this.#pool.sessionOf(wanted).held(wanted)!;
+      const { topic, keeper } = this.#pools.sessionOf(wanted).held(wanted)!;
       return this.#books.get(topic) ?? this.#add(this.#books, new BookHub(topic, keeper, v2Client));
     });
   }
@@ -45,7 +45,7 @@ export class Hubs {
   /** The hubs of these topics: those that there are, and new ones. Throws a `UsageError` when there is no room. */
   data(topics: readonly DataTopic[]): DataHub[] {
     return this.#wanted(topics).map((wanted) => {
-      const { topic, channel } = this.#pool.sessionOf(wanted).held(wanted)!;
+      const { topic, channel } = this.#pools.sessionOf(wanted).held(wanted)!;
       return this.#data.get(topic) ?? this.#add(this.#data, new DataHub(topic, channel));
     });
   }
@@ -117,7 +117,7 @@ export class Hubs {
   }
 
   #wanted<T extends Topic>(topics: readonly T[]): readonly T[] {
-    this.#pool.want(topics);
+    this.#pools.want(topics);
     return topics;
   }
 
@@ -136,7 +136,7 @@ export class Hubs {
       this.#forget(topic);
       return new Promise<void>((resolve) => this.#ends.set(topic, [...(this.#ends.get(topic) ?? []), resolve]));
     });
-    this.#pool.leave(topics);
+    this.#pools.leave(topics);
     await Promise.all(ends);
   }
 
@@ -145,7 +145,7 @@ export class Hubs {
     this.#ended(topic);
     if (this.#of(topic) === undefined) return;
     this.#forget(topic);
-    this.#pool.leave([topic]);
+    this.#pools.leave([topic]);
   }
 
   #forget(topic: Topic): void {

@@ -17,19 +17,18 @@ export {
   TimeoutError,
   UsageError,
 } from '@kraken-stream/core';
+export { AccountBalances, OpenOrders } from './account.js';
+export type { BalancesEvent, ExecutionsEvent, OpenOrdersEvent, OwnTradesEvent } from './account-events.js';
+export type { ClientOptions, TradingOptions } from './account-options.js';
 export { Book, type BookEvents } from './book.js';
 export { BookSubscription } from './book-subscription.js';
 export type { BufferPolicy } from './buffer.js';
-export {
-  type BookOptions,
-  type InstrumentsOptions,
-  KrakenClient,
-  type OhlcOptions,
-  type TickerOptions,
-} from './client.js';
+export type { CallOptions } from './calls.js';
+export { type BalancesOptions, type ExecutionsOptions, KrakenClient } from './client.js';
 export type { ClientConnectionEvent, ClientEvents, Warning } from './client-events.js';
 export type { ConnectionInfo } from './connection-info.js';
 export type { ChannelEvent } from './data-hub.js';
+export { DeadMansSwitch, type DeadMansSwitchEvents } from './dead-mans-switch.js';
 export { type Environment, type EnvironmentSignal, platformEnvironment } from './environment.js';
 export type {
   InstrumentsEvent,
@@ -40,6 +39,15 @@ export type {
   TickerEvent,
   TradesEvent,
 } from './events.js';
-export type { ClientOptions, Endpoint, Endpoints, LimitOptions } from './options.js';
+export {
+  type BookOptions,
+  type InstrumentsOptions,
+  MarketClient,
+  type OhlcOptions,
+  type TickerOptions,
+} from './market-client.js';
+export type { Endpoint, Endpoints, LimitOptions, MarketOptions } from './options.js';
+export type { CountOutcome, OrderOutcome, Pending, Settled, Timer, TimerOutcome } from './outcome.js';
 export type { Ping } from './pings.js';
 export { type Gap, Subscription, type SubscriptionEvents, type SubscriptionOptions } from './subscription.js';
+export type { TokenProvider } from './token-source.js';

@@ -1,5 +1,6 @@
 /** What a client can be given, and what is made of it. Each option's documentation is its policy. */
 import {
+  type AttemptLog,
   type Clock,
   type Connect,
   ConnectBudget,
@@ -35,6 +36,8 @@ export type Endpoint = string | (() => string | Promise<string>);
 export interface Endpoints {
   /** Public market data. Default `wss://ws.kraken.com/v2`. */
   readonly public: Endpoint;
+  /** Accounts and trading. Default `wss://ws-auth.kraken.com/v2`. */
+  readonly private: Endpoint;
 }
 
 export interface LimitOptions {
@@ -49,11 +52,11 @@ export interface LimitOptions {
 
 const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
 
-export interface ClientOptions {
+export interface MarketOptions {
   /** The protocol version; `v2` is the only one spoken so far. */
   readonly protocol?: 'v2' | undefined;
   /** Where the exchange is: itself, a proxy, a local one. */
-  readonly endpoints?: Partial<Endpoints> | undefined;
+  readonly endpoints?: Partial<Pick<Endpoints, 'public'>> | undefined;
   /**
    * How fast lost connections are made anew: after a random part of 500 ms, which doubles up to 30 s, so that all who were
    * lost together do not come back together; ten minutes after the exchange has refused for too many attempts (429), its
@@ -97,7 +100,7 @@ export interface ClientOptions {
   readonly random?: (() => number) | undefined;
 }
 
-const OPTIONS: readonly (keyof ClientOptions)[] = [
+export const MARKET_OPTIONS: readonly (keyof MarketOptions)[] = [
   'protocol',
   'endpoints',
   'reconnect',
@@ -120,8 +123,11 @@ export const PUBLIC_ENDPOINT = 'wss://ws.kraken.com/v2';
  * What the client's connections are made with. `told` is what they tell. Throws a `UsageError` for what cannot be: who
  * has no compiler is told the same as who has one.
  */
-export function poolOptions(options: ClientOptions, told: Pick<PoolOptions, 'deliver' | 'tap'>): PoolOptions {
-  checkFields('options', options, OPTIONS);
+export function poolOptions(
+  options: MarketOptions,
+  told: Pick<PoolOptions, 'deliver' | 'tap' | 'nextId'>,
+): PoolOptions {
+  checkFields('options', options, MARKET_OPTIONS);
   const { protocol = 'v2', endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   checkOneOf('protocol', ['v2'], protocol);
   checkFields('endpoints', endpoints, ['public']);
@@ -139,6 +145,7 @@ export function poolOptions(options: ClientOptions, told: Pick<PoolOptions, 'del
   checkHas('environment', environment, 'an Environment', 'online', 'watch');
   return {
     ...told,
+    endpoint: 'public',
     session: {
       random,
       budget,
@@ -151,14 +158,19 @@ export function poolOptions(options: ClientOptions, told: Pick<PoolOptions, 'del
     },
     connect,
     clock,
-    url: typeof endpoint === 'string' ? () => endpoint : endpoint,
+    url: urlOf(endpoint),
     limits: checkNumbers('limits', options.limits, LIMITS, 1),
     environment,
   };
 }
 
-/** Only real sockets to a known host are counted together with those of other tabs. */
-function logFor(endpoint: Endpoint, connect: Connect | undefined) {
+/** How to come by an endpoint's address. */
+export function urlOf(endpoint: Endpoint): () => string | Promise<string> {
+  return typeof endpoint === 'string' ? () => endpoint : endpoint;
+}
+
+/** Where attempts to reach an endpoint are remembered: only real sockets to a known host are counted with other tabs'. */
+export function logFor(endpoint: Endpoint, connect: Connect | undefined): AttemptLog {
   const host = typeof endpoint === 'string' ? /^wss?:\/\/([^/?#]+)/.exec(endpoint)?.[1] : undefined;
   return host === undefined || connect !== undefined ? memoryLog() : sharedLog(host);
 }

@@ -9,6 +9,8 @@ import type { Environment } from './environment.js';
 import type { LimitOptions } from './options.js';
 
 export interface PoolOptions extends ConnectionOptions {
+  /** The number of the next connection: all of a client are counted together. */
+  readonly nextId: () => number;
   readonly limits: LimitOptions;
   readonly environment: Environment;
 }
@@ -49,8 +51,13 @@ export class Pool {
 
   /** The session on which a wanted topic lives. */
   sessionOf(topic: Topic): Session {
+    return this.connectionOf(topic).session;
+  }
+
+  /** The connection on which a wanted topic lives; where it lives on none, the first. */
+  connectionOf(topic: Topic): Connection {
     const key = topicKey(topic);
-    return this.#open.find(({ topics }) => topics.has(key))!.session;
+    return this.#open.find(({ topics }) => topics.has(key)) ?? this.#connectionAt(0);
   }
 
   /** Asks for an answer on a connection that lives, else on one that is in use, else on any. */
@@ -95,7 +102,7 @@ export class Pool {
   #connectionAt(index: number): Connection {
     while (this.#open.length <= index) {
       if (this.#open.length === 0) this.#watch();
-      const connection = new Connection(this.#open.length + 1, this.#options);
+      const connection = new Connection(this.#options.nextId(), this.#options);
       this.#open.push(connection);
       if (!this.#options.environment.online) connection.ask({ type: 'network', online: false });
     }

@@ -1,5 +1,6 @@
 /** Takes what the sessions of a client tell to whoever it is for: subscriptions, pings, the client's own listeners. */
 import { KnownSymbols, type KrakenStreamError, RequestError, type SessionEvent, symbolOf } from '@kraken-stream/core';
+import type { Calls } from './calls.js';
 import type { ClientEvents } from './client-events.js';
 import type { Connection } from './connection.js';
 import type { Emitter } from './emitter.js';
@@ -10,6 +11,8 @@ import type { Pings } from './pings.js';
 export class Teller {
   /** Symbols that are traded, as far as this client knows. */
   readonly known = new KnownSymbols();
+  /** Who waits for what becomes of requests about orders. */
+  calls: Pick<Calls, 'ended' | 'settled'> | undefined;
   readonly #emitter: Emitter<ClientEvents>;
   readonly #hubs: Hubs;
   readonly #pings: Pings;
@@ -41,13 +44,19 @@ export class Teller {
         }
         break;
       case 'connection':
-        this.#emitter.emit('connection', { ...event, id: connection.id });
+        this.#emitter.emit('connection', { ...event, id: connection.id, endpoint: connection.endpoint });
         break;
       case 'status':
         this.#emitter.emit('status', event.status);
         break;
       case 'error':
         this.#failed(event.error);
+        break;
+      case 'outcome':
+        this.calls?.ended(event);
+        break;
+      case 'settled':
+        this.calls?.settled(event);
         break;
       case 'pong':
       case 'ping-lost':

@@ -24,10 +24,23 @@ describe('options of a client', () => {
     [{ url: 'wss://ws.kraken.com' }, "received one with 'url'"],
     [{ protocol: 'v1' }, "protocol: expected 'v2', received 'v1'"],
     [{ protocol: null }, "protocol: expected 'v2', received null"],
-    [{ endpoints: null }, 'endpoints: expected an object of public, received null'],
-    [{ endpoints: { private: 'wss://x' } }, "endpoints: expected an object of public, received one with 'private'"],
+    [{ endpoints: null }, 'endpoints: expected an object of public, private, received null'],
+    [
+      { endpoints: { level3: 'wss://x' } },
+      "endpoints: expected an object of public, private, received one with 'level3'",
+    ],
     [{ endpoints: { public: 5 } }, "endpoints.public: expected a URL such as 'wss://ws.kraken.com/v2', or a function"],
     [{ endpoints: { public: '' } }, "received ''"],
+    [
+      { endpoints: { private: 7 } },
+      "endpoints.private: expected a URL such as 'wss://ws.kraken.com/v2', or a function",
+    ],
+    [{ token: 'abc' }, 'token: expected a function that returns one, received a string'],
+    [{ trading: 5 }, 'trading: expected an object of tier, onRateLimit, clOrdId, check, received 5'],
+    [{ trading: { tier: 'vip' } }, "trading.tier: expected one of 'starter', 'intermediate', 'pro', received 'vip'"],
+    [{ trading: { onRateLimit: 'retry' } }, "trading.onRateLimit: expected one of 'wait', 'refuse', received 'retry'"],
+    [{ trading: { clOrdId: 'a' } }, "trading.clOrdId: expected a function, received 'a'"],
+    [{ trading: { check: 1 } }, 'trading.check: expected one of true, false, received 1'],
     [{ reconnect: { base: 5 } }, 'reconnect: expected an object of baseMs, maxMs, stableMs, '],
     [{ reconnect: { baseMs: -1 } }, 'reconnect.baseMs: expected a number from 0 up, received -1'],
     [{ reconnect: { maxMs: null } }, 'reconnect.maxMs: expected a number from 0 up, received null'],
@@ -169,7 +182,7 @@ describe('the budget of attempts', () => {
     };
     Object.defineProperty(globalThis, 'document', { value: {}, configurable: true });
     Object.defineProperty(globalThis, 'localStorage', { value: localStorage, configurable: true });
-    const told = { deliver() {}, tap() {} };
+    const told = { deliver() {}, tap() {}, nextId: () => 1 };
     const take = (options: Parameters<typeof poolOptions>[0]) => {
       items.clear();
       poolOptions(options, told).session.budget?.take(1000);

@@ -1,10 +1,13 @@
+export type * from './account/own-orders.js';
 export { BookSide } from './book/book-side.js';
 export { bookChecksum } from './book/checksum.js';
 export type { Cost } from './book/cost.js';
 export { BookKeeper, type BookState, type BookStats, type Verdict } from './book/keeper.js';
 export { type BookSnapshot, OrderBook } from './book/order-book.js';
+export { BalancesChannel } from './channel/balances.js';
 export type { Channel } from './channel/channel.js';
 export type * from './channel/data.js';
+export { ExecutionsChannel } from './channel/executions.js';
 export { type DecimalInput, decimalFrom } from './decimal/input.js';
 export {
   ChecksumError,
@@ -19,21 +22,56 @@ export {
 } from './errors.js';
 export { crc32 } from './levels/crc32.js';
 export { Levels, type LevelText } from './levels/levels.js';
+export type { Amendment, Edit } from './order/amendment.js';
+export type { CancelTarget } from './order/cancel-target.js';
+export { type AmendRules, checkAmendment } from './order/check-amendment.js';
+export { checkBatch } from './order/check-batch.js';
+export { cancelParts, checkBatchCancel, checkCancel, checkCancelAllAfter } from './order/check-cancel.js';
+export { checkEdit } from './order/check-edit.js';
+export { checkOrder, type OrderRules } from './order/check-order.js';
+export type * from './order/conditional-close.js';
+export { checkMode } from './order/mode.js';
+export type * from './order/new-order.js';
+export type * from './order/triggers.js';
 export type * from './protocol/account.js';
 export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
-export * from './protocol/order.js';
 export {
+  CONDITIONAL_TYPES,
+  type ConditionalType,
+  FEE_PREFERENCES,
+  type FeePreference,
+  ORDER_TYPES,
+  type OrderSide,
+  type OrderType,
+  PRICE_TYPES,
+  type PriceType,
+  SIDES,
+  STP_TYPES,
+  type StpType,
+  TIMES_IN_FORCE,
+  type TimeInForce,
+  TRIGGER_REFERENCES,
+  type TriggerReference,
+} from './protocol/order.js';
+export {
+  type BalancesRequest,
   BOOK_DEPTHS,
   type BookDepth,
   type BookRequest,
   EVENT_TRIGGERS,
   type EventTrigger,
+  type ExecutionsRequest,
   type InstrumentRequest,
+  isPrivate,
   OHLC_INTERVALS,
   type OhlcInterval,
   type OhlcRequest,
   type PingRequest,
+  type PrivateRequest,
+  type PrivateSubscriptionRequest,
+  type PublicRequest,
+  type PublicSubscriptionRequest,
   type Request,
   type SubscriptionRequest,
   type TickerRequest,
@@ -41,8 +79,26 @@ export {
 } from './protocol/request.js';
 export { createBookFrame } from './protocol/scanner.js';
 export { COMMON_SYMBOLS, KnownSymbols, v2Symbol } from './protocol/symbols.js';
-export type * from './protocol/trading.js';
+export {
+  type AddOrderRequest,
+  type AmendOrderRequest,
+  type BatchAddRequest,
+  type BatchCancelRequest,
+  type CancelAllOrdersAfterRequest,
+  type CancelAllRequest,
+  type CancelOrderRequest,
+  type Conditional,
+  type EditOrderRequest,
+  isTradingMethod,
+  type OrderFields,
+  TRADING_METHODS,
+  type TradingMethod,
+  type TradingRequest,
+  type Triggers,
+} from './protocol/trading.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
+export { type OpenAccount, openAccount } from './session/account-side.js';
+export type { TokenAnswer } from './session/authorization.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';
 export type { Latency } from './session/latency.js';
@@ -61,13 +117,17 @@ export {
   type SessionOptions,
 } from './session/options.js';
 export type * from './session/output.js';
-export { Session, type Wish } from './session/session.js';
+export { Session } from './session/session.js';
+export type { Wish } from './session/wish.js';
 export { LIFE, type Life, type LifeEvent, type Step } from './subscription/life.js';
 export {
+  type BalancesTopic,
   type BookTopic,
   type DataTopic,
+  type ExecutionsTopic,
   type InstrumentTopic,
   type OhlcTopic,
+  type PrivateTopic,
   type StatusTopic,
   symbolOf,
   type TickerTopic,
@@ -75,3 +135,15 @@ export {
   type TradeTopic,
   topicKey,
 } from './subscription/topic.js';
+export type { DeskOptions } from './trading/desk.js';
+export type * from './trading/fate.js';
+export {
+  type OrderLookup,
+  type OrderName,
+  type Rate,
+  type RateCosts,
+  RateCounters,
+  type RatedOrder,
+  type RateTier,
+  rateCosts,
+} from './trading/rate.js';

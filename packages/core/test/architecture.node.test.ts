@@ -64,6 +64,9 @@ describe('the rules', () => {
     ],
     ['simulator/src/exchange.ts', "import { WebSocketServer } from 'ws';", 'simulator imports ws'],
     ['simulator/src/exchange.ts', "import { once } from 'node:events';", 'simulator imports node:events'],
+    ['client/src/token-source.ts', "import { createHmac } from 'node:crypto';", 'client imports node:crypto'],
+    ['client/src/token.ts', "import { readFileSync } from 'node:fs';", 'client imports node:fs'],
+    ['client/src/index.ts', "export { krakenToken } from './token.js';", 'only its own entry may have token.ts'],
     ['client/src/driver.ts', 'const timer = setTimeout(run, 5);', 'setTimeout'],
     ['client/src/driver.ts', 'const now = Date.now();', 'Date.now'],
     ['core/src/session/session.ts', 'const now = new Date();', 'new Date()'],
@@ -92,6 +95,7 @@ describe('the rules', () => {
     ['client/src/clock.ts', 'setTimeout(run, Date.now());'],
     ['client/src/socket.ts', "import WebSocket from 'isomorphic-ws';\nnew WebSocket(url);"],
     ['client/src/client.ts', 'const random = Math.random;'],
+    ['client/src/token.ts', "import { createHmac } from 'node:crypto';"],
     ['simulator/src/clock.ts', 'setTimeout(run, Date.now());'],
     ['simulator/src/node/server.ts', "import { WebSocketServer } from 'ws';\nimport { once } from 'node:events';"],
     [

@@ -20,16 +20,19 @@ import { House } from './account/house.js';
 import { CATALOGUE } from './catalogue.js';
 import type { Market } from './engine/market.js';
 import { Faults } from './faults/faults.js';
-import { type Answer, refusal } from './faults/gate.js';
+import type { Answer } from './faults/gate.js';
 import { type AssetChanges, InstrumentFeed, type PairChanges } from './feed/instrument.js';
 import { Floor } from './floor.js';
 import { Floors } from './floors.js';
 import { assetsOf, type Instrument } from './instruments.js';
 import { Random } from './random.js';
 import { Schedule } from './schedule.js';
+import { endpointAt } from './server/endpoint.js';
 import type { Host, ServerConnection, ServerTimes, Sink } from './server/host.js';
+import { sessionOf } from './server/keys.js';
+import { Lobby } from './server/lobby.js';
 import type { HeldSubscription } from './server/subscriptions.js';
-import { V2PublicConnection } from './server/v2.js';
+import { Tokens } from './server/tokens.js';
 import { toMicros, toMillis } from './timestamp.js';
 
 const MODES: readonly SystemMode[] = ['online', 'post_only', 'cancel_only', 'maintenance'];
@@ -74,14 +77,13 @@ export class Exchange implements Host {
   readonly instruments: InstrumentFeed;
   readonly broker: Broker;
   readonly maxRequestsPerSecond: number;
+  readonly tokens: Tokens;
   /** Called when something has been set for a time, which may come before what was due next. */
   rescheduled: () => void = () => undefined;
   readonly #schedule = new Schedule();
   readonly #floors = new Floors(this.#schedule, () => this.#micros);
-  readonly #connections = new Set<V2PublicConnection>();
-  readonly #random: Random;
+  readonly #lobby: Lobby;
   #micros: number;
-  #frames = 0;
   #mode: SystemMode = 'online';
 
   /** Throws `UsageError` for a symbol that is not in the catalogue, and for numbers out of range. */
@@ -94,7 +96,8 @@ export class Exchange implements Host {
     }
     this.maxRequestsPerSecond = most;
     this.#micros = toMicros(options.startTime);
-    this.#random = new Random(seed, 'exchange');
+    this.#lobby = new Lobby(this, new Random(seed, 'exchange'));
+    this.tokens = new Tokens(new Random(seed, 'tokens'));
     this.times = {
       ackDelayMs: options.ackDelayMs ?? 0,
       snapshotDelayMs: options.snapshotDelayMs ?? 0,
@@ -111,6 +114,7 @@ export class Exchange implements Host {
         now: () => this.now,
         at: (at, run) => this.at(toMicros(at), run),
         setMode: (mode) => this.setMode(mode),
+        expireTokens: () => this.tokens.expire(),
       },
       new Random(seed, 'faults'),
     );
@@ -136,12 +140,12 @@ export class Exchange implements Host {
 
   get stats(): ExchangeStats {
     const subscriptions = this.subscriptions.reduce((sum, held) => sum + held.length, 0);
-    return { connections: this.#connections.size, subscriptions, frames: this.#frames };
+    return { connections: this.#lobby.size, subscriptions, frames: this.#lobby.frames };
   }
 
   /** What each open connection holds, in the order in which they were opened. */
   get subscriptions(): readonly (readonly HeldSubscription[])[] {
-    return Array.from(this.#connections, (connection) => connection.subscriptions);
+    return this.#lobby.subscriptions;
   }
 
   /** All assets, tokenised ones among them, as they are at this moment. */
@@ -166,7 +170,7 @@ export class Exchange implements Host {
     this.#mode = mode;
     if (mode === 'online') this.#floors.resume();
     else this.#floors.halt();
-    for (const connection of this.#connections) connection.tellMode();
+    this.#lobby.tellMode();
     this.rescheduled();
   }
 
@@ -197,14 +201,12 @@ export class Exchange implements Host {
 
   /** Whether there is an endpoint at this path. */
   serves(path: string): boolean {
-    return path.replace(/^\/|\/$/g, '') === 'v2';
+    return endpointAt(path) !== undefined;
   }
 
   /** An attempt to connect, answered once, perhaps later: `accept` whom it lets in. Returns how it is given up. */
   knock(path: string, answer: Answer): () => void {
-    if (this.serves(path)) return this.faults.gate.knock(answer);
-    answer({ ...refusal(404), message: 'there is no endpoint at this path: 404' });
-    return () => undefined;
+    return this.#lobby.knock(path, answer);
   }
 
   /**
@@ -212,23 +214,20 @@ export class Exchange implements Host {
    * Throws `UsageError` for a path at which there is nothing: ask `serves` before.
    */
   accept(path: string, sink: Sink): ServerConnection {
-    if (!this.serves(path)) throw new UsageError('path', `there is no endpoint at ${path}; there is one at /v2`);
-    const counted: Sink = {
-      send: (text) => {
-        this.#frames++;
-        sink.send(text);
-      },
-      close: (code, reason) => sink.close(code, reason),
-    };
-    const id = String(this.#random.uint64());
-    const connection = new V2PublicConnection(this, counted, id, () => this.#connections.delete(connection));
-    this.#connections.add(connection);
-    return connection;
+    return this.#lobby.accept(path, sink);
+  }
+
+  /**
+   * A token for private requests, as `GetWebSocketsToken` gives it: for the name of an account, which may do everything,
+   * or for a key, with what the key may do. Throws `UsageError` where there is neither, and for a key that may not have one.
+   */
+  issueToken(nameOrKey: string): string {
+    return this.tokens.issue(sessionOf(this.broker, nameOrKey), this.#micros);
   }
 
   /** Closes every connection; 1006 cuts them without a close frame. */
   closeAll(code: number, reason: string): void {
-    for (const connection of [...this.#connections]) connection.close(code, reason);
+    this.#lobby.closeAll(code, reason);
   }
 
   after(ms: number, run: () => void): () => void {

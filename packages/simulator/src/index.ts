@@ -1,4 +1,14 @@
 /** The engine entry of @kraken-stream/simulator: runs in a page, a worker and Node alike. */
+export type {
+  Account,
+  AccountListener,
+  AccountOptions,
+  KeyOptions,
+  Permissions,
+  Tier,
+} from './account/account.js';
+export type { Broker, TradingAnswer } from './account/broker.js';
+export { demoAccount } from './account/demo.js';
 export { CATALOGUE } from './catalogue.js';
 export { realClock, VirtualClock } from './clock.js';
 export type { Level as EngineLevel } from './engine/level.js';
@@ -9,26 +19,33 @@ export type {
   CorruptFault,
   DataChannel,
   DelayAcknowledgementFault,
+  DelayAnswerFault,
   DelayFault,
   DelaySnapshotFault,
   DropFault,
+  DropOnRequestFault,
+  DuplicateAnswerFault,
   DuplicateFault,
+  ExpireTokenFault,
   Fault,
   FaultOf,
   FaultType,
   Frames,
   HangUpgradeFault,
   LoseAcknowledgementFault,
+  LoseAnswerFault,
   LoseFault,
   LoseSnapshotFault,
   MaintenanceFault,
   MsgRateFault,
   MuteFault,
   MuteSubscriptionFault,
+  PrivateChannel,
   RefuseSymbolFault,
   RefuseUpgradeFault,
   ReorderFault,
   ScriptedFault,
+  SkipSequenceFault,
   SlowFault,
   TruncateFault,
   WrongChecksumFault,

@@ -147,6 +147,11 @@ export class Simulator {
     };
   }
 
+  /** As `Exchange.issueToken`, at the time of the clock: for clients in a page, which have no REST. */
+  issueToken(nameOrKey: string): string {
+    return this.catchUp().exchange.issueToken(nameOrKey);
+  }
+
   /** Closes all connections and stops. Nothing is left running. */
   async close(): Promise<void> {
     if (this.#closed) return;

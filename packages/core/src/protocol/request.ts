@@ -69,7 +69,7 @@ export interface InstrumentRequest extends Answerable {
   readonly includeTokenizedAssets?: boolean | undefined;
 }
 
-interface PrivateRequest extends Answerable {
+interface AccountRequest extends Answerable {
   readonly method: 'subscribe' | 'unsubscribe';
   /** The session adds it. */
   readonly token?: string | undefined;
@@ -80,7 +80,7 @@ interface PrivateRequest extends Answerable {
 }
 
 /** https://docs.kraken.com/api/docs/websocket-v2/executions */
-export interface ExecutionsRequest extends PrivateRequest {
+export interface ExecutionsRequest extends AccountRequest {
   readonly channel: 'executions';
   /** Whether the snapshot has the open orders. The exchange takes true when it is left out. */
   readonly snapOrders?: boolean | undefined;
@@ -93,7 +93,7 @@ export interface ExecutionsRequest extends PrivateRequest {
 }
 
 /** https://docs.kraken.com/api/docs/websocket-v2/balances */
-export interface BalancesRequest extends PrivateRequest {
+export interface BalancesRequest extends AccountRequest {
   readonly channel: 'balances';
   /** The exchange takes true when it is left out. */
   readonly snapshot?: boolean | undefined;
@@ -104,12 +104,25 @@ export interface PingRequest extends Answerable {
   readonly method: 'ping';
 }
 
-export type SubscriptionRequest =
-  | BookRequest
-  | TickerRequest
-  | TradeRequest
-  | OhlcRequest
-  | InstrumentRequest
-  | ExecutionsRequest
-  | BalancesRequest;
-export type Request = SubscriptionRequest | PingRequest | TradingRequest;
+/** About channels that are the same for everybody. */
+export type PublicSubscriptionRequest = BookRequest | TickerRequest | TradeRequest | OhlcRequest | InstrumentRequest;
+
+/** About channels of one account. */
+export type PrivateSubscriptionRequest = ExecutionsRequest | BalancesRequest;
+
+export type SubscriptionRequest = PublicSubscriptionRequest | PrivateSubscriptionRequest;
+
+/** What only a private endpoint serves: each carries a token. */
+export type PrivateRequest = PrivateSubscriptionRequest | TradingRequest;
+
+/** What a public endpoint serves. */
+export type PublicRequest = PublicSubscriptionRequest | PingRequest;
+
+export type Request = PublicRequest | PrivateRequest;
+
+/** Whether only a private endpoint serves it. */
+export function isPrivate(request: Request): request is PrivateRequest {
+  if (request.method === 'ping') return false;
+  if (request.method !== 'subscribe' && request.method !== 'unsubscribe') return true;
+  return request.channel === 'executions' || request.channel === 'balances';
+}

@@ -74,6 +74,15 @@ export const integer: Shape = /* @__PURE__ */ leaf('an integer from 0 to 9007199
   return digits !== undefined && /^(?:0|[1-9]\d{0,15})$/.test(digits) && Number.isSafeInteger(Number(digits));
 });
 
+/** An integer from -(2^53 - 1) to 2^53 - 1. */
+export const signedInteger: Shape = /* @__PURE__ */ leaf('a safe integer', (value) => {
+  const digits = numberText(value);
+  return digits !== undefined && /^(?:0|-?[1-9]\d{0,15})$/.test(digits) && Number.isSafeInteger(Number(digits));
+});
+
+/** A decimal that is a number of the wire, not in quotes. */
+export const number: Shape = /* @__PURE__ */ leaf('a number', (value) => isNumber(value) && decimal.accepts(value));
+
 /** An integer of any size; read it as text. */
 export const identifier: Shape = /* @__PURE__ */ leaf('an integer', (value) => {
   const digits = numberText(value);

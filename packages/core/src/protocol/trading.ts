@@ -174,3 +174,7 @@ export const TRADING_METHODS: readonly TradingMethod[] = [
   'batch_add',
   'batch_cancel',
 ];
+
+export function isTradingMethod(method: string): method is TradingMethod {
+  return TRADING_METHODS.some((each) => each === method);
+}

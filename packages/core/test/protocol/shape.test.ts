@@ -8,6 +8,7 @@ import {
   explain,
   identifier,
   integer,
+  number as jsonNumber,
   list,
   optional,
   price,
@@ -15,6 +16,7 @@ import {
   record,
   type Shape,
   side,
+  signedInteger,
   single,
   success,
   text,
@@ -32,8 +34,9 @@ import {
   tickerFrame,
   tradeFrame,
 } from '../../src/protocol/v2/frames.js';
+import * as accountFrames from '../../src/protocol/v2/frames-account.js';
 import { nearFrame } from './v2/messages.js';
-import { SAMPLES } from './v2/samples.js';
+import { PRIVATE_SAMPLES, SAMPLES } from './v2/samples.js';
 
 /** JSON text that is nearly a book frame, or nearly anything else. */
 const number = fc.constantFrom(
@@ -70,10 +73,28 @@ describe('a shape', () => {
     ['statusFrame', statusFrame, SAMPLES.status.text],
     ['tickerFrame', tickerFrame, SAMPLES.ticker.text],
     ['tradeFrame', tradeFrame, SAMPLES.trade.text],
+    ['executionsFrame', accountFrames.executionsFrame, PRIVATE_SAMPLES['a report with all that there can be'].text],
+    ['balancesFrame', accountFrames.balancesFrame, PRIVATE_SAMPLES['what an account has'].text],
+    ['ledgerFrame', accountFrames.ledgerFrame, PRIVATE_SAMPLES['changes of balances'].text],
+    ['addOrderFrame', accountFrames.addOrderFrame, PRIVATE_SAMPLES.add_order.text],
+    ['amendOrderFrame', accountFrames.amendOrderFrame, PRIVATE_SAMPLES.amend_order.text],
+    ['editOrderFrame', accountFrames.editOrderFrame, PRIVATE_SAMPLES.edit_order.text],
+    ['cancelOrderFrame', accountFrames.cancelOrderFrame, PRIVATE_SAMPLES.cancel_order.text],
+    ['cancelAllFrame', accountFrames.cancelAllFrame, PRIVATE_SAMPLES.cancel_all.text],
+    [
+      'cancelAllOrdersAfterFrame',
+      accountFrames.cancelAllOrdersAfterFrame,
+      PRIVATE_SAMPLES.cancel_all_orders_after.text,
+    ],
+    ['batchAddFrame', accountFrames.batchAddFrame, PRIVATE_SAMPLES.batch_add.text],
+    ['batchCancelFrame', accountFrames.batchCancelFrame, PRIVATE_SAMPLES.cancel_all.text],
+    ['batchCancelCountFrame', accountFrames.batchCancelCountFrame, PRIVATE_SAMPLES.batch_cancel.text],
   ];
 
   it('stands here for every frame there is', () => {
-    expect(shapes.map(([, shape]) => shape)).toEqual(expect.arrayContaining(Object.values(frames)));
+    expect(shapes.map(([, shape]) => shape)).toEqual(
+      expect.arrayContaining([...Object.values(frames), ...Object.values(accountFrames)]),
+    );
   });
 
   it.each(shapes)('%s accepts exactly what its struct does', (_, shape, sample) => {
@@ -102,6 +123,8 @@ describe('a shape', () => {
     ],
     ['price', price, ['0.01', '1e-40', '"1.5"'], ['0', '0.00', '0e5', '-1', '"0"']],
     ['integer', integer, ['0', '5', '9007199254740991'], ['-1', '1.0', '1e3', '"5"', '007', '9007199254740992']],
+    ['signedInteger', signedInteger, ['0', '-5', '9007199254740991'], ['-0', '1.0', '"5"', '007', '-9007199254740992']],
+    ['number', jsonNumber, ['0', '-1.50', '1e-40'], ['"1.5"', '1e41', '01', 'null', '[]']],
     ['identifier', identifier, ['0', '18446744073709551615'], ['-1', '1.0', '"5"', '007', '9'.repeat(21)]],
     ['checksum', checksum, ['0', '4294967295'], ['4294967296', '-1', '01', '"5"']],
     ['text', text, ['""', '"5"', '"\\ud800"'], ['5', 'null', 'true', '[]']],

@@ -41,6 +41,7 @@ export class Exchange {
   /** Takes a request. `refuses` is why it is not looked at. */
   take(request: Request, refuses?: string): void {
     if (request.method === 'ping') this.#say({ type: 'pong', reqId: request.reqId, ...TIMES });
+    else if (!('channel' in request)) throw new Error(`no orders are taken here: ${request.method}`);
     else if (refuses !== undefined) this.#refuse(request, refuses, undefined);
     else for (const symbol of 'symbols' in request ? request.symbols : [undefined]) this.#answer(request, symbol);
   }

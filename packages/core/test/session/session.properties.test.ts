@@ -65,7 +65,7 @@ class Game {
   }
 
   #take(request: Request): void {
-    if (request.method !== 'ping') {
+    if ('channel' in request) {
       for (const symbol of 'symbols' in request ? request.symbols : ['']) {
         const key = request.channel === 'ohlc' ? `ohlc ${request.interval} ${symbol}` : `${request.channel} ${symbol}`;
         if (request.method === 'unsubscribe') this.#acknowledged.delete(key);

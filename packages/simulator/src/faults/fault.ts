@@ -3,8 +3,14 @@
  * only; ranges, words and parsing stand in `table.ts`. Knows nothing of how a fault is carried out.
  */
 
-/** The channels that carry data. */
-export const DATA_CHANNELS = ['book', 'ticker', 'trade', 'ohlc', 'instrument'] as const;
+import type { TradingMethod } from '@kraken-stream/core';
+
+/** The channels of an account. */
+export const PRIVATE_CHANNELS = ['executions', 'balances'] as const;
+export type PrivateChannel = (typeof PRIVATE_CHANNELS)[number];
+
+/** The channels that carry data. Those of an account have no symbol: a fault of one symbol does not concern them. */
+export const DATA_CHANNELS = ['book', 'ticker', 'trade', 'ohlc', 'instrument', ...PRIVATE_CHANNELS] as const;
 export type DataChannel = (typeof DATA_CHANNELS)[number];
 
 /** Which frames of a subscription: those that follow, those with which it begins, or both. */
@@ -20,6 +26,7 @@ export const DEFAULTS = {
   legacy: false,
   drop: false,
   refuseUpgrades: false,
+  carriedOut: true,
 } as const;
 
 interface Lasting {
@@ -49,6 +56,11 @@ interface OnFrames extends OnStreams {
 interface OnAcknowledgements extends OnStreams {
   /** Only answers to this method; to both when left out. */
   readonly method?: 'subscribe' | 'unsubscribe' | undefined;
+}
+
+interface OnAnswers extends Lasting, OnConnection {
+  /** Only answers to this method about orders; to all of them when left out. */
+  readonly method?: TradingMethod | undefined;
 }
 
 /** Connections close. Without a code they are cut without a close frame, which clients see as 1006. */
@@ -182,6 +194,41 @@ export interface SlowFault extends OnConnection {
   readonly ms: number;
 }
 
+/** Answers to requests about orders are sent later, and overtaken by reports and by other answers. */
+export interface DelayAnswerFault extends OnAnswers {
+  readonly type: 'delay-answer';
+  readonly delayMs: number;
+}
+
+/** Answers to requests about orders are sent twice. */
+export interface DuplicateAnswerFault extends OnAnswers {
+  readonly type: 'duplicate-answer';
+}
+
+/** Answers to requests about orders are never sent, though what was asked for is done. */
+export interface LoseAnswerFault extends OnAnswers {
+  readonly type: 'lose-answer';
+}
+
+/** Connections are cut when a request about orders has come, before it is answered. */
+export interface DropOnRequestFault extends OnAnswers {
+  readonly type: 'drop-on-request';
+  /** Whether the request is carried out nevertheless; it is when left out. */
+  readonly carriedOut?: boolean | undefined;
+}
+
+/** A number is left out before an update of an account's channel: nothing is missing, but nobody can know. */
+export interface SkipSequenceFault extends Lasting, OnConnection {
+  readonly type: 'skip-sequence';
+  /** Only this channel; both when left out. */
+  readonly channel?: PrivateChannel | undefined;
+}
+
+/** Tokens issued so far are not valid any more. Subscriptions made with them go on. */
+export interface ExpireTokenFault {
+  readonly type: 'expire-token';
+}
+
 export type Fault =
   | DropFault
   | RefuseUpgradeFault
@@ -202,10 +249,16 @@ export type Fault =
   | RefuseSymbolFault
   | MsgRateFault
   | MaintenanceFault
-  | SlowFault;
+  | SlowFault
+  | DelayAnswerFault
+  | DuplicateAnswerFault
+  | LoseAnswerFault
+  | DropOnRequestFault
+  | SkipSequenceFault
+  | ExpireTokenFault;
 
 /** A fault that is at work for a while, not all at once. */
-export type LastingFault = Exclude<Fault, DropFault | MaintenanceFault>;
+export type LastingFault = Exclude<Fault, DropFault | MaintenanceFault | ExpireTokenFault>;
 
 export type FaultType = Fault['type'];
 export type FaultOf<T extends FaultType> = Extract<Fault, { readonly type: T }>;

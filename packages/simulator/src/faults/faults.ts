@@ -13,7 +13,10 @@ import { readFault } from './read.js';
 import { describeFault } from './words.js';
 
 /** What faults need of the exchange. */
-export type FaultHost = MaintenanceHost;
+export interface FaultHost extends MaintenanceHost {
+  /** No token issued so far is valid any more. */
+  expireTokens(): void;
+}
 
 /** Something that has yet to happen, or is happening. */
 export interface PendingFault {
@@ -127,12 +130,20 @@ export class Faults {
     return refused && { legacy: refused.fault.legacy ?? DEFAULTS.legacy };
   }
 
+  /** Whether a request about orders costs its connection; and if so, whether it is carried out. */
+  dropsRequest(connection: string, method: string): { readonly carriedOut: boolean } | undefined {
+    const drops = this.#ledger.take('drop-on-request', { connection, method });
+    return drops && { carriedOut: drops.fault.carriedOut ?? DEFAULTS.carriedOut };
+  }
+
   #begin(fault: Fault): void {
     if (fault.type === 'drop') {
       this.#drop(fault);
     } else if (fault.type === 'maintenance') {
       this.#maintenance.start(fault);
       if (fault.drop === true) this.#drop({ type: 'drop', code: GOING_AWAY });
+    } else if (fault.type === 'expire-token') {
+      this.#host.expireTokens();
     } else {
       this.#ledger.add(fault);
     }

@@ -2,8 +2,8 @@
  * What the frames of one connection go through on their way out. What is held back lives here and dies with the
  * connection, whose timers end then. Knows neither requests nor sockets.
  */
-import type { ServerMessage } from '@kraken-stream/core';
-import type { Frame } from '../frame.js';
+import { type BalancesMessage, type ExecutionsMessage, isTradingMethod, type ServerMessage } from '@kraken-stream/core';
+import { Frame } from '../frame.js';
 import type { Random } from '../random.js';
 import { brokenJson, truncated, wrongChecksum, wrongDigit } from './damage.js';
 import { type After, Holds } from './holds.js';
@@ -32,6 +32,8 @@ export class Passage {
   readonly #trickle: Trickle;
   /** Subscriptions that get no data, and until when. */
   readonly #silent = new Map<string, number>();
+  /** Subscriptions whose numbers are too high, and by how much. */
+  readonly #skipped = new Map<string, number>();
 
   constructor(line: Line, ledger: Ledger, random: Random, now: () => number) {
     this.line = line;
@@ -54,7 +56,7 @@ export class Passage {
   }
 
   send(frame: Frame): void {
-    if (this.#ledger.calm && this.#trickle.empty && this.#holds.empty && this.#silent.size === 0) {
+    if (this.#untouched) {
       this.line.send(frame.text);
       return;
     }
@@ -63,6 +65,7 @@ export class Passage {
     const about = aboutOf(message, this.line.id);
     if (about === undefined) this.#trickle.put(frame.text);
     else if (message.type === 'subscribed' || message.type === 'unsubscribed') this.#acknowledge(frame, about);
+    else if (about.channel === undefined) this.#answer(frame, about);
     else this.#stream(frame, about);
   }
 
@@ -73,10 +76,16 @@ export class Passage {
     this.#trickle.flush();
   }
 
+  get #untouched(): boolean {
+    const remembers = this.#silent.size > 0 || this.#skipped.size > 0;
+    return this.#ledger.calm && this.#trickle.empty && this.#holds.empty && !remembers;
+  }
+
   #acknowledge(frame: Frame, about: About): void {
     // What was held back belongs to the subscription that ended, or to the one before.
     const stream = nameOf(about);
     this.#silent.delete(stream);
+    this.#skipped.delete(stream);
     this.#holds.forget(`snapshot ${stream}`);
     this.#holds.forget(`swap ${stream}`);
     if (this.#ledger.take('lose-acknowledgement', about) !== undefined) return;
@@ -85,8 +94,19 @@ export class Passage {
     else this.#holds.hold(frame.text, delay.fault.delayMs);
   }
 
-  #stream(frame: Frame, about: About): void {
+  #answer({ text }: Frame, about: About): void {
+    if (this.#ledger.take('lose-answer', about) !== undefined) return;
+    const times = this.#ledger.take('duplicate-answer', about) === undefined ? 1 : 2;
+    const delay = this.#ledger.take('delay-answer', about);
+    for (let time = 0; time < times; time++) {
+      if (delay === undefined) this.#trickle.put(text);
+      else this.#holds.hold(text, delay.fault.delayMs);
+    }
+  }
+
+  #stream(sent: Frame, about: About): void {
     const stream = nameOf(about);
+    const frame = this.#numbered(sent, about, stream);
     if (this.#isSilent(stream, about) || this.#isLost(about)) return;
     // As text at once: feeds go on using what their messages are made of.
     const { text } = this.#damaged(frame, about);
@@ -110,6 +130,17 @@ export class Passage {
     this.#trickle.put(text);
     if (this.#ledger.take('duplicate', about) !== undefined) this.#trickle.put(text);
     if (pair) this.#holds.release(swap);
+  }
+
+  /** The frame with the number that its stream has come to. */
+  #numbered(frame: Frame, about: About, stream: string): Frame {
+    const { message } = frame;
+    if (!isNumbered(message)) return frame;
+    if (!message.snapshot && this.#ledger.take('skip-sequence', about) !== undefined) {
+      this.#skipped.set(stream, (this.#skipped.get(stream) ?? 0) + 1);
+    }
+    const skipped = this.#skipped.get(stream);
+    return skipped === undefined ? frame : new Frame({ ...message, sequence: message.sequence + skipped });
   }
 
   #isSilent(stream: string, about: About): boolean {
@@ -167,10 +198,20 @@ function aboutOf(message: ServerMessage, connection: string): About | undefined 
     case 'ohlc':
       return { connection, channel: message.type, symbol: message.data[0]?.symbol, snapshot: message.snapshot };
     case 'instrument':
-      return { connection, channel: 'instrument', snapshot: message.snapshot };
+    case 'executions':
+    case 'balances':
+      return { connection, channel: message.type, snapshot: message.snapshot };
+    case 'answered':
+      return { connection, method: message.method };
+    case 'refused':
+      return isTradingMethod(message.method) ? { connection, method: message.method } : undefined;
     default:
       return undefined;
   }
+}
+
+function isNumbered(message: ServerMessage): message is ExecutionsMessage | BalancesMessage {
+  return message.type === 'executions' || message.type === 'balances';
 }
 
 /** One channel of one symbol. */

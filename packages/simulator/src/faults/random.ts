@@ -1,8 +1,15 @@
 /** Fault scripts from a seed, for those who want to be surprised. Knows nothing of how faults are carried out. */
 import { UsageError } from '@kraken-stream/core';
 import { Random } from '../random.js';
-import type { DataChannel, FaultOf, FaultType, ScriptedFault } from './fault.js';
-import { FAULT_TYPES } from './table.js';
+import {
+  type DataChannel,
+  type FaultOf,
+  type FaultType,
+  PRIVATE_CHANNELS,
+  type PrivateChannel,
+  type ScriptedFault,
+} from './fault.js';
+import { FAULT_TYPES, PUBLIC_FAULT_TYPES } from './table.js';
 
 export interface ChaosOptions {
   /** An integer: same seed, same script. */
@@ -12,7 +19,9 @@ export interface ChaosOptions {
   /** Whose frames go wrong; at least one. */
   readonly symbols: readonly string[];
   /** In which channels; in all of them when left out. */
-  readonly channels?: readonly DataChannel[] | undefined;
+  readonly channels?: readonly Exclude<DataChannel, PrivateChannel>[] | undefined;
+  /** Whether private connections have their share: faults of their own, and of the channels of accounts. */
+  readonly private?: boolean | undefined;
 }
 
 export interface RandomFaultOptions extends ChaosOptions {
@@ -42,20 +51,33 @@ export function chaos(options: ChaosOptions): Generator<ScriptedFault, never> {
   const { seed, meanGapMs, symbols } = options;
   if (!(meanGapMs > 0)) throw new UsageError('meanGapMs', `meanGapMs must be more than 0, not ${meanGapMs}`);
   if (symbols.length === 0) throw new UsageError('symbols', 'symbols: expected at least one, received none');
-  return steps(new Dice(new Random(seed, 'chaos'), options), meanGapMs);
+  return steps(new Dice(new Random(seed, 'chaos'), options), options);
 }
 
-function* steps(dice: Dice, meanGapMs: number): Generator<ScriptedFault, never> {
+function* steps(dice: Dice, options: ChaosOptions): Generator<ScriptedFault, never> {
   let atMs = 0;
   for (;;) {
-    for (const type of dice.shuffled(FAULT_TYPES)) {
-      atMs += Math.max(1, Math.round(dice.random.exponential() * meanGapMs));
+    for (const type of dice.shuffled(options.private === true ? FAULT_TYPES : PUBLIC_FAULT_TYPES)) {
+      atMs += Math.max(1, Math.round(dice.random.exponential() * options.meanGapMs));
       yield { atMs, fault: MAKERS[type](dice) };
     }
   }
 }
 
-type Scope = { readonly symbol: string; readonly channel?: DataChannel; readonly count: number; readonly ms: number };
+interface Limits {
+  readonly count: number;
+  readonly ms: number;
+}
+
+interface PublicScope extends Limits {
+  readonly symbol: string;
+  readonly channel?: DataChannel;
+}
+
+type Scope = PublicScope | (Limits & { readonly symbol?: undefined; readonly channel: PrivateChannel });
+
+/** How many of the faults of streams are about an account's, where they have a share. */
+const PRIVATE_SHARE = 0.4;
 
 /** Draws the parameters of faults. */
 class Dice {
@@ -76,13 +98,22 @@ class Dice {
     return others[this.random.int(others.length + 1) - 1] ?? first;
   }
 
-  /** One symbol in one channel or all of them, a few times, and not for long. */
+  /** One symbol in one channel or all of them, or one channel of an account; a few times, and not for long. */
   scope(most = 5): Scope {
+    if (this.#options.private !== true || !this.random.chance(PRIVATE_SHARE)) return this.publicScope(most);
+    return { channel: this.one(...PRIVATE_CHANNELS), ...this.limits(most) };
+  }
+
+  publicScope(most = 5): PublicScope {
     const { symbols, channels = [] } = this.#options;
     const symbol = symbols[this.random.int(symbols.length)] ?? '';
     const channel = channels[this.random.int(channels.length)];
-    const limits = { symbol, count: this.from(1, most), ms: this.from(1000, 6000) };
+    const limits = { symbol, ...this.limits(most) };
     return channel === undefined ? limits : { channel, ...limits };
+  }
+
+  limits(most = 5): Limits {
+    return { count: this.from(1, most), ms: this.from(1000, 6000) };
   }
 
   shuffled<T>(values: readonly T[]): T[] {
@@ -109,7 +140,7 @@ const MAKERS: { readonly [T in FaultType]: (dice: Dice) => FaultOf<T> } = {
   truncate: (dice) => ({ type: 'truncate', ...dice.scope(2), frames: dice.one('updates', 'snapshots', 'all') }),
   corrupt: (dice) => ({ type: 'corrupt', how: 'json', ...dice.scope(2), frames: dice.one('updates', 'all') }),
   'wrong-checksum': (dice) => {
-    const { symbol, count, ms } = dice.scope(3);
+    const { symbol, count, ms } = dice.publicScope(3);
     return { type: 'wrong-checksum', symbol, count, ms };
   },
   'delay-acknowledgement': (dice) => ({
@@ -120,7 +151,7 @@ const MAKERS: { readonly [T in FaultType]: (dice: Dice) => FaultOf<T> } = {
   'lose-acknowledgement': (dice) => ({ type: 'lose-acknowledgement', ...dice.scope(1) }),
   'delay-snapshot': (dice) => ({ type: 'delay-snapshot', delayMs: dice.from(50, 3000), ...dice.scope(3) }),
   'lose-snapshot': (dice) => ({ type: 'lose-snapshot', ...dice.scope(1) }),
-  'refuse-symbol': (dice) => ({ type: 'refuse-symbol', ...dice.scope(1) }),
+  'refuse-symbol': (dice) => ({ type: 'refuse-symbol', ...dice.publicScope(1) }),
   'msg-rate': (dice) => ({
     type: 'msg-rate',
     legacy: dice.random.chance(0.2),
@@ -135,4 +166,19 @@ const MAKERS: { readonly [T in FaultType]: (dice: Dice) => FaultOf<T> } = {
     refuseUpgrades: dice.random.chance(0.5),
   }),
   slow: (dice) => ({ type: 'slow', bytesPerSecond: dice.from(200, 20_000), ms: dice.from(500, 6000) }),
+  'delay-answer': (dice) => ({
+    type: 'delay-answer',
+    delayMs: dice.from(50, 6000),
+    count: dice.from(1, 5),
+    ms: dice.from(1000, 3500),
+  }),
+  'duplicate-answer': (dice) => ({ type: 'duplicate-answer', ...dice.limits() }),
+  'lose-answer': (dice) => ({ type: 'lose-answer', ...dice.limits(3) }),
+  'drop-on-request': (dice) => ({
+    type: 'drop-on-request',
+    carriedOut: dice.random.chance(0.5),
+    ...dice.limits(1),
+  }),
+  'skip-sequence': (dice) => ({ type: 'skip-sequence', channel: dice.one(...PRIVATE_CHANNELS), ...dice.limits(2) }),
+  'expire-token': () => ({ type: 'expire-token' }),
 };

@@ -2,7 +2,16 @@
  * All faults in one table: what each does, in words, and its fields. Parsing, validation, help and what is shown of
  * pending faults are made from it, and the compiler holds it to the types in `fault.ts`.
  */
-import { DATA_CHANNELS, DEFAULTS, type Fault, type FaultOf, type FaultType, FRAMES } from './fault.js';
+import { TRADING_METHODS } from '@kraken-stream/core';
+import {
+  DATA_CHANNELS,
+  DEFAULTS,
+  type Fault,
+  type FaultOf,
+  type FaultType,
+  FRAMES,
+  PRIVATE_CHANNELS,
+} from './fault.js';
 import { choice, closeCode, count, type Field, flag, integer, number, required, text, time } from './field.js';
 
 type FieldsOf<F extends Fault> = {
@@ -15,6 +24,8 @@ interface Entry<F extends Fault> {
   /** The field that a bare value on the command line is for. */
   readonly short?: Exclude<keyof F, 'type'> & string;
   readonly fields: FieldsOf<F>;
+  /** Whether it is of private connections alone. */
+  readonly private?: true;
 }
 
 type Table = { readonly [T in FaultType]: Entry<FaultOf<T>> };
@@ -24,6 +35,7 @@ const LASTING = { count, ms: time() };
 const STREAMS = { channel: choice(DATA_CHANNELS), symbol: text(64), ...CONNECTION, ...LASTING };
 const DATA = { ...STREAMS, frames: choice(FRAMES, DEFAULTS.frames) };
 const ACKNOWLEDGEMENTS = { ...STREAMS, method: choice(['subscribe', 'unsubscribe']) };
+const ANSWERS = { method: choice(TRADING_METHODS), ...CONNECTION, ...LASTING };
 const DELAY = { delayMs: required(time()) };
 
 export const TABLE: Table = {
@@ -101,10 +113,34 @@ export const TABLE: Table = {
     short: 'bytesPerSecond',
     fields: { bytesPerSecond: required(number(1, 1_000_000_000)), ms: required(time()), ...CONNECTION },
   },
+  'delay-answer': {
+    says: 'answers about orders come late',
+    short: 'delayMs',
+    fields: { ...DELAY, ...ANSWERS },
+    private: true,
+  },
+  'duplicate-answer': { says: 'answers about orders are sent twice', short: 'method', fields: ANSWERS, private: true },
+  'lose-answer': { says: 'answers about orders are lost', short: 'method', fields: ANSWERS, private: true },
+  'drop-on-request': {
+    says: 'connections are cut before requests about orders are answered',
+    short: 'method',
+    fields: { carriedOut: flag(DEFAULTS.carriedOut), ...ANSWERS },
+    private: true,
+  },
+  'skip-sequence': {
+    says: "an account's channels skip a number",
+    short: 'channel',
+    fields: { channel: choice(PRIVATE_CHANNELS), ...CONNECTION, ...LASTING },
+    private: true,
+  },
+  'expire-token': { says: 'tokens issued so far expire', fields: {}, private: true },
 };
 
 /** The names of all faults, in the table's order. */
 export const FAULT_TYPES: readonly FaultType[] = Object.keys(TABLE).filter(isFaultType);
+
+/** Those of all connections, in the same order. */
+export const PUBLIC_FAULT_TYPES: readonly FaultType[] = FAULT_TYPES.filter((type) => TABLE[type].private !== true);
 
 export function isFaultType(name: unknown): name is FaultType {
   return typeof name === 'string' && Object.hasOwn(TABLE, name);

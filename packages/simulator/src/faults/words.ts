@@ -6,7 +6,7 @@ import { FAULT_TYPES, fieldsOf, TABLE } from './table.js';
 /** One line for people, for example `in 2 s: data frames are lost (BTC/USD, 3 times)`. */
 export function describeFault(fault: Fault, inMs = 0): string {
   const details = Object.entries(fault)
-    .filter(([name, value]) => name !== 'type' && value !== undefined && value !== false)
+    .filter(([name, value]) => name !== 'type' && value !== undefined && (value !== false || name === 'carriedOut'))
     .map(([name, value]) => detail(name, value));
   const when = inMs > 0 ? `in ${seconds(inMs)}: ` : '';
   return `${when}${TABLE[fault.type].says}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
@@ -28,6 +28,8 @@ function detail(name: string, value: unknown): string {
       return `by ${seconds(Number(value))}`;
     case 'stepMs':
       return `back in steps of ${seconds(Number(value))}`;
+    case 'carriedOut':
+      return value === true ? 'carried out' : 'not carried out';
     case 'bytesPerSecond':
       return `${value} bytes a second`;
     default:

@@ -1,5 +1,7 @@
 /** The command: starts a server, says where it is and what it serves, stops when asked to. */
 import { UsageError } from '@kraken-stream/core';
+import type { AccountOptions } from '../account/account.js';
+import { demoAccount } from '../account/demo.js';
 import { HELP, readOptions } from './options.js';
 import { type RunningServer, startServer } from './server.js';
 
@@ -16,14 +18,17 @@ export interface CommandIo {
 /** Runs until it is asked to stop. Resolves to the exit code: 0, 1 when it cannot listen, 2 for a wrong option. */
 export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
   let server: RunningServer;
+  let opened: readonly AccountOptions[];
   try {
     const options = readOptions(argv);
     if (options.help) {
       io.out(HELP);
       return 0;
     }
-    server = await startServer(options.server);
+    server = await startServer({ ...options.server, accounts: options.accounts });
     const { faults, exchange } = server.simulator;
+    opened = options.accounts ?? [demoAccount(exchange.assets)];
+    if (options.accounts === undefined) for (const account of opened) exchange.broker.open(account);
     faults.script(options.faults.map(({ fault, afterMs }) => ({ fault, atMs: afterMs })));
     if (options.chaos !== undefined) {
       faults.chaos({ ...options.chaos, symbols: exchange.pairs.map(({ symbol }) => symbol) });
@@ -34,12 +39,35 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
     io.err('try kraken-stream-simulator --help\n');
     return 2;
   }
-  io.out(`v2 public  ${server.url}\npage       ${server.httpUrl}\nfaults     ${server.httpUrl}faults\n`);
+  io.out(`${endpoints(server)}${accounts(opened)}`);
   const hush = io.tty ? liveLine(server, io) : () => undefined;
   await new Promise<void>((resolve) => io.onStop(resolve));
   hush();
   await server.close();
   return 0;
+}
+
+function endpoints({ url, privateUrl, restUrl, httpUrl }: RunningServer): string {
+  return `v2 public  ${url}
+v2 private ${privateUrl}
+REST       ${restUrl}/0/
+page       ${httpUrl}
+faults     ${httpUrl}faults
+`;
+}
+
+/** Each account with its keys: secrets of a local toy, whose user must know them. */
+function accounts(opened: readonly AccountOptions[]): string {
+  return opened
+    .flatMap(({ name, keys = [], balances = {} }) => [
+      `account    ${name}: ${
+        Object.entries(balances)
+          .map(([asset, amount]) => `${amount} ${asset}`)
+          .join(', ') || 'nothing'
+      }\n`,
+      ...keys.map(({ key, secret }) => `  key      ${key}\n  secret   ${secret}\n`),
+    ])
+    .join('');
 }
 
 /** Keeps a line up to date once a second. Returns how to end it. */

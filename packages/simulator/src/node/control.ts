@@ -4,6 +4,7 @@ import { UsageError } from '@kraken-stream/core';
 import { readTimedFault } from '../faults/read.js';
 import { describeFault, toJson } from '../faults/words.js';
 import type { Simulator } from '../simulator.js';
+import { readBody } from './body.js';
 import { allowsOrigin, answerPreflight } from './origin.js';
 import { pathOf } from './upgrade.js';
 
@@ -48,7 +49,7 @@ function inject(request: IncomingMessage, response: ServerResponse, simulator: S
     refuse(response, 415, `content-type: expected application/json, received ${type}`);
     return;
   }
-  readBody(request, (body) => {
+  readBody(request, LARGEST_FAULT, (body) => {
     if (body === undefined) {
       // What is left of it is not read.
       response.setHeader('connection', 'close');
@@ -65,24 +66,6 @@ function inject(request: IncomingMessage, response: ServerResponse, simulator: S
       refuse(response, 400, error.message);
     }
   });
-}
-
-/** Calls back once with the body as text, or with undefined when it is too large; never when it breaks off. */
-function readBody(request: IncomingMessage, done: (body: string | undefined) => void): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const end = (): void => done(Buffer.concat(chunks).toString('utf8'));
-  const take = (chunk: Buffer): void => {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size <= LARGEST_FAULT) return;
-    request.off('data', take);
-    request.off('end', end);
-    request.resume();
-    done(undefined);
-  };
-  request.on('data', take);
-  request.on('end', end);
 }
 
 function parse(body: string): unknown {

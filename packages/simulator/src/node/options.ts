@@ -1,8 +1,10 @@
 /** Reads the command line. Knows nothing of servers. */
 import { parseArgs } from 'node:util';
 import { UsageError } from '@kraken-stream/core';
+import type { AccountOptions } from '../account/account.js';
 import { parseFault, type TimedFault } from '../faults/read.js';
 import { faultHelp, fieldHelp } from '../faults/words.js';
+import { ACCOUNT_FORM, readAccount } from './account-option.js';
 import type { ServerOptions } from './server.js';
 
 export const HELP = `kraken-stream-simulator: a local exchange that speaks Kraken's WebSocket protocol
@@ -14,6 +16,10 @@ export const HELP = `kraken-stream-simulator: a local exchange that speaks Krake
   --rate N          market events a second in each symbol, 0 to 100000; 20 when left out
   --levels N        levels a side of a book; 60 when left out
   --request-rate N  requests a second that a connection may make; no limit when left out
+  --account ${ACCOUNT_FORM}
+                    opens an account; may be given several times. SECRET is base64, for example
+                    bot:bot-key:c2VjcmV0:USD=5000,BTC=0.5,tier=pro; may=query leaves out trading.
+                    The account demo, with a key that everyone knows, when left out
   --fault NAME[:VALUE][,KEY=VALUE,...][@SECONDS]
                     what goes wrong, so many seconds after the start; may be given several times
   --chaos SEED      random faults for ever
@@ -35,6 +41,8 @@ const CHAOS_GAP = 5;
 export interface CommandOptions {
   readonly help: boolean;
   readonly server: ServerOptions;
+  /** When left out there is the one for demonstrations. */
+  readonly accounts: readonly AccountOptions[] | undefined;
   readonly faults: readonly TimedFault[];
   /** Random faults for ever. */
   readonly chaos: { readonly seed: number; readonly meanGapMs: number } | undefined;
@@ -56,6 +64,7 @@ export function readOptions(argv: readonly string[]): CommandOptions {
       levels: integer('levels', values.levels, 1, 100_000),
       maxRequestsPerSecond: integer('request-rate', values['request-rate'], 1, 1_000_000),
     },
+    accounts: values.account?.map(readAccount),
     faults: (values.fault ?? []).map(readFaultOption),
     chaos: chaosSeed === undefined ? undefined : { seed: chaosSeed, meanGapMs: chaosGap * 1000 },
   };
@@ -73,6 +82,7 @@ function parse(argv: readonly string[]) {
         rate: { type: 'string' },
         levels: { type: 'string' },
         'request-rate': { type: 'string' },
+        account: { type: 'string', multiple: true },
         fault: { type: 'string', multiple: true },
         chaos: { type: 'string' },
         'chaos-gap': { type: 'string' },

@@ -19,10 +19,14 @@ export function allowsOrigin({ headers: { origin } }: IncomingMessage, response:
 }
 
 /** Answers a browser that asks before it sends. */
-export function answerPreflight(response: ServerResponse, methods: readonly string[]): void {
+export function answerPreflight(
+  response: ServerResponse,
+  methods: readonly string[],
+  headers: readonly string[] = ['content-type'],
+): void {
   response.writeHead(204, {
     'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': 'content-type',
+    'access-control-allow-headers': headers.join(', '),
     'access-control-max-age': PREFLIGHT_AGE,
   });
   response.end();

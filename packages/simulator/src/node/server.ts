@@ -1,10 +1,11 @@
-/** The exchange behind real sockets: WebSocket endpoints, a page that names them, and faults to order. */
+/** The exchange behind real sockets: WebSocket endpoints, calls of REST, a page that names them, and faults to order. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { Simulator, type SimulatorOptions } from '../simulator.js';
 import { answerControl } from './control.js';
 import { answerPage } from './page.js';
+import { Rest } from './rest.js';
 import { joinSocket } from './socket.js';
 import { answerUpgrade, type Knock, pathOf } from './upgrade.js';
 
@@ -23,6 +24,10 @@ export interface RunningServer {
   readonly port: number;
   /** The v2 public endpoint. */
   readonly url: string;
+  /** The v2 private endpoint. */
+  readonly privateUrl: string;
+  /** What the paths of REST, `/0/public/…` and `/0/private/…`, are appended to. */
+  readonly restUrl: string;
   /** The page that names the endpoints. */
   readonly httpUrl: string;
   readonly simulator: Simulator;
@@ -38,11 +43,13 @@ const CLOSING_MS = 250;
 
 /** Starts an exchange at an address. Rejects when it cannot listen there, for example with `EADDRINUSE`. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { port = 0, host = '127.0.0.1', mostBuffered, ...rest } = options;
-  const simulator = new Simulator({ ...rest, snapshotDelayMs: rest.snapshotDelayMs ?? 50 });
+  const { port = 0, host = '127.0.0.1', mostBuffered, ...engine } = options;
+  const simulator = new Simulator({ ...engine, snapshotDelayMs: engine.snapshotDelayMs ?? 50 });
+  const rest = new Rest(simulator);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_REQUEST, perMessageDeflate: false });
   const http = createServer((request, response) => {
-    if (!answerControl(request, response, simulator)) answerPage(request, response, authority);
+    if (answerControl(request, response, simulator) || rest.answer(request, response)) return;
+    answerPage(request, response, authority);
   });
   http.on('upgrade', (request, socket, head) => {
     const path = pathOf(request);
@@ -61,6 +68,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   return {
     port: boundPort,
     url: `ws://${authority}/v2`,
+    privateUrl: `ws://${authority}/auth/v2`,
+    restUrl: `http://${authority}`,
     httpUrl: `http://${authority}/`,
     simulator,
     async close() {

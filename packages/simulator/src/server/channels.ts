@@ -3,11 +3,14 @@
  * them, where the frames come from. Knows nothing of connections and of what they hold.
  */
 import {
+  type BalancesRequest,
   BOOK_DEPTHS,
   EVENT_TRIGGERS,
   type EventTrigger,
+  type ExecutionsRequest,
   OHLC_INTERVALS,
   type OhlcInterval,
+  type Request,
   type SubscriptionRequest,
 } from '@kraken-stream/core';
 import type { Feed, FrameListener } from '../feed/feed.js';
@@ -25,6 +28,19 @@ export interface ChannelOptions {
   readonly eventTrigger?: EventTrigger | undefined;
   /** Of candles: minutes. */
   readonly interval?: OhlcInterval | undefined;
+  /** Of executions. */
+  readonly snapOrders?: boolean | undefined;
+  readonly snapTrades?: boolean | undefined;
+}
+
+/** What is asked of the channels of an account. */
+export type PrivateRequest = ExecutionsRequest | BalancesRequest;
+/** What is asked of those that are open to anyone. */
+export type PublicRequest = Exclude<SubscriptionRequest, PrivateRequest>;
+
+/** Whether a request is about a channel of market data. */
+export function isPublic(request: Request): request is PublicRequest {
+  return 'channel' in request && request.channel !== 'executions' && request.channel !== 'balances';
 }
 
 /** Where a subscription's frames come from: begins with a snapshot or without; returns how to stop. */
@@ -41,7 +57,7 @@ export interface Offer {
 }
 
 /** What is offered to a request, or the exchange's words when it is refused for all of its symbols. */
-export function offer(request: SubscriptionRequest): Offer | string {
+export function offer(request: PublicRequest): Offer | string {
   const { channel, snapshot = true } = request;
   switch (channel) {
     case 'book': {
@@ -77,7 +93,7 @@ export function offer(request: SubscriptionRequest): Offer | string {
 }
 
 /** Whether an unsubscribe means this subscription: what it leaves out fits. */
-export function fits(held: ChannelOptions, request: SubscriptionRequest): boolean {
+export function fits(held: ChannelOptions, request: PublicRequest): boolean {
   switch (request.channel) {
     case 'book':
       return request.depth === undefined || request.depth === held.depth;

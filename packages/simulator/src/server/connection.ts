@@ -2,13 +2,27 @@
  * What every connection has: a way out and a way in that faults watch over, a limit of requests, heartbeats, an end when
  * it idles. Knows nothing of channels.
  */
-import type { ServerMessage } from '@kraken-stream/core';
+import type {
+  AcknowledgedMessage,
+  PongMessage,
+  RefusedMessage,
+  ServerMessage,
+  SubscriptionEcho,
+} from '@kraken-stream/core';
+import type { TradingAnswer } from '../account/broker.js';
 import type { Passage } from '../faults/passage.js';
 import { Frame } from '../frame.js';
 import { timestamp } from '../timestamp.js';
 import type { Host, Sink } from './host.js';
 import { RequestRate } from './rate.js';
 import { EXCEEDED_MSG_RATE } from './refusals.js';
+
+/** An answer without its times. */
+export type Answer =
+  | Omit<AcknowledgedMessage, 'timeIn' | 'timeOut'>
+  | Omit<RefusedMessage, 'timeIn' | 'timeOut'>
+  | Omit<PongMessage, 'timeIn' | 'timeOut'>
+  | TradingAnswer;
 
 const HEARTBEAT = new Frame({ type: 'heartbeat' });
 
@@ -80,21 +94,43 @@ export class Connection {
 
   /** Whether a request is carried out; one too many is answered here instead. */
   admits({ method, reqId }: { readonly method: string; readonly reqId?: number | undefined }): boolean {
-    const { faults, micros, times } = this.#host;
+    const { faults, micros } = this.#host;
     const refused = faults.refusesRequest(this.#id);
     if (refused === undefined && this.#rate.allows(micros)) return true;
-    const timeIn = timestamp(micros);
-    this.after(times.ackDelayMs, () => {
-      const timeOut = timestamp(this.#host.micros);
-      const answer: ServerMessage = { type: 'refused', method, error: EXCEEDED_MSG_RATE, reqId, timeIn, timeOut };
-      this.sendFrame(new Frame(answer, refused?.legacy === true ? `{"Error":"${EXCEEDED_MSG_RATE}"}` : undefined));
-    });
+    const legacy = refused?.legacy === true ? `{"Error":"${EXCEEDED_MSG_RATE}"}` : undefined;
+    this.reply({ type: 'refused', method, error: EXCEEDED_MSG_RATE, reqId }, undefined, legacy);
     return false;
+  }
+
+  /** Sends an answer when it is due, with the times that belong to it; as `text` where it is not what it encodes to. */
+  reply(answer: Answer, then?: () => void, text?: string): void {
+    const timeIn = timestamp(this.#host.micros);
+    this.after(this.#host.times.ackDelayMs, () => {
+      this.sendFrame(new Frame({ ...answer, timeIn, timeOut: timestamp(this.#host.micros) }, text));
+      then?.();
+    });
+  }
+
+  acknowledge(
+    type: AcknowledgedMessage['type'],
+    reqId: number | undefined,
+    result: SubscriptionEcho,
+    then?: () => void,
+  ): void {
+    this.reply({ type, reqId, result }, () => {
+      if (type === 'subscribed') this.beat();
+      then?.();
+    });
   }
 
   /** Why subscribing to a symbol is refused, though nothing is wrong with it. */
   refusal(channel: string, symbol: string): string | undefined {
     return this.#host.faults.refusesSymbol(this.#id, channel, symbol);
+  }
+
+  /** Whether the connection is cut instead of answering a request about orders; and if so, whether it is carried out. */
+  cutBy(method: string): { readonly carriedOut: boolean } | undefined {
+    return this.#host.faults.dropsRequest(this.#id, method);
   }
 
   /** Heartbeats from now on, whatever else is sent. */

@@ -4,6 +4,7 @@ import type { Broker } from '../account/broker.js';
 import type { Faults } from '../faults/faults.js';
 import type { InstrumentFeed } from '../feed/instrument.js';
 import type { Floor } from '../floor.js';
+import type { Tokens } from './tokens.js';
 
 /** One end of a socket, seen from the exchange. */
 export interface Sink {
@@ -46,4 +47,5 @@ export interface Host {
   readonly instruments: InstrumentFeed;
   /** The accounts, and what is done with their orders. */
   readonly broker: Broker;
+  readonly tokens: Tokens;
 }

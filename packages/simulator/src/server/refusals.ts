@@ -8,6 +8,12 @@ export const INTERVAL_NOT_SUPPORTED = 'Subscription ohlc interval not supported'
 export const EVENT_TRIGGER_NOT_SUPPORTED = 'Subscription event_trigger not supported';
 export const DEPTH_NOT_SUPPORTED = 'Subscription depth not supported';
 
+export const PRIVATE_ELSEWHERE = 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com';
+export const UNSUPPORTED_EVENT = 'Unsupported event';
+export const NO_TOKEN = 'Token(s) not found';
+export const INVALID_SESSION = 'ESession:Invalid session';
+export const PERMISSION_DENIED = 'EGeneral:Permission denied';
+
 /** Why a symbol is not traded here. */
 export function unknownSymbol(symbol: string): string {
   return /^[^/\s]+\/[^/\s]+$/.test(symbol)

@@ -7,8 +7,10 @@ import type { Connection } from './connection.js';
 
 /** What a connection holds, with the options that are in effect. */
 export interface HeldSubscription extends ChannelOptions {
-  /** Absent for instruments. */
+  /** Absent for instruments, and for channels of an account. */
   readonly symbol?: string | undefined;
+  /** Of channels of an account: its name. */
+  readonly account?: string | undefined;
 }
 
 interface Held {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FAULT_TYPES } from '../../src/faults/table.js';
+import { FAULT_TYPES, PUBLIC_FAULT_TYPES } from '../../src/faults/table.js';
 import { type Fault, type RandomFaultOptions, RECOVERY_MS, randomFaults, readFault } from '../../src/index.js';
 import { START } from '../talk.js';
 import { exchange, wire } from './wire.js';
@@ -15,7 +15,7 @@ describe('random faults', () => {
   it('are of every type, in order, as far apart as asked, and none too late', () => {
     const steps = randomFaults(OPTIONS);
     const times = steps.map(({ atMs }) => atMs);
-    expect(new Set(steps.map(({ fault }) => fault.type))).toEqual(new Set(FAULT_TYPES));
+    expect(new Set(steps.map(({ fault }) => fault.type))).toEqual(new Set(PUBLIC_FAULT_TYPES));
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(times.at(-1)).toBeLessThanOrEqual(OPTIONS.durationMs);
     expect(steps.length).toBeGreaterThan(240);
@@ -23,8 +23,20 @@ describe('random faults', () => {
   });
 
   it('have every type before any comes for a third time', () => {
-    const first = randomFaults(OPTIONS).slice(0, FAULT_TYPES.length);
-    expect(new Set(first.map(({ fault }) => fault.type)).size).toBe(FAULT_TYPES.length);
+    const first = randomFaults(OPTIONS).slice(0, PUBLIC_FAULT_TYPES.length);
+    expect(new Set(first.map(({ fault }) => fault.type)).size).toBe(PUBLIC_FAULT_TYPES.length);
+  });
+
+  it('are those of private connections as well when these are to have their share', () => {
+    const steps = randomFaults({ ...OPTIONS, private: true });
+    expect(new Set(steps.map(({ fault }) => fault.type))).toEqual(new Set(FAULT_TYPES));
+    const channels = new Set(steps.map(({ fault }) => ('channel' in fault ? fault.channel : undefined)));
+    expect(channels).toEqual(new Set([undefined, 'executions', 'balances']));
+    for (const { fault } of steps) {
+      expect(readFault(fault)).toEqual(fault);
+      // Of a symbol no account's channel has a frame.
+      if ('channel' in fault && fault.channel !== undefined) expect(fault).not.toHaveProperty('symbol');
+    }
   });
 
   it('make sense, each of them, and stay with their symbols and channels', () => {
@@ -38,11 +50,11 @@ describe('random faults', () => {
     }
   });
 
-  it('leave the exchange healthy soon after the last', () => {
+  it.each([false, true])('leave the exchange healthy soon after the last (private: %s)', (own) => {
     for (let seed = 0; seed < 10; seed++) {
       const on = exchange({ seed });
       const durationMs = 60_000;
-      on.faults.script(randomFaults({ ...OPTIONS, seed, durationMs, meanGapMs: 300 }));
+      on.faults.script(randomFaults({ ...OPTIONS, seed, durationMs, meanGapMs: 300, private: own }));
       for (let ms = 0; ms < durationMs; ms += 500) {
         on.tick(START + ms);
         on.knock('/v2', (refusal) => {

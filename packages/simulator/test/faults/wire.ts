@@ -1,5 +1,5 @@
 /** Two exchanges that differ by nothing but what goes wrong: what a connection to each hears, and when. */
-import { type BookMessage, v2 } from '@kraken-stream/core';
+import { type BookMessage, type Request, v2 } from '@kraken-stream/core';
 import { Exchange, type ExchangeOptions, type Fault } from '../../src/index.js';
 import { START } from '../talk.js';
 
@@ -15,6 +15,7 @@ export interface Wire {
   readonly closed: string[];
   readonly id: string;
   say(text: string): void;
+  ask(request: Request): void;
   book(method: 'subscribe' | 'unsubscribe', ...symbols: string[]): void;
   /** Moves to so many milliseconds after the exchange opened. */
   to(ms: number): void;
@@ -27,10 +28,10 @@ export function exchange(options: Partial<ExchangeOptions> = {}): Exchange {
   return new Exchange({ startTime: START, symbols: ['BTC/USD', 'ETH/USD'], rate: 20, ...options });
 }
 
-export function wire(on: Exchange = exchange()): Wire {
+export function wire(on: Exchange = exchange(), path = '/v2'): Wire {
   const heard: Heard[] = [];
   const closed: string[] = [];
-  const connection = on.accept('/v2', {
+  const connection = on.accept(path, {
     send: (text) => heard.push({ at: on.now - START, text }),
     close: (code, reason) => closed.push(`${code} ${reason}`),
   });
@@ -41,6 +42,7 @@ export function wire(on: Exchange = exchange()): Wire {
     closed,
     id: /"connection_id":(\d+)/.exec(heard[0]?.text ?? '')?.[1] ?? '',
     say,
+    ask: (request) => say(v2.encodeRequest(request)),
     book: (method, ...symbols) => say(v2.encodeRequest({ method, channel: 'book', symbols, depth: 10, reqId: 7 })),
     to: (ms) => on.tick(START + ms),
     texts: () => heard.map(({ text }) => text),

@@ -17,6 +17,11 @@ describe('faults in words', () => {
       { type: 'maintenance', ms: 60_000, stepMs: 500, drop: false, refuseUpgrades: true },
       'the exchange goes into maintenance and back (for 60 s, back in steps of 0.5 s, refuse upgrades)',
     ],
+    [
+      { type: 'drop-on-request', carriedOut: false, method: 'add_order' },
+      'connections are cut before requests about orders are answered (not carried out, method add_order)',
+    ],
+    [{ type: 'delay-answer', delayMs: 250, ms: 1000 }, 'answers about orders come late (by 0.3 s, for 1 s)'],
     [{ type: 'mute', ms: 900, connection: '77' }, 'nothing is sent or heard (for 0.9 s, connection 77)'],
   ])('%j', (fault, text) => {
     expect(describeFault(fault)).toBe(text);

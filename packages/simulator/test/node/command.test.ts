@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { main } from '../../src/node/command.js';
 import { readOptions } from '../../src/node/options.js';
+import { signatureOf } from '../../src/node/signature.js';
 
 function run(argv: readonly string[], tty = false) {
   let out = '';
@@ -48,6 +49,30 @@ describe('the command', () => {
     expect(command.err()).toBe('');
   });
 
+  it('opens the demo account and prints all that is needed to use it', async () => {
+    const command = run(['--symbols', 'BTC/USD,ADA/USD']);
+    const [, rest = ''] = await command.until(/^REST {7}(http:\/\/127\.0\.0\.1:\d+)\/0\/$/m);
+    expect(command.out()).toMatch(/^v2 private ws:\/\/127\.0\.0\.1:\d+\/auth\/v2$/m);
+    const [, key = ''] = await command.until(/^ {2}key {6}(\S+)$/m);
+    const [, secret = ''] = await command.until(/^ {2}secret {3}(\S+)$/m);
+    expect(command.out()).toMatch(/^account {4}demo: 100000 USD, 10 BTC, 10000 ADA$/m);
+    const path = '/0/private/GetWebSocketsToken';
+    const sign = signatureOf({ path, nonce: '1', body: 'nonce=1' }, secret);
+    const headers = { 'api-key': key, 'api-sign': sign };
+    const answer = await fetch(`${rest}${path}`, { method: 'POST', headers, body: new URLSearchParams('nonce=1') });
+    expect(await answer.json()).toMatchObject({ error: [], result: { expires: 900 } });
+    command.stop();
+    expect(await command.code).toBe(0);
+  });
+
+  it('opens the accounts that it is given instead', async () => {
+    const command = run(['--symbols', 'BTC/USD', '--account', 'a:k:c2Vj:USD=5', '--account', 'b:l:c2Vj']);
+    await command.until(/^account {4}a: 5 USD\n {2}key {6}k\n {2}secret {3}c2Vj\naccount {4}b: nothing\n/m);
+    expect(command.out()).not.toContain('demo');
+    command.stop();
+    expect(await command.code).toBe(0);
+  });
+
   it('keeps a line up to date while a person watches', async () => {
     const command = run(['--symbols', 'BTC/USD'], true);
     await command.until(/0 connections, 0 subscriptions, 0 frames\/s/);
@@ -58,7 +83,7 @@ describe('the command', () => {
   it('explains itself', async () => {
     const command = run(['--help']);
     expect(await command.code).toBe(0);
-    for (const part of ['--symbols', '--chaos', 'refuse-upgrade[:STATUS]', 'bytesPerSecond']) {
+    for (const part of ['--symbols', '--account', '--chaos', 'refuse-upgrade[:STATUS]', 'bytesPerSecond']) {
       expect(command.out()).toContain(part);
     }
   });
@@ -74,6 +99,9 @@ describe('the command', () => {
       [['--chaos', 'yes'], '--chaos: expected a number'],
       [['--chaos-gap', '0'], '--chaos-gap: expected a number from 0.001'],
       [['--request-rate', '0'], '--request-rate: expected a number from 1'],
+      [['--account', 'bot'], '--account: expected NAME:KEY:SECRET'],
+      [['--symbols', 'BTC/USD', '--account', 'bot:key:c2Vj:ETH=1'], 'balances.ETH: expected one of'],
+      [['--account', 'a:key:c2Vj', '--account', 'a:other:c2Vj'], 'name: expected a new name, received a'],
       [['--nonsense'], '--nonsense'],
     ] as const) {
       const command = run(argv);

@@ -64,12 +64,15 @@ describe('the server', () => {
   });
 
   it('refuses other paths with 404, and names its endpoints to a browser', async () => {
-    const { url, httpUrl, port } = await start();
+    const { url, privateUrl, restUrl, httpUrl, port } = await start();
     const { socket } = client(url.replace('/v2', '/v9'));
     const [, response] = await once(socket, 'unexpected-response');
     expect(response.statusCode).toBe(404);
     const page = await fetch(httpUrl);
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(`ws://127.0.0.1:${port}/v2`)]);
+    const named = await page.text();
+    expect(page.status).toBe(200);
+    for (const each of [url, privateUrl, `${restUrl}/0/public`, `${restUrl}/0/private`]) expect(named).toContain(each);
+    expect([url, privateUrl]).toEqual([`ws://127.0.0.1:${port}/v2`, `ws://127.0.0.1:${port}/auth/v2`]);
     const nothing = await fetch(`${httpUrl}nothing`);
     expect([nothing.status, await nothing.text()]).toEqual([404, expect.stringContaining('404')]);
   });

@@ -5,6 +5,7 @@ import { describeJson, parseJson } from '../../decimal/json.js';
 import { ProtocolError, type ProtocolErrorFacts } from '../../errors.js';
 import type { InvalidMessage, Message } from '../message.js';
 import { explain, isObject, isText, type Shape, type WireObject } from '../shape.js';
+import { isTradingMethod } from '../trading.js';
 import {
   acknowledgedFrame,
   bookFrame,
@@ -17,6 +18,8 @@ import {
   tickerFrame,
   tradeFrame,
 } from './frames.js';
+import { balancesFrame, executionsFrame, ledgerFrame } from './frames-account.js';
+import { answeredOf, answerShape, balancesOf, executionsOf, ledgerOf } from './read-account.js';
 import { acknowledgedOf, pongOf, refusedOf, statusOf } from './read-answers.js';
 import { bookOf, candlesOf, instrumentOf, tickerOf, tradesOf } from './read-market-data.js';
 
@@ -54,6 +57,12 @@ function decodeStream(text: string, channel: string, frame: WireObject): Message
       return checked(text, statusFrame, frame, statusOf);
     case 'instrument':
       return checked(text, instrumentFrame, frame, instrumentOf);
+    case 'executions':
+      return checked(text, executionsFrame, frame, executionsOf);
+    case 'balances':
+      return frame['type'] === 'update'
+        ? checked(text, ledgerFrame, frame, ledgerOf)
+        : checked(text, balancesFrame, frame, balancesOf);
     default:
       return { type: 'unknown', channel };
   }
@@ -65,6 +74,9 @@ function decodeAnswer(text: string, method: string, frame: WireObject): Message 
   if (method === 'subscribe' || method === 'unsubscribe') {
     return checked(text, acknowledgedFrame, frame, acknowledgedOf);
   }
+  if (isTradingMethod(method)) {
+    return checked(text, answerShape(method, frame), frame, () => answeredOf(method, frame));
+  }
   return { type: 'unknown', method };
 }
 
@@ -72,13 +84,16 @@ function checked(text: string, shape: Shape, frame: WireObject, read: (frame: Wi
   return shape.accepts(frame) ? read(frame) : invalid(text, explain(shape, frame));
 }
 
-/** How far into a broken frame its channel and symbol are looked for. */
+/** How far into a broken frame its channel and symbol are looked for, and what it keeps to itself. */
 const HEAD = 500;
+
+/** No frame that comes in has a token; should one quote what went out, nobody is shown it. */
+const SECRET = /(token["'\\]*\s*[:=]\s*["'\\]*)[\w+/=-]+/gi;
 
 /** A frame that makes no sense. What it seems to be about is guessed from its head, so that a book can be resynchronised. */
 function invalid(text: string, facts: Pick<ProtocolErrorFacts, 'path' | 'expected' | 'received'>): InvalidMessage {
-  const head = text.slice(0, HEAD);
+  const head = text.slice(0, HEAD).replace(SECRET, '$1…');
   const channel = /"channel"\s*:\s*"([^"\\]{1,32})"/.exec(head)?.[1];
   const symbol = /"symbol"\s*:\s*"([^"\\]{1,32})"/.exec(head)?.[1];
-  return { type: 'invalid', error: new ProtocolError({ ...facts, frame: text, channel, symbol }) };
+  return { type: 'invalid', error: new ProtocolError({ ...facts, frame: head, channel, symbol }) };
 }

@@ -13,6 +13,7 @@ import type {
   Ticker,
   Trade,
 } from '../message.js';
+import { answerMembers, balancesFrame, executions } from './encode-account.js';
 
 export function encode(message: ServerMessage): string {
   switch (message.type) {
@@ -53,6 +54,21 @@ export function encode(message: ServerMessage): string {
       });
     case 'refused':
       return refusal(message);
+    case 'executions':
+      return executions(message);
+    case 'balances':
+      return balancesFrame(message);
+    case 'answered': {
+      const { orders_cancelled, result } = answerMembers(message);
+      return object({
+        method: text(message.method),
+        orders_cancelled,
+        req_id: number(message.reqId),
+        result,
+        success: 'true',
+        ...times(message),
+      });
+    }
   }
 }
 
@@ -73,6 +89,9 @@ function echo(result: SubscriptionEcho): string {
     depth: number(result.depth),
     event_trigger: text(result.eventTrigger),
     interval: number(result.interval),
+    maxratecount: number(result.maxratecount),
+    snap_orders: boolean(result.snapOrders),
+    snap_trades: boolean(result.snapTrades),
     snapshot: boolean(result.snapshot),
     symbol: text(result.symbol),
     warnings: result.warnings === undefined ? undefined : JSON.stringify(result.warnings),

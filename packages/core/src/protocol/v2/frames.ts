@@ -132,6 +132,9 @@ export const acknowledgedFrame = record({
     event_trigger: optional(text),
     interval: optional(integer),
     snapshot: optional(flag),
+    snap_orders: optional(flag),
+    snap_trades: optional(flag),
+    maxratecount: optional(integer),
     warnings: optional(list(text)),
   }),
 });

@@ -4,7 +4,19 @@
 import { parseJson } from '../../decimal/json.js';
 import type { RefusedMessage } from '../message.js';
 import type { Request } from '../request.js';
-import { flag, integer, integerOf, isObject, list, type Shape, text as textShape, type WireObject } from '../shape.js';
+import {
+  flag,
+  integer,
+  integerOf,
+  isObject,
+  isText,
+  list,
+  type Shape,
+  text as textShape,
+  type WireObject,
+} from '../shape.js';
+import { isTradingMethod } from '../trading.js';
+import { readPrivateSubscription, readTrading } from './read-private-request.js';
 
 /** A request, or the refusal, without times, that the exchange answers. */
 export function decodeRequest(text: string): Request | RefusedMessage {
@@ -16,16 +28,17 @@ export function decodeRequest(text: string): Request | RefusedMessage {
   }
   if (!isObject(frame)) return MALFORMED;
   const { method, params } = frame;
-  if (!textShape.accepts(method)) return MALFORMED;
+  if (!isText(method)) return MALFORMED;
   if (frame['req_id'] !== undefined && !integer.accepts(frame['req_id'])) return MALFORMED;
   const reqId = frame['req_id'] === undefined ? undefined : integerOf(frame['req_id']);
-  const refuse = (error: string): RefusedMessage => ({ type: 'refused', method: method as string, error, reqId });
+  const refuse = (error: string): RefusedMessage => ({ type: 'refused', method, error, reqId });
 
   if (method === 'ping') return unsupported(frame, ['method', 'req_id'], 'ping', refuse) ?? { method, reqId };
-  if (PRIVATE_METHODS.has(method as string)) return refuse(PRIVATE);
-  if (method !== 'subscribe' && method !== 'unsubscribe') return MALFORMED;
+  const isTrading = isTradingMethod(method);
+  if (!isTrading && method !== 'subscribe' && method !== 'unsubscribe') return MALFORMED;
   const stray = unsupported(frame, ['method', 'params', 'req_id'], method, refuse);
   if (stray !== undefined) return stray;
+  if (isTrading) return orRefusal(readTrading(method, params, reqId), refuse);
   if (!isObject(params)) return refuse('Unsupported event');
   const channel = params['channel'];
   if (channel === 'instrument') {
@@ -39,8 +52,11 @@ export function decodeRequest(text: string): Request | RefusedMessage {
       }
     );
   }
+  if (channel === 'executions' || channel === 'balances') {
+    return orRefusal(readPrivateSubscription(method, channel, params, reqId), refuse);
+  }
   const own = typeof channel === 'string' && Object.hasOwn(OWN_PARAMS, channel) ? OWN_PARAMS[channel] : undefined;
-  if (own === undefined) return refuse(PRIVATE_CHANNELS.has(channel as string) ? PRIVATE : 'Unsupported event');
+  if (own === undefined) return refuse('Unsupported event');
   return (
     wrong(params, { ...SYMBOL_PARAMS, ...own }, method, refuse) ??
     symbolsRequest(method, channel as string, params, reqId)
@@ -69,18 +85,6 @@ function symbolsRequest(
 }
 
 const MALFORMED: RefusedMessage = { type: 'refused', method: 'error', error: 'Malformed request' };
-const PRIVATE = 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com';
-const PRIVATE_CHANNELS: ReadonlySet<string> = /* @__PURE__ */ new Set(['executions', 'balances', 'level3']);
-const PRIVATE_METHODS: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  'add_order',
-  'amend_order',
-  'edit_order',
-  'cancel_order',
-  'cancel_all',
-  'cancel_all_orders_after',
-  'batch_add',
-  'batch_cancel',
-]);
 
 /** A parameter's shape, and what the exchange says of one that has another, behind the parameter's name. */
 interface Parameter {
@@ -116,6 +120,10 @@ const INSTRUMENT_PARAMS: Readonly<Record<string, Parameter>> = {
 };
 
 type Refuse = (error: string) => RefusedMessage;
+
+function orRefusal(read: Request | string, refuse: Refuse): Request | RefusedMessage {
+  return typeof read === 'string' ? refuse(read) : read;
+}
 
 function unsupported(frame: WireObject, known: readonly string[], method: string, refuse: Refuse) {
   const stray = Object.keys(frame).find((name) => !known.includes(name));

@@ -2,14 +2,28 @@
  * v2 requests as a client writes them. How the exchange reads them is the matter of read-request.ts.
  * https://docs.kraken.com/api/docs/guides/spot-ws-intro
  */
-import type { Request, SubscriptionRequest } from '../request.js';
+import { isPrivate, type PrivateRequest, type PublicSubscriptionRequest, type Request } from '../request.js';
+import type { Kind } from './members.js';
+import { BALANCES, EXECUTIONS, TRADING } from './trading-members.js';
 
 export function encodeRequest(request: Request): string {
-  if (request.method === 'ping') return JSON.stringify({ method: 'ping', req_id: request.reqId });
-  return JSON.stringify({ method: request.method, params: paramsOf(request), req_id: request.reqId });
+  const { method, reqId } = request;
+  if (method === 'ping') return JSON.stringify({ method: 'ping', req_id: reqId });
+  if (!isPrivate(request)) return JSON.stringify({ method, params: paramsOf(request), req_id: reqId });
+  return `{"method":"${method}","params":${privateParams(request)}${reqId === undefined ? '' : `,"req_id":${reqId}`}}`;
 }
 
-function paramsOf(request: SubscriptionRequest): Record<string, unknown> {
+/** JSON, because its decimals are written as they are. */
+function privateParams(request: PrivateRequest): string {
+  if (request.method === 'subscribe') {
+    return request.channel === 'executions' ? EXECUTIONS.write(request) : BALANCES.write(request);
+  }
+  if (request.method === 'unsubscribe') return JSON.stringify({ channel: request.channel, token: request.token });
+  const kind: Kind<object> = TRADING[request.method];
+  return kind.write(request);
+}
+
+function paramsOf(request: PublicSubscriptionRequest): Record<string, unknown> {
   const { channel, snapshot } = request;
   if (channel === 'instrument') {
     return { channel, snapshot, include_tokenized_assets: request.includeTokenizedAssets };

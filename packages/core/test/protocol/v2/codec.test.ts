@@ -16,7 +16,7 @@ describe('the codec', () => {
   });
 
   it.each(SAMPLE_FRAMES.filter(({ kind }) => kind !== 'subscribed'))(
-    'writes a frame of kind $kind byte for byte as it was read',
+    'writes a frame of kind $kind ($name) byte for byte as it was read',
     ({ text }) => {
       const message = v2.decode(text);
       if (message.type === 'invalid' || message.type === 'unknown') throw new Error(`decoded as ${message.type}`);
@@ -51,7 +51,10 @@ describe('the codec', () => {
       { numRuns: 10_000 },
     );
     // It would prove nothing if all were refused at the door.
-    for (const kind of ['ticker', 'trade', 'ohlc', 'instrument', 'unknown', 'refused'] as const) {
+    for (const kind of [
+      ...(['ticker', 'trade', 'ohlc', 'instrument', 'unknown', 'refused'] as const),
+      ...(['executions', 'balances', 'answered'] as const),
+    ]) {
       expect(types[kind]).toBeGreaterThan(10);
     }
   });

@@ -1,5 +1,21 @@
 /** Generators of everything that the exchange can say, and of frames that are nearly what it says. */
-import type { Asset, Candle, Pair, ServerMessage, Ticker, Trade } from '@kraken-stream/core';
+import {
+  type AnsweredMessage,
+  type Asset,
+  type Balance,
+  type Candle,
+  type Contingent,
+  type ExecutionReport,
+  type LedgerEntry,
+  type Pair,
+  type ReportedTriggers,
+  type ServerMessage,
+  type Ticker,
+  TRADING_METHODS,
+  type Trade,
+  type TradingMethod,
+  type TradingResults,
+} from '@kraken-stream/core';
 import fc from 'fast-check';
 import { bookMessage, decimal } from './frames.js';
 import { SAMPLE_FRAMES, withText } from './samples.js';
@@ -13,6 +29,8 @@ const count = fc.maxSafeNat();
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const time = fc.oneof(word, fc.constant('2026-08-01T02:53:53.646219Z'), fc.constant('2026-08-01T02:53:00.000000000Z'));
 const times = { timeIn: time, timeOut: time };
+const is = <const T extends string>(type: T) => fc.constant(type);
+const few = { maxLength: 4 };
 
 const anyDecimal = (min: bigint) =>
   fc
@@ -100,8 +118,128 @@ const pair: fc.Arbitrary<Pair> = fc.record({
   wsDisplayPricePrecision: maybe(count),
 });
 
-const is = <const T extends string>(type: T) => fc.constant(type);
-const few = { maxLength: 4 };
+const sparse = <T>(members: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record(members, { requiredKeys: [] });
+const integer = fc.maxSafeInteger();
+const ids = { orderId: word, clOrdId: word, orderUserref: integer };
+
+const report: fc.Arbitrary<ExecutionReport> = fc.record(
+  {
+    execType: fc.oneof(
+      word,
+      fc.constantFrom('pending_new', 'new', 'trade', 'filled', 'canceled', 'expired', 'amended', 'restated', 'status'),
+    ),
+    orderStatus: word,
+    timestamp: time,
+    ...ids,
+    symbol: word,
+    side: fc.constantFrom('buy', 'sell'),
+    orderType: word,
+    orderQty: signed,
+    cashOrderQty: signed,
+    limitPrice: signed,
+    limitPriceType: word,
+    timeInForce: word,
+    effectiveTime: time,
+    expireTime: time,
+    postOnly: fc.boolean(),
+    reduceOnly: fc.boolean(),
+    margin: fc.boolean(),
+    noMpp: fc.boolean(),
+    liquidated: fc.boolean(),
+    displayQty: signed,
+    displayQtyRemain: signed,
+    triggers: sparse<ReportedTriggers>({
+      reference: word,
+      price: signed,
+      priceType: word,
+      actualPrice: signed,
+      peakPrice: signed,
+      lastPrice: signed,
+      status: word,
+      timestamp: time,
+    }),
+    contingent: sparse<Contingent>({
+      orderType: word,
+      triggerPrice: signed,
+      triggerPriceType: word,
+      limitPrice: signed,
+      limitPriceType: word,
+    }),
+    cumQty: signed,
+    cumCost: signed,
+    avgPrice: signed,
+    execId: word,
+    tradeId: count,
+    lastQty: signed,
+    lastPrice: signed,
+    cost: signed,
+    liquidityInd: word,
+    fees: fc.array(fc.record({ asset: word, qty: signed }), few),
+    feeCcyPref: word,
+    feeUsdEquiv: signed,
+    marginBorrow: fc.boolean(),
+    positionStatus: word,
+    ordRefId: word,
+    extOrdId: word,
+    extExecId: word,
+    amended: fc.boolean(),
+    reason: word,
+    senderSubId: word,
+    user: word,
+    ratecount: signed,
+    cancelReason: word,
+    stopPrice: signed,
+    trigger: word,
+    triggeredPrice: signed,
+  } satisfies { readonly [K in keyof ExecutionReport]-?: fc.Arbitrary<ExecutionReport[K]> },
+  { requiredKeys: ['execType', 'orderId', 'orderStatus', 'timestamp'] },
+);
+
+const balance: fc.Arbitrary<Balance> = fc.record({
+  asset: word,
+  assetClass: maybe(word),
+  balance: signed,
+  wallets: fc.array(fc.record({ type: word, id: word, balance: signed }), few),
+});
+
+const entry: fc.Arbitrary<LedgerEntry> = fc.record({
+  ledgerId: word,
+  refId: word,
+  timestamp: time,
+  type: word,
+  subtype: maybe(word),
+  category: maybe(word),
+  asset: word,
+  assetClass: maybe(word),
+  walletType: maybe(word),
+  walletId: maybe(word),
+  amount: signed,
+  fee: signed,
+  balance: signed,
+  user: maybe(word),
+});
+
+/** What each method is answered. */
+export const RESULTS: { readonly [M in TradingMethod]: fc.Arbitrary<TradingResults[M]> } = {
+  add_order: sparse({ ...ids, warnings: fc.array(word, few) }),
+  amend_order: fc.record({ amendId: word, ...ids }, { requiredKeys: ['amendId'] }),
+  edit_order: sparse({ orderId: word, originalOrderId: word }),
+  cancel_order: sparse(ids),
+  cancel_all: fc.record({ count }),
+  cancel_all_orders_after: fc.record({ currentTime: word, triggerTime: fc.oneof(word, fc.constant('0')) }),
+  batch_add: fc.array(sparse({ ...ids, error: word }), few),
+  batch_cancel: fc.record({ count }),
+};
+
+const answered: fc.Arbitrary<AnsweredMessage> = fc.oneof(
+  ...TRADING_METHODS.map((method) => {
+    const result: fc.Arbitrary<TradingResults[TradingMethod]> = RESULTS[method];
+    return fc
+      .record({ type: is('answered'), method: is(method), reqId: maybe(count), result, ...times })
+      .map((message) => message as AnsweredMessage);
+  }),
+);
 
 /** A message of each kind, by kinds, so that none can be forgotten. */
 export const SERVER_MESSAGES: Readonly<Record<ServerMessage['type'], fc.Arbitrary<ServerMessage>>> = {
@@ -136,6 +274,27 @@ export const SERVER_MESSAGES: Readonly<Record<ServerMessage['type'], fc.Arbitrar
     timeIn: maybe(time),
     timeOut: maybe(time),
   }),
+  executions: fc.record({
+    type: is('executions'),
+    snapshot: fc.boolean(),
+    sequence: count,
+    data: fc.array(report, few),
+  }),
+  balances: fc.oneof(
+    fc.record({
+      type: is('balances'),
+      snapshot: fc.constant(true as const),
+      sequence: count,
+      data: fc.array(balance, few),
+    }),
+    fc.record({
+      type: is('balances'),
+      snapshot: fc.constant(false as const),
+      sequence: count,
+      data: fc.array(entry, few),
+    }),
+  ),
+  answered,
 };
 
 function acknowledged<const T extends 'subscribed' | 'unsubscribed'>(type: T) {
@@ -149,6 +308,9 @@ function acknowledged<const T extends 'subscribed' | 'unsubscribed'>(type: T) {
       eventTrigger: maybe(word),
       interval: maybe(count),
       snapshot: maybe(fc.boolean()),
+      snapOrders: maybe(fc.boolean()),
+      snapTrades: maybe(fc.boolean()),
+      maxratecount: maybe(count),
       warnings: maybe(fc.array(word, few)),
     }),
     ...times,

@@ -1,0 +1,92 @@
+/** What a client of an account can be given beside what any client can, and what is made of it. */
+import { ConnectBudget, REQUEST_TIMEOUT_MS, UsageError } from '@kraken-stream/core';
+import { checkEndpoint, checkFields, checkFlag, checkFunction, checkOneOf } from './checks.js';
+import { type Endpoint, type Endpoints, logFor, MARKET_OPTIONS, type MarketOptions, urlOf } from './options.js';
+import type { PoolOptions } from './pool.js';
+import { type TokenProvider, tokenSource } from './token-source.js';
+
+export interface TradingOptions {
+  /**
+   * The account's tier, which sets how fast its trading rate counter decays. Default `starter`, the slowest, until the
+   * exchange tells the account's limit.
+   * https://docs.kraken.com/api/docs/guides/spot-ratelimits
+   */
+  readonly tier?: 'starter' | 'intermediate' | 'pro' | undefined;
+  /** What becomes of a request that would exceed the trading rate: it waits its turn, or is rejected. Default `wait`. */
+  readonly onRateLimit?: 'wait' | 'refuse' | undefined;
+  /**
+   * Makes the client id of an order that was given none: a UUID, 32 hexadecimal digits, or up to 18 characters of ASCII;
+   * unique among the orders that are open. Undefined: the order has none, and if it is ever unknown what became of it, it
+   * stays so. Default: a random UUID.
+   */
+  readonly clOrdId?: (() => string | undefined) | undefined;
+  /**
+   * Whether orders are checked against their pair's increments and minimums before they are sent, for which instruments
+   * are subscribed. Default true.
+   */
+  readonly check?: boolean | undefined;
+}
+
+export interface ClientOptions extends Omit<MarketOptions, 'endpoints'> {
+  /** Where the exchange is: itself, a proxy, a local one. */
+  readonly endpoints?: Partial<Endpoints> | undefined;
+  /**
+   * A WebSocket token, or how to come by one: asked once for each private connection, and again when the exchange says
+   * that it is invalid. May take as long as `requestTimeoutMs`. In a page it asks the user's own server; in Node
+   * `krakenToken` of `@kraken-stream/client/token` gets one with a key and its secret.
+   * https://docs.kraken.com/api/docs/rest-api/get-websockets-token
+   */
+  readonly token?: TokenProvider | undefined;
+  readonly trading?: TradingOptions | undefined;
+}
+
+const OPTIONS = [...MARKET_OPTIONS, 'token', 'trading'];
+
+export const PRIVATE_ENDPOINT: Endpoint = 'wss://ws-auth.kraken.com/v2';
+
+/** What of the options any client takes. Throws a `UsageError` for what cannot be. */
+export function marketPart(options: ClientOptions): MarketOptions {
+  checkFields('options', options, OPTIONS);
+  const { token, trading = {}, endpoints, ...market } = options;
+  // What was given in its place may be a token.
+  if (token !== undefined && typeof token !== 'function') {
+    const received = token === null ? 'null' : `a ${typeof token}`;
+    throw new UsageError('token', `token: expected a function that returns one, received ${received}`);
+  }
+  checkFields('trading', trading, ['tier', 'onRateLimit', 'clOrdId', 'check']);
+  const { tier = 'starter', onRateLimit = 'wait', clOrdId, check = true } = trading;
+  checkOneOf('trading.tier', ['starter', 'intermediate', 'pro'], tier);
+  checkOneOf('trading.onRateLimit', ['wait', 'refuse'], onRateLimit);
+  if (clOrdId !== undefined) checkFunction('trading.clOrdId', clOrdId);
+  checkFlag('trading.check', check);
+  if (endpoints === undefined) return market;
+  checkFields('endpoints', endpoints, ['public', 'private']);
+  if (endpoints.private !== undefined) checkEndpoint('endpoints.private', endpoints.private);
+  return { ...market, endpoints: endpoints.public === undefined ? {} : { public: endpoints.public } };
+}
+
+export interface AccountOptions {
+  readonly token: TokenProvider | undefined;
+  readonly trading: TradingOptions;
+  /** What the private connections are made with. */
+  readonly pool: PoolOptions;
+}
+
+/** What the account's connections are made with, given what the public ones are. */
+export function accountOptions(options: ClientOptions, made: PoolOptions): AccountOptions {
+  const { token, trading = {}, connect } = options;
+  const endpoint = options.endpoints?.private ?? PRIVATE_ENDPOINT;
+  const { budget = new ConnectBudget(logFor(endpoint, connect)) } = options;
+  const { clock, session } = made;
+  return {
+    token,
+    trading,
+    pool: {
+      ...made,
+      endpoint: 'private',
+      url: urlOf(endpoint),
+      session: { ...session, budget },
+      authorize: token && tokenSource(token, session.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, clock),
+    },
+  };
+}

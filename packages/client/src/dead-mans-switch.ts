@@ -1,0 +1,143 @@
+/**
+ * Has the exchange cancel all orders when nothing is heard of this program any more: arms its timer, and arms it again
+ * long before it ends. Knows no connection: one that is lost shows in calls that fail. All times are by the client's clock.
+ */
+import { type Clock, type Rejected, TimeoutError } from '@kraken-stream/core';
+import type { CallOptions } from './calls.js';
+import { Emitter } from './emitter.js';
+import type { Pending, TimerOutcome } from './outcome.js';
+
+export interface DeadMansSwitchEvents {
+  /** The exchange has taken it: until then (milliseconds since 1970, at the earliest) nothing is canceled. */
+  armed: { readonly until: number; readonly triggerTime: string | undefined };
+  /** It could not be armed (which is tried again at once) or disarmed. `until`: for how long it may be armed yet. */
+  failed: { readonly outcome: Rejected | Pending; readonly until: number | undefined };
+}
+
+/** What a switch needs of its client. */
+export interface SwitchHost {
+  readonly clock: Clock;
+  /** Sets the exchange's timer; 0 switches it off. */
+  arm(seconds: number, options: CallOptions): Promise<TimerOutcome>;
+  /** Tells an error to whoever listens to the client. */
+  shout(error: TimeoutError): void;
+  /** Told what a listener threw. */
+  report(error: unknown): void;
+  ended(): void;
+}
+
+const METHOD = 'cancel_all_orders_after';
+/** Of the timer, until it is armed again. */
+const PART = 1 / 3;
+/** After a failure that came at once. */
+const RETRY_MS = 1000;
+
+export class DeadMansSwitch implements AsyncDisposable {
+  readonly #host: SwitchHost;
+  readonly #seconds: number;
+  readonly #emitter: Emitter<DeadMansSwitchEvents>;
+  readonly #aborting = new AbortController();
+  #until: number | undefined;
+  #callOff: () => void = () => {};
+  #callOffShout: () => void = () => {};
+  #disarmed: Promise<TimerOutcome> | undefined;
+
+  /** For the client. */
+  constructor(seconds: number, host: SwitchHost) {
+    this.#host = host;
+    this.#seconds = seconds;
+    this.#emitter = new Emitter(['armed', 'failed'], host.report);
+    this.#awaitEnd();
+    void this.#arm();
+  }
+
+  /**
+   * For how long it is armed, in milliseconds since 1970: by then, or soon after, the exchange cancels all orders unless it
+   * is armed again. Undefined before it is armed for the first time, and when it is disarmed.
+   */
+  get armedUntil(): number | undefined {
+    return this.#disarmed === undefined ? this.#until : undefined;
+  }
+
+  on<E extends keyof DeadMansSwitchEvents>(event: E, listener: (payload: DeadMansSwitchEvents[E]) => void): this {
+    this.#emitter.on(event, listener);
+    return this;
+  }
+
+  once<E extends keyof DeadMansSwitchEvents>(event: E, listener: (payload: DeadMansSwitchEvents[E]) => void): this {
+    this.#emitter.once(event, listener);
+    return this;
+  }
+
+  off<E extends keyof DeadMansSwitchEvents>(event: E, listener: (payload: DeadMansSwitchEvents[E]) => void): this {
+    this.#emitter.off(event, listener);
+    return this;
+  }
+
+  /**
+   * Switches it off. Unless the outcome is `accepted` the exchange may cancel all orders yet. Harmless when repeated.
+   * Rejects with a `UsageError` when the client was closed before.
+   */
+  disarm(): Promise<TimerOutcome> {
+    if (this.#disarmed === undefined) {
+      this.stop();
+      this.#disarmed = this.#disarm();
+    }
+    return this.#disarmed;
+  }
+
+  /** Switches it off; not when its client was closed before, which has left it as it was. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.disarm().catch(() => {});
+  }
+
+  /** For the client: it ends, and what is armed stays so. */
+  stop(): void {
+    this.#callOff();
+    this.#callOffShout();
+    // One that waits to be sent must not arm it again.
+    this.#aborting.abort();
+    this.#host.ended();
+  }
+
+  async #disarm(): Promise<TimerOutcome> {
+    const outcome = await this.#host.arm(0, {});
+    if (outcome.status !== 'accepted') this.#emitter.emit('failed', { outcome, until: this.#until });
+    return outcome;
+  }
+
+  async #arm(): Promise<void> {
+    const { clock } = this.#host;
+    const at = clock.now();
+    const periodMs = this.#seconds * 1000;
+    let outcome: TimerOutcome;
+    try {
+      outcome = await this.#host.arm(this.#seconds, { signal: this.#aborting.signal, timeoutMs: periodMs * PART });
+    } catch {
+      // It was stopped, or the client is closed.
+      return;
+    }
+    if (this.#aborting.signal.aborted) return;
+    if (outcome.status === 'accepted') {
+      // By the exchange it ends later: it began when the request came.
+      this.#until = at + periodMs;
+      this.#awaitEnd();
+      this.#callOff = clock.at(at + periodMs * PART, () => void this.#arm());
+      this.#emitter.emit('armed', { until: this.#until, triggerTime: outcome.triggerTime });
+    } else {
+      this.#callOff = clock.at(clock.now() + Math.min(RETRY_MS, periodMs * PART), () => void this.#arm());
+      this.#emitter.emit('failed', { outcome, until: this.#until });
+    }
+  }
+
+  /** Shouts when it is not armed, or not armed again, in time. */
+  #awaitEnd(): void {
+    this.#callOffShout();
+    const afterMs = this.#seconds * 1000;
+    const [missed, until] =
+      this.#until === undefined
+        ? ['the dead man’s switch was not armed', this.#host.clock.now() + afterMs]
+        : ['the dead man’s switch was not armed again, and the exchange cancels all orders', this.#until];
+    this.#callOffShout = this.#host.clock.at(until, () => this.#host.shout(new TimeoutError(METHOD, afterMs, missed)));
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * The object that people hold who look at markets. It checks what they ask, and hands out what comes; what is shared is
+ * the hubs', what a connection does the session's. Knows nothing of accounts.
+ */
+import {
+  type BookDepth,
+  type BookUpdate,
+  type ConnectionState,
+  type EventTrigger,
+  type OhlcInterval,
+  UsageError,
+} from '@kraken-stream/core';
+import { Book } from './book.js';
+import type { BookHub } from './book-hub.js';
+import { BookSubscription } from './book-subscription.js';
+import { checkDepth, checkEventTrigger, checkFlag, checkInterval, checkOptions, checkSymbols } from './checks.js';
+import type { ClientEvents } from './client-events.js';
+import { type ConnectionInfo, worstState } from './connection-info.js';
+import {
+  type InstrumentsEvent,
+  type OhlcEvent,
+  type SpreadEvent,
+  type StatusEvent,
+  spreadOf,
+  type TickerEvent,
+  type TradesEvent,
+} from './events.js';
+import { type Member, reading } from './hub.js';
+import { detachedBook } from './hubs.js';
+import type { MarketOptions } from './options.js';
+import type { Ping } from './pings.js';
+import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
+import { Workings } from './workings.js';
+
+type Symbols = string | readonly string[];
+
+export interface BookOptions extends SubscriptionOptions {
+  /** Levels a side: 10, 25, 100, 500 or 1000. Default 10. */
+  readonly depth?: BookDepth | undefined;
+}
+
+export interface TickerOptions extends SubscriptionOptions {
+  /** `trades`: told on every trade. `bbo`: on every change of the best bid or ask. Default `trades`. */
+  readonly eventTrigger?: EventTrigger | undefined;
+}
+
+export interface OhlcOptions extends SubscriptionOptions {
+  /** Minutes: 1, 5, 15, 30, 60, 240, 1440, 10080 or 21600. Default 1. */
+  readonly interval?: OhlcInterval | undefined;
+}
+
+export interface InstrumentsOptions extends SubscriptionOptions {
+  /** Tokenised equities as well. Default false. */
+  readonly includeTokenizedAssets?: boolean | undefined;
+}
+
+export class MarketClient implements AsyncDisposable {
+  readonly #workings: Workings;
+
+  /** Nothing connects until something is asked for. Throws a `UsageError` for options that cannot be. */
+  constructor(options: MarketOptions = {}) {
+    this.#workings = new Workings(options);
+  }
+
+  /**
+   * Where the connections stand, in one word: that of the worst of those in use; `idle` when none is, `closed` after
+   * `close()`.
+   */
+  get connection(): ConnectionState {
+    return this.#workings.closed ? 'closed' : worstState(this.connections.map(({ state }) => state));
+  }
+
+  /** What can be known of each connection: state, round trip, clock skew, its latest states with reasons. */
+  get connections(): readonly ConnectionInfo[] {
+    return this.#workings.pools.connections;
+  }
+
+  on<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
+    this.#workings.emitter.on(event, listener);
+    return this;
+  }
+
+  once<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
+    this.#workings.emitter.once(event, listener);
+    return this;
+  }
+
+  off<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
+    this.#workings.emitter.off(event, listener);
+    return this;
+  }
+
+  /**
+   * The book of one symbol (`BTC/USD`), kept and verified on every frame. Returns at once; the book shows levels when
+   * it is live. Throws a `UsageError` for what cannot be asked.
+   * https://docs.kraken.com/api/docs/websocket-v2/book
+   */
+  book(symbol: string, options: BookOptions = {}): Book {
+    if (Array.isArray(symbol)) {
+      throw new UsageError('symbol', 'symbol: expected one, received an array; subscribeBook takes many');
+    }
+    const hubs = this.#books(symbol, options);
+    const { topic, keeper } = hubs[0]!;
+    return new Book(
+      keeper,
+      new Subscription([topic], options, this.#joining(hubs), this.#workings.report),
+      this.#workings.report,
+    );
+  }
+
+  /** The verified changes of many books, and the books. Returns at once. Throws a `UsageError` as `book` does. */
+  subscribeBook(symbols: Symbols, options: BookOptions = {}): BookSubscription {
+    const hubs = this.#books(symbols, options);
+    return new BookSubscription(hubs, options, this.#joining(hubs), this.#workings.report);
+  }
+
+  /**
+   * Best bid and ask, last trade and the last 24 hours. Returns at once. Throws a `UsageError` for what cannot be asked.
+   * https://docs.kraken.com/api/docs/websocket-v2/ticker
+   */
+  subscribeTicker(symbols: Symbols, options: TickerOptions = {}): Subscription<TickerEvent> {
+    checkOptions(options, 'eventTrigger');
+    const eventTrigger = checkEventTrigger(options.eventTrigger);
+    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ticker', symbol, eventTrigger }) as const);
+    return this.#workings.subscribe(topics, options, (member: Member<TickerEvent>) => member);
+  }
+
+  /**
+   * Trades, each once and in order; after a reconnect those that were missed, as far as the exchange still tells them.
+   * Returns at once. Throws a `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/trade
+   */
+  subscribeTrades(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<TradesEvent> {
+    checkOptions(options);
+    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'trade', symbol }) as const);
+    return this.#workings.subscribe(topics, options, (member: Member<TradesEvent>) => member);
+  }
+
+  /**
+   * Candles: the running one with each trade, and each as closed when the next begins. Returns at once. Throws a
+   * `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/ohlc
+   */
+  subscribeOhlc(symbols: Symbols, options: OhlcOptions = {}): Subscription<OhlcEvent> {
+    checkOptions(options, 'interval');
+    const interval = checkInterval(options.interval);
+    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ohlc', symbol, interval }) as const);
+    return this.#workings.subscribe(topics, options, (member: Member<OhlcEvent>) => member);
+  }
+
+  /**
+   * Best bid and ask, with every change of price or quantity of either. Returns at once. Throws a `UsageError` for what
+   * cannot be asked. Read of the ticker with `event_trigger` `bbo`.
+   */
+  subscribeSpread(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<SpreadEvent> {
+    checkOptions(options);
+    const topics = this.#symbols(symbols).map(
+      (symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const,
+    );
+    return this.#workings.subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
+  }
+
+  /** All assets and pairs with their precisions, increments and minimums. https://docs.kraken.com/api/docs/websocket-v2/instrument */
+  subscribeInstruments(options: InstrumentsOptions = {}): Subscription<InstrumentsEvent> {
+    checkOptions(options, 'includeTokenizedAssets');
+    const includeTokenizedAssets = checkFlag('includeTokenizedAssets', options.includeTokenizedAssets);
+    return this.#workings.subscribe(
+      [{ channel: 'instrument', includeTokenizedAssets }],
+      options,
+      (member: Member<InstrumentsEvent>) => member,
+    );
+  }
+
+  /** The exchange's mode, now and whenever it changes. https://docs.kraken.com/api/docs/websocket-v2/status */
+  subscribeStatus(options: SubscriptionOptions = {}): Subscription<StatusEvent> {
+    checkOptions(options);
+    return this.#workings.subscribe([{ channel: 'status' }], options, (member: Member<StatusEvent>) => member);
+  }
+
+  /**
+   * How far away the exchange is. Connects where nothing is connected. Rejects with a `TimeoutError` when no answer came
+   * in time, with a `ConnectionError` when the connection was lost. https://docs.kraken.com/api/docs/websocket-v2/ping
+   */
+  async ping(): Promise<Ping> {
+    this.#workings.mustBeOpen();
+    return this.#workings.pings.ask();
+  }
+
+  /** What clients that offer more share with this one. */
+  protected get workings(): Workings {
+    return this.#workings;
+  }
+
+  /** Ends all subscriptions and closes the connections. */
+  async close(): Promise<void> {
+    this.#workings.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #books(symbols: Symbols, options: BookOptions): BookHub[] {
+    checkOptions(options, 'depth');
+    const depth = checkDepth(options.depth);
+    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }) as const);
+    return options.signal?.aborted ? topics.map(detachedBook) : this.#workings.hubs.books(topics);
+  }
+
+  #joining(hubs: readonly BookHub[]): (member: Member<BookUpdate>) => Membership {
+    return (member) => this.#workings.hubs.join(hubs, member);
+  }
+
+  #symbols(symbols: unknown): string[] {
+    this.#workings.mustBeOpen();
+    return checkSymbols(symbols, this.#workings.teller.known);
+  }
+}

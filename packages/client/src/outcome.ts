@@ -1,0 +1,40 @@
+/** What becomes of a request about orders, as its caller is told. Types only. */
+import type { Accepted, Rejected, Settlement, TradingMethod, Unknown } from '@kraken-stream/core';
+
+/**
+ * It is not known whether the exchange has carried it out: the request may have reached it, and no answer came. It is not
+ * sent again.
+ */
+export interface Pending extends Unknown {
+  /** What it turned out to be, once execution reports show it. Never rejects. */
+  readonly settled: Promise<Settlement>;
+}
+
+/** What became of an order's request; `Extra` is what an answer says besides. */
+export type OutcomeWith<Extra> = (Accepted & Extra) | Rejected | Pending;
+
+/**
+ * What became of a request about one order: `accepted` the exchange has carried it out · `rejected` it certainly has not,
+ * `error` says why · `unknown` neither is known yet, `settled` will tell.
+ */
+export type OrderOutcome = OutcomeWith<unknown>;
+
+/** How many orders were canceled. Absent where execution reports told it in place of an answer. */
+export type CountOutcome = OutcomeWith<{ readonly count?: number | undefined }>;
+
+export interface Timer {
+  /** The exchange's time, RFC 3339. */
+  readonly currentTime?: string | undefined;
+  /** When all orders are canceled, RFC 3339; `0` when it was switched off. */
+  readonly triggerTime?: string | undefined;
+}
+
+export type TimerOutcome = OutcomeWith<Timer>;
+
+/** What an unknown outcome turned out to be. */
+export interface Settled {
+  readonly method: TradingMethod;
+  readonly clOrdId: string | undefined;
+  readonly orderId: string | undefined;
+  readonly settlement: Settlement;
+}

@@ -1,0 +1,108 @@
+/**
+ * What has to be known before a request about orders can be checked and sent: the rules of pairs, the orders that are
+ * open. Both are subscribed to when they are first needed, and kept as long as the client lives.
+ */
+import {
+  ConnectionError,
+  type KrakenStreamError,
+  type OwnOrder,
+  type Pair,
+  TimeoutError,
+  UsageError,
+} from '@kraken-stream/core';
+import { OpenOrders, OWN_EXECUTIONS } from './account.js';
+import type { Connection } from './connection.js';
+import type { InstrumentsEvent } from './events.js';
+import type { Member } from './hub.js';
+import { Instruments } from './instruments.js';
+import type { Pool } from './pool.js';
+import { type Patience, within } from './waiting.js';
+import type { Workings } from './workings.js';
+
+/** A key that may not see orders will not be allowed to in the next second either. */
+const FORBIDDEN_MS = 60_000;
+
+export class Rulebook {
+  readonly #workings: Workings;
+  readonly #pool: Pool;
+  /** By whether they have tokenised equities. */
+  readonly #instruments = new Map<boolean, Instruments>();
+  #orders: OpenOrders | undefined;
+  /** Until when it is no use to ask for executions. */
+  #forbiddenUntil = Number.NEGATIVE_INFINITY;
+
+  constructor(workings: Workings, pool: Pool) {
+    this.#workings = workings;
+    this.#pool = pool;
+  }
+
+  /** The connection that requests go out on: the one whose reports tell what became of them. */
+  get connection(): Connection {
+    return this.#pool.connectionOf(OWN_EXECUTIONS);
+  }
+
+  /** The exchange's time, as far as it is known: deadlines are measured by it. */
+  get now(): number {
+    const { latency } = this.connection.session;
+    return this.#workings.made.clock.now() + (latency?.clockSkewMs ?? 0);
+  }
+
+  /** Sees to it that execution reports come. */
+  watch(): void {
+    const now = this.#workings.made.clock.now();
+    if ((this.#orders !== undefined && this.#orders.state !== 'closed') || now < this.#forbiddenUntil) return;
+    this.#orders = new OpenOrders(this.#workings, {});
+    this.#orders.on('refused', ({ error }) => {
+      if (/permission/i.test(error.reason)) this.#forbiddenUntil = now + FORBIDDEN_MS;
+      this.#workings.emitter.emit('error', error);
+    });
+  }
+
+  /** The rules of a pair, or why they are not known. Throws a `UsageError` for a pair that there is not. */
+  async pair(symbol: string, method: string, patience: Patience, timeoutMs: number): Promise<Pair | KrakenStreamError> {
+    const instruments = this.#instrumentsOf(symbol);
+    const late = new TimeoutError(method, timeoutMs, `the rules of ${symbol} did not come`);
+    const known = instruments.pair(symbol) ?? (await within(instruments.ready, late, patience));
+    if (known !== undefined) return known;
+    const pair = instruments.pair(symbol);
+    if (pair !== undefined) return pair;
+    if (instruments.closed) return new ConnectionError(`${method}: the rules of ${symbol} are not to be had`);
+    const nearest = this.#workings.teller.known.nearest(symbol);
+    const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
+    throw new UsageError('symbol', `symbol: expected a pair that is traded, received '${symbol}'${hint}`);
+  }
+
+  /** How a pair is traded now; undefined while that is not known. */
+  statusOf({ symbol, status }: Pair): string | undefined {
+    return this.#instrumentsOf(symbol).live ? status : undefined;
+  }
+
+  /** An own order, once execution reports have begun. */
+  async order(
+    name: { readonly orderId?: string | undefined; readonly clOrdId?: string | undefined },
+    patience: Patience,
+  ): Promise<OwnOrder | undefined> {
+    const orders = this.#orders;
+    if (orders === undefined) return undefined;
+    if (orders.state === 'pending') {
+      const begun = new Promise<void>((resolve) => {
+        orders.once('state', () => resolve());
+      });
+      await within(begun, undefined, patience);
+    }
+    return orders.find(name);
+  }
+
+  /** Tokenised equities are listed where they are asked for, and named after the share: `TSLAx/USD`. */
+  #instrumentsOf(symbol: string): Instruments {
+    const includeTokenizedAssets = /[a-z]\//.test(symbol);
+    const known = this.#instruments.get(includeTokenizedAssets);
+    if (known !== undefined && !known.closed) return known;
+    const topic = { channel: 'instrument', includeTokenizedAssets } as const;
+    const instruments = new Instruments(
+      this.#workings.subscribe([topic], {}, (member: Member<InstrumentsEvent>) => member),
+    );
+    this.#instruments.set(includeTokenizedAssets, instruments);
+    return instruments;
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * Requests about orders: checked, named, sent, and what their callers are told. When one leaves and what became of it is
+ * the session's to say.
+ */
+import {
+  type Accepted,
+  type Amendment,
+  type AnsweredMessage,
+  type Batch,
+  type CancelTarget,
+  cancelParts,
+  checkAmendment,
+  checkBatch,
+  checkBatchCancel,
+  checkCancel,
+  checkCancelAllAfter,
+  checkEdit,
+  checkMode,
+  checkOrder,
+  type Edit,
+  KrakenStreamError,
+  type NewOrder,
+  ORDER_TYPES,
+  type OrderName,
+  type OrderRules,
+  type OwnOrder,
+  type TradingRequest,
+  UsageError,
+} from '@kraken-stream/core';
+import { type Answered, type CallOptions, Calls } from './calls.js';
+import { checkFields, checkHas, checkNumber } from './checks.js';
+import type { CountOutcome, OrderOutcome, OutcomeWith, TimerOutcome } from './outcome.js';
+import type { Rulebook } from './rulebook.js';
+import type { Patience } from './waiting.js';
+import type { Workings } from './workings.js';
+
+export interface DealerOptions {
+  /** Makes the client id of an order that was given none. */
+  readonly clOrdId: () => string | undefined;
+  /** Whether orders are checked with the rules of their pair. */
+  readonly check: boolean;
+  readonly timeoutMs: number;
+}
+
+/** How a request is made of what was asked: thrown at once when it cannot be, and again when more is known. */
+type Check = (rules: OrderRules, order?: OwnOrder) => TradingRequest;
+
+export class Trading {
+  readonly #workings: Workings;
+  readonly #rulebook: Rulebook;
+  readonly #options: DealerOptions;
+  readonly #calls: Calls;
+
+  constructor(workings: Workings, rulebook: Rulebook, options: DealerOptions) {
+    this.#workings = workings;
+    this.#rulebook = rulebook;
+    this.#options = options;
+    this.#calls = new Calls((settled) => workings.emitter.emit('settled', settled));
+    workings.teller.calls = this.#calls;
+  }
+
+  async add(order: NewOrder, options: CallOptions): Promise<OrderOutcome> {
+    const named = this.#named(order);
+    return first(await this.#ask(options, (rules) => checkOrder(named, rules)));
+  }
+
+  async addBatch(batch: Batch, options: CallOptions): Promise<readonly OrderOutcome[]> {
+    const orders = Array.isArray(batch?.orders) ? Array.from(batch.orders, (order) => this.#named(order)) : undefined;
+    const named = orders === undefined ? batch : { ...batch, orders };
+    return (await this.#ask(options, (rules) => checkBatch(named, rules))).outcomes;
+  }
+
+  async amend(amendment: Amendment, options: CallOptions): Promise<OrderOutcome> {
+    const check: Check = (rules, order) => {
+      const orderType = ORDER_TYPES.find((type) => type === order?.orderType);
+      return checkAmendment(amendment, { ...rules, orderType });
+    };
+    return first(await this.#ask(options, check, amendment));
+  }
+
+  async edit(edit: Edit, options: CallOptions): Promise<OrderOutcome> {
+    return first(await this.#ask(options, (rules) => checkEdit(edit, rules)));
+  }
+
+  async cancel(
+    targets: CancelTarget | readonly CancelTarget[],
+    options: CallOptions,
+  ): Promise<readonly OrderOutcome[]> {
+    const { outcomes } = await this.#ask(options, () => checkCancel(targets));
+    return cancelParts(targets).map((part) => outcomes[part]!);
+  }
+
+  async cancelBatch(targets: readonly CancelTarget[], options: CallOptions): Promise<CountOutcome> {
+    return withAnswer(await this.#ask(options, () => checkBatchCancel(targets)), countOf);
+  }
+
+  async cancelAll(options: CallOptions): Promise<CountOutcome> {
+    return withAnswer(await this.#ask(options, () => ({ method: 'cancel_all' })), countOf);
+  }
+
+  async cancelAllAfter(seconds: number, options: CallOptions): Promise<TimerOutcome> {
+    return withAnswer(await this.#ask(options, () => checkCancelAllAfter(seconds)), timerOf);
+  }
+
+  /** `name`: of the order that it is about, where its symbol is not told. */
+  async #ask(options: CallOptions, check: Check, name?: OrderName): Promise<Answered> {
+    this.#workings.mustBeOpen();
+    checkFields('options', options, ['signal', 'timeoutMs']);
+    checkHas('signal', options.signal, 'an AbortSignal', 'aborted');
+    const { signal, timeoutMs = this.#options.timeoutMs } = options;
+    checkNumber('timeoutMs', timeoutMs, 1);
+    const { clock } = this.#workings.made;
+    const rulebook = this.#rulebook;
+
+    signal?.throwIfAborted();
+    const patience = { clock, until: clock.now() + timeoutMs, signal };
+    const order = await this.#orderOf(name, patience);
+    const request = check({ now: rulebook.now }, order);
+    rulebook.watch();
+    const send = (ready: TradingRequest) => this.#calls.send(rulebook.connection, ready, timeoutMs, signal);
+    if (!this.#options.check) return send(request);
+    const symbol = 'symbol' in request && request.symbol !== undefined ? request.symbol : order?.symbol;
+    if (symbol === undefined) return send(request);
+    const pair = await rulebook.pair(symbol, request.method, patience, timeoutMs);
+    if (pair instanceof KrakenStreamError) return unsent(request, pair);
+    const checked = check({ pair, now: rulebook.now }, order);
+    const forbidden = checkMode(checked, undefined, rulebook.statusOf(pair));
+    if (forbidden !== undefined) return unsent(checked, new UsageError('symbol', `symbol: ${forbidden}`));
+    this.#workings.mustBeOpen();
+    return send(checked);
+  }
+
+  /** The type and the pair of an order are those that it was placed with: what is kept of it tells. */
+  async #orderOf(name: OrderName | undefined, patience: Patience): Promise<OwnOrder | undefined> {
+    if (!this.#options.check || typeof name !== 'object' || name === null) return undefined;
+    this.#rulebook.watch();
+    return this.#rulebook.order({ orderId: name.orderId, clOrdId: name.clOrdId }, patience);
+  }
+
+  /** An order with a client id, unless it has one or may have none. */
+  #named<
+    T extends Pick<NewOrder, 'clOrdId' | 'orderUserref' | 'conditional'> & { readonly validate?: boolean | undefined },
+  >(order: T): T {
+    if (typeof order !== 'object' || order === null) return order;
+    const { clOrdId, orderUserref, conditional, validate } = order;
+    if (clOrdId !== undefined || orderUserref !== undefined || conditional !== undefined || validate === true)
+      return order;
+    const made = this.#options.clOrdId();
+    return made === undefined ? order : { ...order, clOrdId: made };
+  }
+}
+
+function first({ outcomes }: Answered): OrderOutcome {
+  return outcomes[0]!;
+}
+
+/** It did not leave. */
+function unsent(request: TradingRequest, error: KrakenStreamError): Answered {
+  const count = request.method === 'batch_add' ? request.orders.length : 1;
+  const outcome: OrderOutcome = { status: 'rejected', error, sent: false };
+  return { outcomes: Array.from({ length: count }, () => outcome), answer: undefined };
+}
+
+/** An outcome with what its answer says besides. */
+function withAnswer<T>(answered: Answered, read: (answer: AnsweredMessage) => T | undefined): OutcomeWith<Partial<T>> {
+  const outcome = first(answered);
+  if (outcome.status !== 'accepted') return outcome;
+  const more: Partial<T> = (answered.answer && read(answered.answer)) ?? {};
+  const accepted: Accepted & Partial<T> = { ...outcome, ...more };
+  return accepted;
+}
+
+function countOf(answer: AnsweredMessage): { readonly count: number } | undefined {
+  return answer.method === 'cancel_all' || answer.method === 'batch_cancel' ? answer.result : undefined;
+}
+
+function timerOf(answer: AnsweredMessage): { readonly currentTime: string; readonly triggerTime: string } | undefined {
+  return answer.method === 'cancel_all_orders_after' ? answer.result : undefined;
+}

@@ -1,0 +1,102 @@
+/**
+ * What every client is made of, whatever it offers: its connections, what is shared on them, and who is told. It asks for
+ * nothing by itself, and checks nothing but whether the client is still open.
+ */
+import { type ChannelData, type DataTopic, KrakenStreamError, UsageError } from '@kraken-stream/core';
+import type { Queued } from './buffer.js';
+import { CLIENT_EVENTS, type ClientEvents } from './client-events.js';
+import type { ChannelEvent, DataHub } from './data-hub.js';
+import { Emitter } from './emitter.js';
+import type { Member } from './hub.js';
+import { Hubs } from './hubs.js';
+import { type MarketOptions, poolOptions } from './options.js';
+import { Pings } from './pings.js';
+import { Pool, type PoolOptions } from './pool.js';
+import { Pools } from './pools.js';
+import { Subscription, type SubscriptionOptions } from './subscription.js';
+import { Teller } from './teller.js';
+
+export class Workings {
+  readonly emitter: Emitter<ClientEvents>;
+  /** What the public connections are made with; others differ in a few members. */
+  readonly made: PoolOptions;
+  readonly pools: Pools;
+  readonly hubs: Hubs;
+  readonly pings: Pings;
+  readonly teller: Teller;
+  readonly #signal: AbortSignal | undefined;
+  readonly #abort = () => this.close();
+  /** What ends with the client, before its connections do. */
+  readonly #ends: (() => void)[] = [];
+  #closed = false;
+  #reporting = false;
+
+  /** Throws a `UsageError` for options that cannot be. */
+  constructor(options: MarketOptions) {
+    this.emitter = new Emitter(CLIENT_EVENTS, this.report);
+    let connections = 0;
+    this.made = poolOptions(options, {
+      deliver: (event, connection) => this.teller.tell(event, connection),
+      tap: (text) => {
+        if (this.emitter.has('frame')) this.emitter.emit('frame', text);
+      },
+      nextId: () => ++connections,
+    });
+    this.pools = new Pools(new Pool(this.made));
+    this.hubs = new Hubs(this.pools);
+    this.pings = new Pings((id) => this.pools.ping(id));
+    this.teller = new Teller(this.emitter, this.hubs, this.pings);
+    const { signal } = options;
+    if (signal?.aborted) this.close();
+    else signal?.addEventListener('abort', this.#abort, { once: true });
+    this.#signal = signal;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  mustBeOpen(): void {
+    if (this.#closed) throw new UsageError('client', 'client: it is closed; make a new one');
+  }
+
+  /** `heard`: what a subscription's place among those who are told of the channel is. */
+  subscribe<E extends Queued>(
+    topics: readonly DataTopic[],
+    options: SubscriptionOptions,
+    heard: (member: Member<E>) => Member<ChannelEvent<ChannelData>>,
+  ): Subscription<E> {
+    const hubs = this.data(topics, options);
+    const held = hubs.length === 0 ? topics : hubs.map(({ topic }) => topic);
+    return new Subscription<E>(held, options, (member) => this.hubs.join(hubs, heard(member)), this.report);
+  }
+
+  /** The hubs of these topics; none when the signal has aborted already, as nothing will be asked. */
+  data(topics: readonly DataTopic[], { signal }: SubscriptionOptions): DataHub[] {
+    this.mustBeOpen();
+    return signal?.aborted ? [] : this.hubs.data(topics);
+  }
+
+  /** Ends all subscriptions and closes the connections. Harmless when repeated. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#signal?.removeEventListener('abort', this.#abort);
+    for (const end of this.#ends) end();
+    this.hubs.close();
+    this.pools.close();
+  }
+
+  onClose(end: () => void): void {
+    this.#ends.push(end);
+  }
+
+  /** A listener threw. One for `error` that throws is past help. */
+  readonly report = (thrown: unknown): void => {
+    if (this.#reporting) return;
+    this.#reporting = true;
+    const message = `a listener threw: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    this.emitter.emit('error', new KrakenStreamError('ListenerError', message, { cause: thrown }));
+    this.#reporting = false;
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * What the private endpoint offers: orders, fills and balances of an account, and trading. Every request shows a token.
+ * Knows neither bytes nor sockets. https://docs.kraken.com/api/docs/guides/spot-ws-auth
+ */
+import type { PingRequest, RefusedMessage, Request, TradingRequest } from '@kraken-stream/core';
+import { isPublic, type PrivateRequest } from './channels.js';
+import type { Connection } from './connection.js';
+import type { Service } from './endpoint.js';
+import type { Host } from './host.js';
+import * as refusals from './refusals.js';
+import { report } from './reports.js';
+import { type HeldSubscription, Subscriptions } from './subscriptions.js';
+import type { Session } from './tokens.js';
+
+export class PrivateService implements Service {
+  readonly #host: Host;
+  readonly #connection: Connection;
+  readonly #subscriptions: Subscriptions;
+  /** The token with which each channel was subscribed to. */
+  readonly #tokens = new Map<string, string>();
+
+  constructor(host: Host, connection: Connection) {
+    this.#host = host;
+    this.#connection = connection;
+    this.#subscriptions = new Subscriptions(connection, host.times.snapshotDelayMs);
+  }
+
+  get subscriptions(): HeldSubscription[] {
+    return this.#subscriptions.all;
+  }
+
+  end(): void {
+    this.#subscriptions.end();
+    for (const channel of [...this.#tokens.keys()]) this.#release(channel);
+  }
+
+  refuse(refusal: RefusedMessage): RefusedMessage {
+    return refusal;
+  }
+
+  answer(request: Exclude<Request, PingRequest>): void {
+    if (isPublic(request)) {
+      this.#refuse(request, refusals.UNSUPPORTED_EVENT);
+      return;
+    }
+    const { token } = request;
+    if (token === undefined) {
+      this.#refuse(request, refusals.NO_TOKEN);
+      return;
+    }
+    const session = this.#host.tokens.find(token, this.#host.micros, this);
+    if (session === undefined) this.#refuse(request, refusals.INVALID_SESSION);
+    else if (!('channel' in request)) this.#trade(request, session);
+    else if (request.method === 'subscribe') this.#subscribe(request, session, token);
+    else this.#unsubscribe(request, session);
+  }
+
+  #subscribe(request: PrivateRequest, { account, permissions }: Session, token: string): void {
+    const { channel, reqId } = request;
+    const refused = !permissions.query
+      ? refusals.PERMISSION_DENIED
+      : this.#held(channel) === undefined
+        ? undefined
+        : refusals.ALREADY_SUBSCRIBED;
+    if (refused !== undefined) {
+      this.#refuse(request, refused);
+      return;
+    }
+    const { options, snapshot, echo, stream } = report(request, account);
+    const start = this.#subscriptions.take({ ...options, account: account.name }, stream, snapshot);
+    this.#tokens.set(channel, token);
+    this.#host.tokens.hold(token, this);
+    this.#connection.acknowledge('subscribed', reqId, { ...options, ...echo, snapshot }, start);
+  }
+
+  #unsubscribe({ channel, reqId }: PrivateRequest, { account }: Session): void {
+    const held = this.#held(channel);
+    if (held === undefined || held.account !== account.name) {
+      // A failed unsubscribe is answered as if it had been a subscribe.
+      this.#connection.reply({ type: 'refused', method: 'subscribe', error: refusals.NOT_SUBSCRIBED, reqId });
+      return;
+    }
+    this.#subscriptions.leave(held);
+    this.#release(channel);
+    this.#connection.acknowledge('unsubscribed', reqId, { channel });
+  }
+
+  #trade(request: TradingRequest, { account, permissions }: Session): void {
+    if (!permissions.trade) {
+      this.#refuse(request, refusals.PERMISSION_DENIED);
+      return;
+    }
+    const cut = this.#connection.cutBy(request.method);
+    if (cut !== undefined) {
+      this.#connection.close(1006, '');
+      if (cut.carriedOut) this.#host.broker.handle(account, request);
+      return;
+    }
+    for (const answer of this.#host.broker.handle(account, request)) this.#connection.reply(answer);
+  }
+
+  /** One subscription of each channel, whatever its options. */
+  #held(channel: PrivateRequest['channel']): HeldSubscription | undefined {
+    return this.#subscriptions.find({ channel });
+  }
+
+  /** The token of a subscription that is over is needed no more, unless by the other. */
+  #release(channel: string): void {
+    const token = this.#tokens.get(channel);
+    this.#tokens.delete(channel);
+    if (token === undefined || [...this.#tokens.values()].includes(token)) return;
+    this.#host.tokens.release(token, this);
+  }
+
+  #refuse({ method, reqId }: Request, error: string): void {
+    this.#connection.reply({ type: 'refused', method, error, reqId });
+  }
+}
