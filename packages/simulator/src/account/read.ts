@@ -113,7 +113,7 @@ function isInt32(value: number): boolean {
 function refusedTimes({ timeInForce, expireTime, effectiveTime }: OrderFields, at: number): Refusal {
   if ((timeInForce === 'gtd') !== (expireTime !== undefined)) return invalid('expire_time');
   const effective = effectiveTime === undefined ? at : momentOf(effectiveTime);
-  if (effective === undefined || effective > at + MONTH) return invalid('effective_time');
+  if (effective === undefined) return invalid('effective_time');
   if (expireTime === undefined) return undefined;
   const expiry = momentOf(expireTime);
   if (expiry === undefined || expiry <= at || expiry <= effective || expiry > at + MONTH) return invalid('expire_time');
@@ -173,7 +173,7 @@ function readSize(fields: OrderFields, around: Surroundings, limit: Price | unde
   if ((type === 'iceberg') !== (displayQty !== undefined)) return invalid('display_qty');
   if (cashOrderQty !== undefined) {
     if (type !== 'market' || fields.side !== 'buy' || orderQty !== undefined) return invalid('cash_order_qty');
-    const cash = unitsOf(cashOrderQty, terms.quoteDecimals);
+    const cash = terms.spendable(cashOrderQty);
     if (cash === undefined) return invalid('cash_order_qty');
     return cash < costMinimum(around) ? COST_MINIMUM : { lots: undefined, cash, display: undefined };
   }

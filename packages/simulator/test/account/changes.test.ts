@@ -84,7 +84,7 @@ describe('amending an order', () => {
     bob.placed({ side: 'sell', limitPrice: '50000', orderQty: '0.4' });
     expect(ann.refused({ method: 'amend_order', orderId, orderQty: '0.3' })).toBe('accepted');
     expect(ann.story(orderId).slice(3)).toEqual(['amended: User requested', 'canceled: User requested']);
-    expect(ann.reports[3]).toMatchObject({ orderQty: '0.40000000', cumQty: '0.40000000', ratecount: '13' });
+    expect(ann.reports[3]).toMatchObject({ orderQty: '0.40000000', cumQty: '0.40000000', ratecount: '10' });
     expect(ann.account.available('USD')).toBe(ann.account.balances().find(({ asset }) => asset === 'USD')?.balance);
   });
 

@@ -69,6 +69,16 @@ describe('the trading rate counter', () => {
     expect(cid.add({ limitPrice: '1000' })).toMatchObject({ error: 'EOrder:Rate limit exceeded' });
   });
 
+  it('counts the age only of what was changed', () => {
+    const { ann } = rig();
+    const orderId = ann.placed({ limitPrice: '1000' });
+    ann.refused({ method: 'amend_order', orderId, limitPrice: '0.01' });
+    ann.refused({ method: 'edit_order', orderId, symbol, limitPrice: '0.01' });
+    expect(ann.account.openOrders()[0]?.ratecount).toBe('3');
+    ann.refused({ method: 'edit_order', orderId, symbol, limitPrice: '1001' });
+    expect(count(ann)).toBe('10');
+  });
+
   it('takes the age since the last change', () => {
     const { ann, wait } = rig();
     const orderId = ann.placed({ limitPrice: '1000' });
