@@ -165,8 +165,8 @@ export class TimeoutError extends KrakenStreamError {
   /** How long was waited, in milliseconds. */
   readonly afterMs: number;
 
-  constructor(method: string, afterMs: number) {
-    super('TimeoutError', `${method}: no answer within ${afterMs} ms`);
+  constructor(method: string, afterMs: number, missed = 'no answer') {
+    super('TimeoutError', `${method}: ${missed} within ${afterMs} ms`);
     this.method = method;
     this.afterMs = afterMs;
   }

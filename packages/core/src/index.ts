@@ -1,3 +1,4 @@
+export type * from './account/own-orders.js';
 export { BookSide } from './book/book-side.js';
 export { bookChecksum } from './book/checksum.js';
 export type { Cost } from './book/cost.js';
@@ -19,6 +20,17 @@ export {
 } from './errors.js';
 export { crc32 } from './levels/crc32.js';
 export { Levels, type LevelText } from './levels/levels.js';
+export type { Amendment, Edit } from './order/amendment.js';
+export type { CancelTarget } from './order/cancel-target.js';
+export { type AmendRules, checkAmendment } from './order/check-amendment.js';
+export { checkBatch } from './order/check-batch.js';
+export { cancelParts, checkBatchCancel, checkCancel, checkCancelAllAfter } from './order/check-cancel.js';
+export { checkEdit } from './order/check-edit.js';
+export { checkOrder, type OrderRules } from './order/check-order.js';
+export type * from './order/conditional-close.js';
+export { checkMode } from './order/mode.js';
+export type * from './order/new-order.js';
+export type * from './order/triggers.js';
 export type * from './protocol/account.js';
 export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
@@ -83,6 +95,8 @@ export {
   type Triggers,
 } from './protocol/trading.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
+export { type OpenAccount, openAccount } from './session/account-side.js';
+export type { TokenAnswer } from './session/authorization.js';
 export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';
 export type { Latency } from './session/latency.js';
@@ -101,13 +115,17 @@ export {
   type SessionOptions,
 } from './session/options.js';
 export type * from './session/output.js';
-export { Session, type Wish } from './session/session.js';
+export { Session } from './session/session.js';
+export type { Wish } from './session/wish.js';
 export { LIFE, type Life, type LifeEvent, type Step } from './subscription/life.js';
 export {
+  type BalancesTopic,
   type BookTopic,
   type DataTopic,
+  type ExecutionsTopic,
   type InstrumentTopic,
   type OhlcTopic,
+  type PrivateTopic,
   type StatusTopic,
   symbolOf,
   type TickerTopic,
@@ -115,3 +133,15 @@ export {
   type TradeTopic,
   topicKey,
 } from './subscription/topic.js';
+export type { DeskOptions } from './trading/desk.js';
+export type * from './trading/fate.js';
+export {
+  type OrderLookup,
+  type OrderName,
+  type Rate,
+  type RateCosts,
+  RateCounters,
+  type RatedOrder,
+  type RateTier,
+  rateCosts,
+} from './trading/rate.js';

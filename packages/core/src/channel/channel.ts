@@ -2,6 +2,7 @@
  * What keeps the data of one topic whole: it tells what follows on what was seen, what was seen already, and what is
  * missing. Books have a keeper of their own, which can prove more. Knows no protocol version, no connection and no time.
  */
+import type { BalancesMessage, ExecutionsMessage } from '../protocol/account.js';
 import type {
   InstrumentMessage,
   OhlcMessage,
@@ -11,7 +12,14 @@ import type {
 } from '../protocol/message.js';
 import type { ChannelData } from './data.js';
 
-export type ChannelMessage = TickerMessage | TradeMessage | OhlcMessage | InstrumentMessage | StatusMessage;
+export type ChannelMessage =
+  | TickerMessage
+  | TradeMessage
+  | OhlcMessage
+  | InstrumentMessage
+  | StatusMessage
+  | ExecutionsMessage
+  | BalancesMessage;
 
 /** What became of a frame. */
 export type Taken =

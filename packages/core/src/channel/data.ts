@@ -26,6 +26,8 @@ export interface Executions {
   readonly trades: readonly OwnTrade[];
   /** Whether this is the beginning: nothing was told before. */
   readonly first: boolean;
+  /** Set behind a hole when there may have been fills in it that are not to be had any more. */
+  readonly missedTrades?: true | undefined;
 }
 
 /** Snapshot: what the account has. Update: what changed; `balances` are then those that did. */

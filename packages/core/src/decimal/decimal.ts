@@ -62,6 +62,37 @@ export function compareDecimals(a: string, b: string): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/** The exact sum of two plain decimals, with as many decimals as the one that has more. */
+export function addDecimals(a: string, b: string): string {
+  const decimals = Math.max(decimalsOf(a), decimalsOf(b));
+  return formatScaled(scaled(a, decimals) + scaled(b, decimals), decimals);
+}
+
+/** The exact difference of two plain decimals, with as many decimals as the one that has more. */
+export function subtractDecimals(a: string, b: string): string {
+  const decimals = Math.max(decimalsOf(a), decimalsOf(b));
+  return formatScaled(scaled(a, decimals) - scaled(b, decimals), decimals);
+}
+
+/** The exact product of two plain decimals, with as many decimals as both have together. */
+export function multiplyDecimals(a: string, b: string): string {
+  return formatScaled(scaled(a, decimalsOf(a)) * scaled(b, decimalsOf(b)), decimalsOf(a) + decimalsOf(b));
+}
+
+/** The quotient of two plain decimals that are not below zero, rounded half up; `b` is not zero. */
+export function divideDecimals(a: string, b: string, decimals: number): string {
+  const own = Math.max(decimalsOf(a), decimalsOf(b));
+  const [dividend, divisor] = [scaled(a, own) * 10n ** BigInt(decimals), scaled(b, own)];
+  return formatScaled((2n * dividend + divisor) / (2n * divisor), decimals);
+}
+
+/** The exact sum of plain decimals; `0` of none. */
+export function sumDecimals(texts: Iterable<string>): string {
+  let sum = '0';
+  for (const text of texts) sum = addDecimals(sum, text);
+  return sum;
+}
+
 /** The digits that a book checksum reads of a plain decimal: no point, no leading zeros. */
 export function significantDigits(text: string): string {
   return text.replace('.', '').replace(/^0+/, '');

@@ -183,7 +183,7 @@ function letters(text: string): string {
 }
 
 /** Letters changed, left out, added, or swapped with their neighbour; more than `limit` are not told apart. */
-function distance(from: string, to: string, limit: number): number {
+export function distance(from: string, to: string, limit: number): number {
   if (from === to) return 0;
   if (Math.abs(from.length - to.length) > limit) return limit + 1;
   let [start, end] = [0, 0];

@@ -17,9 +17,14 @@ export class Requests<T> {
   #lastId = 0;
   readonly #open = new Map<number, OpenRequest<T>>();
 
+  /** A number for a request, used by no other of this connection. */
+  nextId(): number {
+    return ++this.#lastId;
+  }
+
   /** Opens a request about some things, by symbol. */
   open(method: OpenRequest<T>['method'], sentAt: number, about: Map<string, T> = new Map()): number {
-    const reqId = ++this.#lastId;
+    const reqId = this.nextId();
     this.#open.set(reqId, { reqId, method, sentAt, asked: new Set(about.keys()), unanswered: about });
     return reqId;
   }

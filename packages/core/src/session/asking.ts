@@ -5,6 +5,7 @@
 import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
+import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { SubscriptionRequest } from '../protocol/request.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import type { Entry } from '../subscription/entry.js';
@@ -29,9 +30,19 @@ export class Asking {
   readonly #out: Outbox;
   readonly #pace: Pace;
   readonly #timeoutMs: number;
+  readonly #token: () => string | undefined;
   readonly #unsent: Record<Method, Set<Entry>> = { unsubscribe: new Set(), subscribe: new Set() };
 
-  constructor(codec: ClientCodec, requests: Requests<Entry>, out: Outbox, timeoutMs: number, options: SessionOptions) {
+  /** `token` is asked for what needs one. */
+  constructor(
+    codec: ClientCodec,
+    requests: Requests<Entry>,
+    out: Outbox,
+    timeoutMs: number,
+    options: SessionOptions,
+    token: () => string | undefined,
+  ) {
+    this.#token = token;
     this.#codec = codec;
     this.#requests = requests;
     this.#out = out;
@@ -49,6 +60,11 @@ export class Asking {
     // Answers to what was asked before are history from now on, not only when this is sent.
     entry.reqId = undefined;
     return true;
+  }
+
+  /** Nothing is to be asked about a topic any more. */
+  forget(entry: Entry): void {
+    for (const unsent of Object.values(this.#unsent)) unsent.delete(entry);
   }
 
   /** The connection is gone: what was to be asked on it is forgotten. */
@@ -86,8 +102,10 @@ export class Asking {
   ): OpenRequest<Entry> | undefined {
     const refused = message.type === 'refused';
     const symbol = refused ? this.#culprit(message) : message.result.symbol;
-    const tooMany = refused && message.error.startsWith('Exceeded msg rate');
+    const tooMany = refused && isTooMany(message.error);
     if (tooMany) this.#pace.slow(now);
+    // With another token it will be taken.
+    const unheard = tooMany || (refused && isInvalidSession(message.error));
     const answer = this.#requests.answered(message.reqId, symbol);
     if (answer === undefined || answer.request.method === 'ping') {
       // An answer to nothing that was asked on this connection, such as "Malformed request".
@@ -99,13 +117,13 @@ export class Asking {
     const { method } = answer.request;
     // The user may have left and come back meanwhile: only the latest request counts.
     // But what has not been given up has to be, before it is subscribed to again.
-    const heldStill = (entry: Entry) => tooMany && method === 'unsubscribe' && this.#unsent.subscribe.has(entry);
+    const heldStill = (entry: Entry) => unheard && method === 'unsubscribe' && this.#unsent.subscribe.has(entry);
     const about = answer.about.filter((entry) => entry.reqId === answer.request.reqId || heldStill(entry));
     // A refusal that names no symbol may be the fault of one among many: asked for in halves, that one is found.
     const whose = refused && symbol === undefined && about.length > 1 && !concernsAll(message.error);
     for (const entry of about) {
-      if (tooMany || whose) {
-        if (!tooMany) entry.company = Math.ceil(about.length / 2);
+      if (unheard || whose) {
+        if (!unheard) entry.company = Math.ceil(about.length / 2);
         entry.dueAt = undefined;
         this.#askAgain(method, entry);
       } else if (refused) {
@@ -137,7 +155,7 @@ export class Asking {
       entry.reqId = reqId;
       entry.dueAt = now + this.#timeoutMs;
     }
-    const request = requestFor(method, entries[0]!.topic, [...about.keys()], reqId);
+    const request = requestFor(method, entries[0]!.topic, [...about.keys()], reqId, this.#token());
     this.#out.send(this.#codec.encodeRequest(request), now);
   }
 }
@@ -165,7 +183,13 @@ function batches(entries: Iterable<Entry>): Entry[][] {
   return all;
 }
 
-function requestFor(method: Method, topic: Topic, symbols: readonly string[], reqId: number): SubscriptionRequest {
+function requestFor(
+  method: Method,
+  topic: Topic,
+  symbols: readonly string[],
+  reqId: number,
+  token: string | undefined,
+): SubscriptionRequest {
   switch (topic.channel) {
     case 'book':
       return { method, channel: 'book', symbols, depth: topic.depth, reqId };
@@ -178,6 +202,19 @@ function requestFor(method: Method, topic: Topic, symbols: readonly string[], re
       return { method, channel: 'ohlc', symbols, interval: topic.interval, reqId };
     case 'instrument':
       return { method, channel: 'instrument', includeTokenizedAssets: topic.includeTokenizedAssets, reqId };
+    case 'executions': {
+      const { channel, snapOrders, snapTrades, orderStatus, ratecounter, rebased, users } = topic;
+      if (method === 'unsubscribe') return { method, channel, token, reqId };
+      // What is as the exchange takes it anyway is left out.
+      const more = { orderStatus: orderStatus ? undefined : false, ratecounter: ratecounter || undefined };
+      return { method, channel, token, snapOrders, snapTrades, ...more, rebased, users, reqId };
+    }
+    case 'balances': {
+      const { channel, rebased, users } = topic;
+      return method === 'unsubscribe'
+        ? { method, channel, token, reqId }
+        : { method, channel, token, rebased, users, reqId };
+    }
     case 'status':
       throw new TypeError('the status is told without being asked for');
   }

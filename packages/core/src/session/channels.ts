@@ -4,6 +4,7 @@
  */
 import { CHECKSUM_LEVELS } from '../book/checksum.js';
 import type { ChannelMessage } from '../channel/channel.js';
+import type { BalancesMessage, ExecutionsMessage } from '../protocol/account.js';
 import type { OhlcMessage, StatusMessage, TradeMessage } from '../protocol/message.js';
 import type { DataEntry, Entry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
@@ -15,10 +16,17 @@ import type { Subscriptions } from './subscriptions.js';
 export class Channels {
   readonly #subscriptions: Subscriptions;
   readonly #out: Outbox;
+  readonly #told: (entry: DataEntry, event: DataEvent, now: number) => void;
 
-  constructor(subscriptions: Subscriptions, out: Outbox) {
+  /** `told` hears of all data after its user. */
+  constructor(
+    subscriptions: Subscriptions,
+    out: Outbox,
+    told: (entry: DataEntry, event: DataEvent, now: number) => void,
+  ) {
     this.#subscriptions = subscriptions;
     this.#out = out;
+    this.#told = told;
   }
 
   /** Takes a frame. Data of topics that nobody wants any more is dropped. */
@@ -42,6 +50,10 @@ export class Channels {
       case 'instrument':
       case 'status':
         this.#into(slotOf(message.type), message, undefined, now);
+        break;
+      case 'executions':
+      case 'balances':
+        this.#into(slotOf(message.type), message, timeOf(message), now);
         break;
     }
   }
@@ -88,13 +100,23 @@ export class Channels {
     // A channel makes the data of its own topic.
     const event = { type: 'data', topic: entry.topic, snapshot, data, timestamp, receivedAt: now } as DataEvent;
     this.#out.emit(event);
+    this.#told(entry, event, now);
   }
 }
+
+/** When the last thing happened of which a frame tells. */
+function timeOf({ data }: ExecutionsMessage | BalancesMessage): string | undefined {
+  const last = data[data.length - 1];
+  return last !== undefined && 'timestamp' in last ? last.timestamp : undefined;
+}
+
+/** Channels whose frames are not numbered. */
+const UNPROVEN: ReadonlySet<string> = /* @__PURE__ */ new Set(['ticker', 'ohlc', 'instrument']);
 
 /** Whether what was lost of a topic shows in what follows. The status does not, but cannot be asked for either. */
 function isProven(topic: Topic): boolean {
   if (topic.channel === 'book') return topic.depth <= CHECKSUM_LEVELS;
-  return topic.channel === 'trade' || topic.channel === 'status';
+  return !UNPROVEN.has(topic.channel);
 }
 
 /** Whether frames of this topic may be taken. */

@@ -1,5 +1,5 @@
 /** What became of a connection, or of an attempt: said once, for all who have to be told. */
-import type { ConnectionFault } from '../errors.js';
+import { ConnectionError, type ConnectionFault } from '../errors.js';
 
 export interface Loss {
   readonly fault: ConnectionFault;
@@ -23,4 +23,9 @@ function faultOf(attempt: boolean, code: number, status: number | undefined): Co
   if (status !== undefined) return 'refused';
   if (attempt) return 'unreachable';
   return code === 1006 ? 'cut' : 'closed';
+}
+
+/** The same as an error, for those whose request it ended. */
+export function errorOf({ fault, reason, code, status }: Loss): ConnectionError {
+  return new ConnectionError(`no connection: ${reason}`, { fault, code, status });
 }

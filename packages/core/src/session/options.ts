@@ -1,6 +1,7 @@
 /**
  * How a session behaves when things go wrong. Each option's documentation is its policy.
  */
+import type { OpenAccount } from './account-side.js';
 import type { ConnectBudget } from './budget.js';
 
 /** A wait that doubles with each failure, spread evenly between zero and its limit ("full jitter"). */
@@ -65,6 +66,8 @@ export interface SessionOptions {
   readonly budget?: Pick<ConnectBudget, 'take'> | undefined;
   /** How long an answer may take. Default 10 s. */
   readonly requestTimeoutMs?: number | undefined;
+  /** Makes a private connection of it: see `openAccount`. */
+  readonly account?: OpenAccount | undefined;
 }
 
 /** 500 ms to 30 s; the exchange asks for at most an attempt each 5 s after maintenance, and bans for ten minutes. */

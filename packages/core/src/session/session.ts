@@ -11,42 +11,28 @@
  *
  * Each returns what to do, in order: connect, disconnect, send a text, get a token, wake me at, tell the user.
  */
+import type { AnsweredMessage } from '../protocol/account.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, Message, PongMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
 import { createBookFrame } from '../protocol/scanner.js';
-import type { TradingRequest } from '../protocol/trading.js';
 import { type OpenRequest, Requests } from '../request/requests.js';
 import type { BookEntry, DataEntry, Entry } from '../subscription/entry.js';
-import type { BookTopic, DataTopic, Topic } from '../subscription/topic.js';
+import { type BookTopic, type DataTopic, slotOf, type Topic } from '../subscription/topic.js';
+import type { AccountSide } from './account-side.js';
+import type { TokenAnswer } from './authorization.js';
 import { Books } from './books.js';
 import { Channels } from './channels.js';
 import { Connection } from './connection.js';
 import { type Latency, LatencyMeter } from './latency.js';
-import { CLOSED_BY_USER } from './loss.js';
+import { CLOSED_BY_USER, errorOf } from './loss.js';
 import { REQUEST_TIMEOUT_MS, type SessionOptions } from './options.js';
 import { NOTHING, Outbox } from './outbox.js';
 import type { ConnectionEvent, ConnectionState, Output } from './output.js';
 import { Pings } from './pings.js';
 import { Subscriptions } from './subscriptions.js';
+import type { Wish } from './wish.js';
 
-/** What a user can want of a session. */
-export type Wish =
-  | { readonly type: 'want'; readonly topics: readonly Topic[] }
-  | { readonly type: 'leave'; readonly topics: readonly Topic[] }
-  /** An answer with this number. A connection is made for it where there is none. */
-  | { readonly type: 'ping'; readonly id: number }
-  /**
-   * A request about orders, without token and number. It waits for a connection as long as `timeoutMs`, and then so long
-   * for its answers. Told as `outcome`.
-   */
-  | { readonly type: 'call'; readonly id: number; readonly request: TradingRequest; readonly timeoutMs: number }
-  /** The caller wants a call no more: what has not left does not leave. */
-  | { readonly type: 'withdraw'; readonly id: number }
-  /** The platform says that there is a network, or none. */
-  | { readonly type: 'network'; readonly online: boolean }
-  /** There is reason to doubt that the connection lives. */
-  | { readonly type: 'probe'; readonly reason: string }
-  | { readonly type: 'close' };
+type Answer = AcknowledgedMessage | RefusedMessage | AnsweredMessage;
 
 export class Session {
   readonly #codec: ClientCodec;
@@ -57,6 +43,8 @@ export class Session {
   readonly #channels: Channels;
   readonly #pings: Pings;
   readonly #latency = new LatencyMeter();
+  /** Of a private connection. */
+  readonly #account: AccountSide | undefined;
   readonly #connection: Connection;
   readonly #frame: BookFrame = createBookFrame();
   /** What this connection was told last of the exchange's mode. */
@@ -66,11 +54,26 @@ export class Session {
 
   constructor(codec: ClientCodec, options: SessionOptions) {
     this.#codec = codec;
-    this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, (reason) =>
-      this.#connection.renew(reason),
-    );
+    this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, {
+      renew: (reason) => this.#connection.renew(reason),
+      token: () => this.#account?.token,
+    });
+    const { slots } = this.#subscriptions;
+    this.#account = options.account?.({
+      codec,
+      out: this.#out,
+      random: options.random,
+      nextId: () => this.#requests.nextId(),
+      get executions() {
+        return slots.holder(slotOf('executions'));
+      },
+      startOver: (entry, reason, now) => this.#subscriptions.startOver(entry, reason, now),
+      refuse: (error, now) => this.#subscriptions.refuseUnserved(error, now),
+    });
     this.#books = new Books(this.#subscriptions, this.#out);
-    this.#channels = new Channels(this.#subscriptions, this.#out);
+    this.#channels = new Channels(this.#subscriptions, this.#out, (entry, event, now) =>
+      this.#account?.told(entry, event, now),
+    );
     this.#pings = new Pings(this.#out, options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
     this.#connection = new Connection(this.#out, options, (now) => this.#ping(now));
   }
@@ -106,7 +109,9 @@ export class Session {
   asked(wish: Wish, now: number): readonly Output[] {
     switch (wish.type) {
       case 'want':
-        if (!this.#connection.stopped) for (const topic of wish.topics) this.#subscriptions.want(topic, now);
+        if (this.#connection.stopped) break;
+        this.#account?.asked(now);
+        for (const topic of wish.topics) this.#subscriptions.want(topic, now);
         break;
       case 'leave':
         for (const topic of wish.topics) this.#subscriptions.leave(topic, now);
@@ -114,6 +119,13 @@ export class Session {
       case 'ping':
         this.#pings.ask(wish.id, now);
         if (this.#connection.stopped) this.#pings.lose(CLOSED_BY_USER, true);
+        break;
+      case 'call':
+        this.#account?.call(wish.id, wish.request, wish.timeoutMs, now);
+        if (this.#connection.stopped) this.#account?.stop(errorOf(CLOSED_BY_USER));
+        break;
+      case 'withdraw':
+        this.#account?.withdraw(wish.id);
         break;
       case 'network':
         this.#connection.network(wish.online, now);
@@ -124,6 +136,7 @@ export class Session {
       case 'close':
         this.#subscriptions.stop();
         this.#pings.lose(CLOSED_BY_USER, true);
+        this.#account?.stop(errorOf(CLOSED_BY_USER));
         this.#connection.stop(now);
         break;
     }
@@ -135,6 +148,13 @@ export class Session {
 
   opened(now: number): readonly Output[] {
     this.#connection.opened(now);
+    if (this.#connection.usable) this.#account?.opened(now);
+    return this.#settle(now);
+  }
+
+  /** What came of the token that `authorize` asked for. */
+  authorized(answer: TokenAnswer, now: number): readonly Output[] {
+    this.#account?.authorized(answer, now);
     return this.#settle(now);
   }
 
@@ -160,6 +180,7 @@ export class Session {
     this.#status = undefined;
     this.#subscriptions.lose(now, `connection lost: ${loss.reason}`);
     this.#pings.lose(loss, false);
+    this.#account?.lost(errorOf(loss), loss.fault === 'ended');
     this.#mindWanted(now);
     this.#connection.closed(loss, now);
     this.#plan(now);
@@ -169,8 +190,9 @@ export class Session {
   woken(now: number): readonly Output[] {
     this.#wakeAt = Number.POSITIVE_INFINITY;
     this.#pings.woken(now);
+    this.#account?.woken(now);
     this.#connection.woken(now);
-    if (this.#connection.usable) this.#subscriptions.woken(now);
+    if (this.#maySubscribe) this.#subscriptions.woken(now);
     return this.#settle(now);
   }
 
@@ -179,10 +201,16 @@ export class Session {
       case 'book':
         this.#books.decoded(message, text, now);
         break;
+      case 'answered':
+      case 'refused': {
+        const request = this.#account?.answered(message, now) ?? this.#answeredTopics(message, now);
+        this.#measure(message, request?.sentAt, now);
+        break;
+      }
       case 'subscribed':
       case 'unsubscribed':
-      case 'refused':
-        this.#measure(message, this.#subscriptions.answered(message, now), now);
+        this.#account?.acknowledged(message);
+        this.#measure(message, this.#answeredTopics(message, now)?.sentAt, now);
         break;
       case 'status':
         this.#status = message;
@@ -194,10 +222,13 @@ export class Session {
       case 'trade':
       case 'ohlc':
       case 'instrument':
+      case 'executions':
+      case 'balances':
         this.#channels.take(message, now);
         break;
       case 'pong': {
-        const latency = this.#measure(message, this.#requests.answered(message.reqId, undefined)?.request, now);
+        const sentAt = this.#requests.answered(message.reqId, undefined)?.request.sentAt;
+        const latency = this.#measure(message, sentAt, now);
         if (latency !== undefined) this.#pings.answered(message.reqId, latency);
         break;
       }
@@ -213,12 +244,13 @@ export class Session {
     }
   }
 
-  #measure(
-    { timeIn, timeOut }: AcknowledgedMessage | RefusedMessage | PongMessage,
-    request: OpenRequest<Entry> | undefined,
-    now: number,
-  ): Latency | undefined {
-    return request === undefined ? undefined : this.#latency.measure(request.sentAt, now, timeIn, timeOut);
+  /** An answer about topics; an answer to nothing that was asked, from a session without an account, is none. */
+  #answeredTopics(message: Answer, now: number): Pick<OpenRequest<Entry>, 'sentAt'> | undefined {
+    return message.type === 'answered' ? undefined : this.#subscriptions.answered(message, now);
+  }
+
+  #measure({ timeIn, timeOut }: Answer | PongMessage, sentAt: number | undefined, now: number): Latency | undefined {
+    return sentAt === undefined ? undefined : this.#latency.measure(sentAt, now, timeIn, timeOut);
   }
 
   #ping(now: number): number {
@@ -227,16 +259,22 @@ export class Session {
     return reqId;
   }
 
+  /** Whether topics may be asked for: on a private connection only with a token. */
+  get #maySubscribe(): boolean {
+    return this.#connection.usable && (this.#account === undefined || this.#account.token !== undefined);
+  }
+
   #mindWanted(now: number): void {
     const { wanted, beats } = this.#subscriptions;
-    this.#connection.wanted(wanted || this.#pings.wanted, beats, now);
+    this.#connection.wanted(wanted || this.#pings.wanted || this.#account?.wanted === true, beats, now);
   }
 
   /** Sends what has become due to be sent, and plans when to be woken. */
   #settle(now: number, told: readonly Output[] = []): readonly Output[] {
     for (const output of told) this.#out.push(output);
     if (this.#connection.usable) {
-      this.#subscriptions.flush(now);
+      if (this.#maySubscribe) this.#subscriptions.flush(now);
+      this.#account?.flush(this.#status, now);
       this.#pings.flush(() => this.#ping(now));
       // Whoever asks for the status later than it was told gets what was told.
       if (this.#status !== undefined) this.#channels.awaited(this.#status, now);
@@ -247,8 +285,9 @@ export class Session {
   }
 
   #plan(now: number): void {
-    const topics = this.#connection.usable ? this.#subscriptions.nextDue(now) : Number.POSITIVE_INFINITY;
-    this.#wake(Math.min(topics, this.#connection.nextDue, this.#pings.nextDue));
+    const topics = this.#maySubscribe ? this.#subscriptions.nextDue(now) : Number.POSITIVE_INFINITY;
+    const account = this.#account?.nextDue ?? Number.POSITIVE_INFINITY;
+    this.#wake(Math.min(topics, account, this.#connection.nextDue, this.#pings.nextDue));
   }
 
   /** Asks to be woken, unless an earlier wake is coming that will plan anew. */

@@ -5,15 +5,17 @@
 import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
+import { isHeldAlready } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import { beginAnew, createEntry, type Entry } from '../subscription/entry.js';
 import { type LifeEvent, step } from '../subscription/life.js';
-import { symbolOf, type Topic, topicKey } from '../subscription/topic.js';
+import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
 import { Slots } from './slots.js';
+import { topicState } from './topic-state.js';
 
 /** How often in a row a connection is made anew because the status did not come. */
 const MOST_RENEWALS = 2;
@@ -28,6 +30,13 @@ interface Facts {
   readonly warnings?: readonly string[];
 }
 
+interface SubscriptionsHost {
+  /** Makes the connection anew. */
+  renew(reason: string): void;
+  /** Of a private connection. */
+  token(): string | undefined;
+}
+
 export class Subscriptions {
   /** Which topic's frames come. */
   readonly slots = new Slots();
@@ -40,28 +49,27 @@ export class Subscriptions {
   readonly #firstDataMs: number;
   readonly #resync: ResyncOptions;
   readonly #random: () => number;
-  readonly #renew: (reason: string) => void;
+  readonly #host: SubscriptionsHost;
   /** Whether topics have moved since the last flush. */
   #stirred = false;
   /** When the next topic is due, until one moves. */
   #due: number | undefined;
 
-  /** `renew` makes the connection anew. */
   constructor(
     codec: ClientCodec,
     requests: Requests<Entry>,
     out: Outbox,
     options: SessionOptions,
-    renew: (reason: string) => void,
+    host: SubscriptionsHost,
   ) {
-    this.#renew = renew;
+    this.#host = host;
     this.#requests = requests;
     this.#out = out;
     this.#timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     this.#firstDataMs = options.liveness?.firstDataMs ?? LIVENESS.firstDataMs;
     this.#resync = { ...RESYNC, ...options.resync };
     this.#random = options.random;
-    this.#asking = new Asking(codec, requests, out, this.#timeoutMs, options);
+    this.#asking = new Asking(codec, requests, out, this.#timeoutMs, options, host.token);
   }
 
   /** Whether a connection is needed: a refused topic needs none. */
@@ -109,6 +117,15 @@ export class Subscriptions {
     this.#requests.clear();
     this.#asking.clear();
     for (const entry of [...this.#entries.values()]) this.move(entry, 'lose', now, { reason });
+  }
+
+  /** Nothing can be asked for: what was never served is refused. */
+  refuseUnserved(error: RequestError, now: number): void {
+    for (const entry of this.#entries.values()) {
+      if (entry.dataAt !== undefined) continue;
+      this.#asking.forget(entry);
+      this.move(entry, 'refuse', now, { error });
+    }
   }
 
   /** The user ends everything. */
@@ -197,7 +214,7 @@ export class Subscriptions {
       if (entry.life === 'acknowledged') entry.mutes++;
       if (entry.life === 'sent' && entry.topic.channel === 'status') {
         // A server that never tells it must not cost the others their connection again and again.
-        if (++entry.mutes <= MOST_RENEWALS) this.#renew('the status did not come');
+        if (++entry.mutes <= MOST_RENEWALS) this.#host.renew('the status did not come');
       }
       this.move(entry, this.#dueEvent(entry), now);
     }
@@ -225,8 +242,10 @@ export class Subscriptions {
 
   #told(entry: Entry, answer: Answer, now: number): void {
     if (answer.method === 'unsubscribe') this.move(entry, 'release', now);
-    else if (answer.type === 'acknowledged') this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
-    else if (answer.reason.startsWith('Already subscribed')) this.move(entry, 'hold', now);
+    else if (answer.type === 'acknowledged') {
+      this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
+      if (!hasSnapshot(entry.topic)) this.move(entry, 'data', now);
+    } else if (isHeldAlready(answer.reason)) this.move(entry, 'hold', now);
     else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
@@ -272,18 +291,5 @@ export class Subscriptions {
   #tellState(entry: Entry, before: TopicState, error?: RequestError): void {
     const state = topicState(entry);
     if (state !== before) this.#out.emit({ type: 'topic', topic: entry.topic, state, error });
-  }
-}
-
-/** A topic's state as its user sees it. */
-function topicState(entry: Entry): TopicState {
-  switch (entry.life) {
-    case 'live':
-      return 'live';
-    case 'refused':
-    case 'gone':
-      return 'closed';
-    default:
-      return entry.dataAt === undefined ? 'pending' : 'stale';
   }
 }

@@ -57,7 +57,7 @@ export function beginAnew(entry: Entry): void {
 function beginning(topic: Topic) {
   return {
     keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
-    channel: topic.channel === 'book' ? undefined : createChannel(topic.channel),
+    channel: topic.channel === 'book' ? undefined : createChannel(topic),
     dataAt: undefined,
     holeReason: undefined,
     resyncs: 0,

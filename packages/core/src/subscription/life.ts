@@ -62,7 +62,11 @@ const unsubscribe: Step = { to: 'leaving', send: 'unsubscribe' };
 
 /** What an event does in a state. Events that are not listed change nothing. */
 export const LIFE: Readonly<Record<Life, Readonly<Partial<Record<LifeEvent, Step>>>>> = {
-  wanted: { open: subscribe, leave: to('gone') },
+  wanted: {
+    open: subscribe,
+    refuse: to('refused'), // it cannot even be asked for
+    leave: to('gone'),
+  },
   sent: {
     acknowledge: to('acknowledged'),
     data: to('live'), // a snapshot may come before its acknowledgement

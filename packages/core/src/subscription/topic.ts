@@ -113,3 +113,8 @@ export function slotOf(channel: Topic['channel'], symbol = '', interval?: number
 export function symbolOf(topic: Topic): string | undefined {
   return 'symbol' in topic ? topic.symbol : undefined;
 }
+
+/** Whether the data of a topic begins with a snapshot: else nothing need come until something happens. */
+export function hasSnapshot(topic: Topic): boolean {
+  return !('users' in topic && topic.users === 'all');
+}

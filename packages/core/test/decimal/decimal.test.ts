@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  addDecimals,
   compareDecimals,
+  divideDecimals,
   formatScaled,
   isDecimal,
   isZero,
+  multiplyDecimals,
   plain,
   scaled,
   significantDigits,
+  subtractDecimals,
+  sumDecimals,
 } from '../../src/decimal/decimal.js';
 
 describe('decimals as text', () => {
@@ -50,6 +55,31 @@ describe('decimals as text', () => {
     expect(compareDecimals('1.50', '1.5')).toBe(0);
     expect(compareDecimals('0.00000001', '-1')).toBe(1);
     expect(compareDecimals('9007199254740993', '9007199254740992')).toBe(1);
+  });
+
+  it('adds and subtracts exactly, and keeps the digits of the one that has more', () => {
+    expect(addDecimals('0.1', '0.20')).toBe('0.30');
+    expect(addDecimals('-1', '0.00000001')).toBe('-0.99999999');
+    expect(subtractDecimals('5.00', '5')).toBe('0.00');
+    expect(subtractDecimals('0', '9007199254740993.1')).toBe('-9007199254740993.1');
+    expect(sumDecimals(['0.1', '0.1', '0.10'])).toBe('0.30');
+    expect(sumDecimals([])).toBe('0');
+  });
+
+  it('multiplies exactly, and divides to a number of decimals', () => {
+    expect(multiplyDecimals('0.00016', '63377.2')).toBe('10.140352');
+    expect(multiplyDecimals('-2.0', '3')).toBe('-6.0');
+    expect(divideDecimals('10.140352', '0.00016', 1)).toBe('63377.2');
+    expect(['1', '2', '1.5'].map((a) => divideDecimals(a, '3', 0))).toEqual(['0', '1', '1']);
+    expect(divideDecimals('0', '7', 3)).toBe('0.000');
+  });
+
+  it('takes back by subtraction what addition has added', () => {
+    const decimal = fc
+      .tuple(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.nat({ max: 12 }))
+      .map(([value, decimals]) => formatScaled(value, decimals));
+    const holds = (a: string, b: string) => compareDecimals(subtractDecimals(addDecimals(a, b), b), a) === 0;
+    fc.assert(fc.property(decimal, decimal, holds));
   });
 
   it('has the digits that checksums read', () => {

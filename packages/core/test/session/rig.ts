@@ -12,12 +12,13 @@ import {
   Session,
   type SessionEvent,
   type SessionOptions,
+  type TokenAnswer,
   type Topic,
   v2,
   type Wish,
 } from '@kraken-stream/core';
 
-const TIMES = { timeIn: '2026-08-01T02:53:53.184174Z', timeOut: '2026-08-01T02:53:53.184216Z' };
+export const TIMES = { timeIn: '2026-08-01T02:53:53.184174Z', timeOut: '2026-08-01T02:53:53.184216Z' };
 
 export const book = (symbol: string, depth: BookDepth = 10): BookTopic => ({ channel: 'book', symbol, depth });
 
@@ -42,6 +43,7 @@ export class Rig {
   requests: Request[] = [];
   events: SessionEvent[] = [];
   connects = 0;
+  authorizes = 0;
   disconnects: string[] = [];
 
   constructor(options: Partial<SessionOptions> = {}) {
@@ -68,6 +70,18 @@ export class Rig {
   opened(): this {
     this.#collect(this.session.opened(this.now));
     return this;
+  }
+
+  /** What came of the token that was asked for. */
+  authorized(answer: TokenAnswer): this {
+    this.#collect(this.session.authorized(answer, this.now));
+    return this;
+  }
+
+  /** The connection is lost, and the next one opens. */
+  reopened(): this {
+    this.closed().untilConnect();
+    return this.opened();
   }
 
   closed(code = 1006, reason = '', status?: number): this {
@@ -174,6 +188,13 @@ export class Rig {
     return requests[0]!;
   }
 
+  /** How often a token was asked for since the last time. */
+  takeAuthorizes(): number {
+    const { authorizes } = this;
+    this.authorizes = 0;
+    return authorizes;
+  }
+
   takeEvents(): SessionEvent[] {
     return this.events.splice(0);
   }
@@ -232,6 +253,7 @@ export class Rig {
       else if (output.type === 'event') this.events.push({ ...output.event });
       else if (output.type === 'wake') this.wakeAt = output.at;
       else if (output.type === 'connect') this.connects++;
+      else if (output.type === 'authorize') this.authorizes++;
       else if (output.type === 'disconnect') this.disconnects.push(output.reason);
     }
   }

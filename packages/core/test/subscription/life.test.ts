@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
  */
 const TABLE = `
               open    lose    want    leave     acknowledge   refuse   hold        release  data  break  retry       overdue
-wanted        sent+   .       .       gone      .             .        .           .        .     .      .           .
+wanted        sent+   .       .       gone      .             refused  .           .        .     .      .           .
 sent          .       wanted  .       leaving-  acknowledged  refused  resyncing-  .        live  stale  .           sent+
 acknowledged  .       wanted  .       leaving-  .             .        .           .        live  stale  .           resyncing-
 live          .       wanted  .       leaving-  .             .        .           .        .     stale  .           .

@@ -68,6 +68,7 @@ export class Market {
   /**
    * Takes an order: it trades with what it meets, and what is left rests, unless it is ioc, has no limit, or is prevented
    * from trading with its owner. Throws `RangeError` for a quantity or a display that is not above zero.
+   * https://docs.kraken.com/api/docs/websocket-v2/add_order
    */
   place(request: NewOrder): Placed {
     const { side, ticks, lots, display, stp } = request;
@@ -122,6 +123,7 @@ export class Market {
    * Another display keeps the place and counts from the next slice on. Refused when it is to be post-only and the price
    * would trade: then nothing has changed. There is no order, and nothing refused, when it does not rest here. Throws
    * `RangeError` for a quantity or a display that is not above zero.
+   * https://docs.kraken.com/api/docs/websocket-v2/amend_order
    */
   amend(order: Order, amendment: Amendment): Placed {
     const { level, owner, side, stp } = order;

@@ -91,7 +91,7 @@ export interface Fill {
 
 /** What became of a new order. */
 export interface Placed {
-  /** The order, resting when `order.level` is defined. Undefined when it was refused, and when what was to be amended is gone. */
+  /** The order, resting when `order.level` is defined. Undefined when it was refused, or did not rest to be amended. */
   readonly order: Order | undefined;
   readonly fills: readonly Fill[];
   /** Why there is no order: it would have traded, or not whole. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../src/engine/level.js';
-import type { Side } from '../../src/engine/order.js';
+import type { Order, Side } from '../../src/engine/order.js';
 import { Exchange, syntheticInstruments } from '../../src/index.js';
 import { START, talk } from '../talk.js';
+import { order, placed } from './book.js';
 
 /** The ranks of all changes of a market, fresh each time. */
 function ranks(exchange: Exchange, symbol: string, seconds: number): number[] {
@@ -80,6 +81,29 @@ describe('the background traders', () => {
     const rate = session.books().length / 60;
     expect(rate).toBeGreaterThan(400);
     expect(rate).toBeLessThan(600);
+  });
+
+  it('trade with the orders of others, and neither cancel nor shrink nor move them', () => {
+    const exchange = new Exchange({ startTime: START, symbols: ['BTC/USD'], rate: 1000, levels: 40 });
+    const market = exchange.market('BTC/USD');
+    const filled = new Map<Order, bigint>();
+    market.ownerWatcher = {
+      filled: (order, { lots }) => void filled.set(order, (filled.get(order) ?? 0n) + lots),
+      refilled() {},
+      prevented() {},
+    };
+    const orders: Order[] = [];
+    for (const side of ['buy', 'sell'] as const) {
+      const touch = market.side(side).best?.ticks ?? 0;
+      for (let away = 0; away < 200; away++) {
+        const ticks = side === 'buy' ? touch - away * 10 : touch + away * 10;
+        orders.push(placed(market, order(side, ticks, 1_000_000n, { owner: 1 })));
+      }
+    }
+    exchange.tick(START + 20_000);
+    for (const each of orders) expect(each.lots).toBe(1_000_000n - (filled.get(each) ?? 0n));
+    expect(filled.size).toBeGreaterThan(0);
+    expect(orders.filter(({ level }) => level !== undefined).length).toBeGreaterThan(0);
   });
 
   it('can trade a thousand made-up pairs', () => {

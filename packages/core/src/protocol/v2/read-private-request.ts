@@ -25,7 +25,11 @@ const OLD: ReadonlyMap<string, AnyMembers> = /* @__PURE__ */ new Map<string, Any
 ]);
 
 /** A request about orders, or why it is refused. */
-export function readTrading(method: TradingMethod, params: unknown, reqId: number | undefined) {
+export function readTrading(
+  method: TradingMethod,
+  params: unknown,
+  reqId: number | undefined,
+): TradingRequest | string {
   if (params !== undefined && !isObject(params)) return 'Params field must be an object';
   const given = params ?? {};
   const kind: Kind<object> = TRADING[method];

@@ -34,9 +34,9 @@ const REPORT =
   '"exec_type":"pending_new","side":"buy","order_type":"stop-loss-limit","cl_ord_id":"c-1","order_userref":-7,' +
   '"limit_price_type":"static","triggers":{"actual_price":0.20000,"last_price":0.25000,"peak_price":0.30000,' +
   '"price":-0.20000,"price_type":"static","reference":"index","status":"untriggered","timestamp":"2024-05-18T12:01:56.165888Z"},' +
-  '"stop_price":0.20000,"limit_price":0.20000,"trigger":"index","order_status":"pending_new","fee_usd_equiv":0.00000,' +
+  '"stop_price":0.20000,"limit_price":0.20000,"trigger":"index","post_only":true,"order_status":"pending_new","fee_usd_equiv":0.00000,' +
   '"fee_ccy_pref":"fciq","timestamp":"2024-05-18T12:01:56.165888Z","cash_order_qty":5.00,' +
-  '"effective_time":"2024-05-18T12:01:56Z","expire_time":"2024-05-19T12:01:56Z","post_only":true,"reduce_only":false,' +
+  '"effective_time":"2024-05-18T12:01:56Z","expire_time":"2024-05-19T12:01:56Z","reduce_only":false,' +
   '"margin":true,"margin_borrow":true,"no_mpp":true,"liquidated":false,"display_qty":1.0,"display_qty_remain":0.5,' +
   '"contingent":{"limit_price":1.0,"limit_price_type":"static","order_type":"limit","trigger_price":2.0,"trigger_price_type":"pct"},' +
   '"cum_qty":1.00000000,"avg_price":0.20000,"exec_id":"TGBB7L","trade_id":62887576,"last_qty":0.00500000,' +

@@ -1,0 +1,95 @@
+/**
+ * Lets the market maker trade on a local exchange for an hour of virtual time, while everything goes wrong that can: lost
+ * connections, lost answers, answers that come twice, dead tokens, maintenance. In the end what it believes of its orders,
+ * fills and balances is held against what the exchange knows.
+ *
+ *     npm run build
+ *     node examples/market-maker/rehearsal.mjs [MINUTES] [SEED]
+ */
+import { KrakenClient } from '@kraken-stream/client';
+import { Simulator, VirtualClock } from '@kraken-stream/simulator';
+import { startMaker } from './maker.mjs';
+
+const [minutes = 60, seed = 1] = process.argv.slice(2).map(Number);
+const symbol = 'BTC/USD';
+const clock = new VirtualClock(Date.UTC(2026, 0, 1, 9));
+const simulator = new Simulator({
+  clock,
+  seed,
+  symbols: [symbol],
+  rate: 10,
+  latencyMs: 20,
+  accounts: [{ name: 'maker', balances: { BTC: '10', USD: '1000000' }, tier: 'pro' }],
+});
+const { broker } = simulator.exchange;
+const account = broker.find('maker');
+
+/** What the exchange knows: every order that was placed, by client id, and every fill. */
+const placed = new Map();
+const fills = new Map();
+account.listen({
+  executed(report) {
+    if (report.execType === 'pending_new') placed.set(report.clOrdId, (placed.get(report.clOrdId) ?? 0) + 1);
+    if (report.execType === 'trade') fills.set(report.execId, report);
+  },
+  ledger() {},
+});
+
+const kraken = new KrakenClient({
+  endpoints: { public: 'memory://exchange/v2', private: 'memory://exchange/auth/v2' },
+  connect: simulator.connect,
+  token: () => simulator.issueToken('maker'),
+  clock,
+});
+let lost = 0;
+kraken.on('connection', ({ state }) => {
+  if (state === 'closed') lost++;
+});
+
+simulator.faults.chaos({ seed, meanGapMs: 8_000, symbols: [symbol], private: true });
+const maker = startMaker(kraken, { symbol, qty: '0.01', distance: 0.5, tolerance: 2, clock });
+for (let minute = 1; minute <= minutes; minute++) {
+  await clock.run(60_000);
+  if (minute % 10 === 0) console.log(`${minute} min: ${fills.size} fills, ${lost} lost connections`);
+}
+
+simulator.faults.clear();
+let done = false;
+const stopping = maker.stop().then(() => {
+  done = true;
+});
+for (let second = 0; second < 300 && !done; second++) await clock.run(1000);
+await stopping;
+// The market stands still, and what is on its way arrives.
+simulator.exchange.rest(clock.now() + 3_600_000);
+await clock.run(30_000);
+
+const wrong = [];
+const compare = (what, believed, true_) => {
+  if (JSON.stringify(believed) !== JSON.stringify(true_)) wrong.push(`${what}: ${JSON.stringify(believed)}, not ${JSON.stringify(true_)}`);
+};
+compare('open orders', [...maker.orders.orders.keys()], account.openOrders().map(({ orderId }) => orderId));
+const told = ({ execId, orderId, lastQty, lastPrice, cost, fees }) => [execId, orderId, lastQty, lastPrice, cost, fees];
+const seen = ({ execId, orderId, qty, price, cost, fees }) => [execId, orderId, qty, price, cost, fees];
+const byId = ([a], [b]) => (a < b ? -1 : 1);
+compare('fills', [...maker.fills.values()].map(seen).sort(byId), [...fills.values()].map(told).sort(byId));
+compare(
+  'balances',
+  [...maker.balances.balances.values()].map(({ asset, balance }) => [asset, balance]).sort(byId),
+  account.balances().map(({ asset, balance }) => [asset, balance]).sort(byId),
+);
+compare('orders placed', [...maker.placed].sort(), [...placed.keys()].sort());
+const twice = [...placed].filter(([, times]) => times > 1);
+compare('orders placed twice', twice, []);
+
+console.log(`requests: ${Object.entries(maker.outcomes).map(([what, times]) => `${times} ${what}`).join(', ')}`);
+console.log(`balances: ${account.balances().map(({ asset, balance }) => `${balance} ${asset}`).join(', ')}`);
+for (const line of wrong) console.log(`WRONG ${line.slice(0, 500)}`);
+console.log(
+  `${minutes} min, ${placed.size} orders, ${fills.size} fills, ${lost} lost connections: ` +
+    (wrong.length === 0 ? 'all that is believed is true' : `${wrong.length} WRONG`),
+);
+if (wrong.length > 0) process.exitCode = 1;
+
+await kraken.close();
+await simulator.close();

@@ -1,0 +1,186 @@
+/**
+ * An order after one more report. What a report leaves out is as it was, and what is known of its fills is never taken
+ * back: reports of snapshots have no totals, and some say less than was seen.
+ */
+import {
+  addDecimals,
+  compareDecimals,
+  decimalsOf,
+  divideDecimals,
+  isZero,
+  multiplyDecimals,
+  subtractDecimals,
+  sumDecimals,
+} from '../decimal/decimal.js';
+import type { ExecutionReport, Fee, OrderStatus } from '../protocol/account.js';
+import { inTime, withoutFill } from './fill.js';
+import type { OwnOrder, OwnTrade } from './own-orders.js';
+
+/** Where a report comes from: an update · an order of a snapshot, as it is now · a fill of a snapshot. */
+export type Source = 'update' | 'state' | 'history';
+
+type Ending = Extract<OrderStatus, 'filled' | 'canceled' | 'expired'>;
+
+/** How an order has ended by a report; undefined when it has not. */
+export function endOf({ orderStatus, execType }: ExecutionReport): Ending | undefined {
+  return [orderStatus, execType].find(isEnding);
+}
+
+/** An order that ended while nothing was seen. */
+export function gone(order: OwnOrder): OwnOrder {
+  return { ...order, orderStatus: 'gone', complete: false, closed: true };
+}
+
+/** The order after a report, which may tell of a fill that was not known. */
+export function orderAfter(
+  known: OwnOrder | undefined,
+  report: ExecutionReport,
+  fill: OwnTrade | undefined,
+  source: Source,
+): OwnOrder {
+  const trades = fill === undefined ? (known?.trades ?? []) : inTime([...(known?.trades ?? []), fill]);
+  const isLatest = trades[trades.length - 1] === fill;
+  const part = withoutOlderTotals(source === 'history' && known ? historyOf(report, isLatest) : report, known);
+  const members = known === undefined ? given(report) : { ...known, ...given(part) };
+  const triggers = known?.triggers && part.triggers ? { ...known.triggers, ...given(part.triggers) } : members.triggers;
+  const contingent =
+    known?.contingent && part.contingent ? { ...known.contingent, ...given(part.contingent) } : members.contingent;
+  const totals = totalsOf(known, part, trades, fill);
+  const { cumQty, complete } = totals;
+  const remainingQty = remainingOf(members.orderQty, cumQty);
+  const isFull = remainingQty !== undefined && isZero(remainingQty);
+  const orderStatus = standing(known, report, source, fill !== undefined, isFull);
+  return {
+    ...members,
+    ...(triggers && { triggers }),
+    ...(contingent && { contingent }),
+    ...totals,
+    orderStatus,
+    remainingQty,
+    totalFees: (fill?.fees ?? []).reduce(addFee, known?.totalFees ?? []),
+    trades,
+    complete: complete && orderStatus !== 'gone',
+    closed: orderStatus === 'gone' || isEnding(orderStatus),
+  };
+}
+
+/**
+ * Whether an order is the same as before. A snapshot is nothing that happened to it: its own time, and its word for what
+ * happened, do not count.
+ */
+export function isSame(before: OwnOrder, after: OwnOrder, source: Source): boolean {
+  const [a, b] =
+    source === 'state'
+      ? [
+          { ...before, execType: '', timestamp: '' },
+          { ...after, execType: '', timestamp: '' },
+        ]
+      : [before, after];
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof OwnOrder>;
+  return [...keys].every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
+}
+
+/** Undefined where it cannot be told: more was filled than was ordered, as far as that is known, after unseen amendments. */
+function remainingOf(orderQty: string | undefined, cumQty: string | undefined): string | undefined {
+  if (orderQty === undefined || cumQty === undefined || isZero(orderQty)) return undefined;
+  const remaining = subtractDecimals(orderQty, cumQty);
+  return compareDecimals(remaining, '0') < 0 ? undefined : remaining;
+}
+
+function standing(
+  known: OwnOrder | undefined,
+  report: ExecutionReport,
+  source: Source,
+  isFill: boolean,
+  isFull: boolean,
+): OwnOrder['orderStatus'] {
+  if (known?.closed && known.orderStatus !== 'gone') return known.orderStatus;
+  const ending = source === 'history' ? undefined : endOf(report);
+  if (ending !== undefined) return ending;
+  if (isFull) return 'filled';
+  if (source === 'state') return report.orderStatus;
+  if (known?.closed) return 'gone';
+  if (source === 'update') return report.orderStatus;
+  if (known === undefined) return 'gone';
+  return isFill && known.orderStatus === 'new' ? 'partially_filled' : known.orderStatus;
+}
+
+function totalsOf(
+  known: OwnOrder | undefined,
+  part: Partial<ExecutionReport>,
+  trades: readonly OwnTrade[],
+  fill: OwnTrade | undefined,
+) {
+  const before = known?.cumQty;
+  const orderQty = part.orderQty ?? known?.orderQty;
+  const filled = filledOf(known, trades, fill);
+  const reported = part.cumQty ?? (before === undefined && isUnfilled(part) ? zeroOf(orderQty) : undefined);
+  const atLeast = larger(reported, before);
+  const cumQty = trades.length === 0 ? atLeast : larger(atLeast, filled);
+  const equals = (qty: string | undefined) => qty !== undefined && compareDecimals(filled, qty) === 0;
+  // Without a total of the exchange's own, fills are all that there were only if nothing was missing before, or is now.
+  const complete =
+    reported === undefined ? known?.complete === true || equals(before) || equals(orderQty) : equals(cumQty);
+  const grew = cumQty !== undefined && compareDecimals(cumQty, before ?? '0') > 0;
+  // What the exchange added up before a fill is no longer true after it.
+  const whole = grew && complete ? trades : undefined;
+  const cumCost = part.cumCost ?? (grew ? whole && sumDecimals(whole.map(({ cost }) => cost)) : known?.cumCost);
+  const avgPrice = part.avgPrice ?? (grew ? whole && averageOf(whole, filled) : known?.avgPrice);
+  return { cumQty, cumCost, avgPrice, complete };
+}
+
+/** What the fills that were seen add up to. */
+function filledOf(known: OwnOrder | undefined, trades: readonly OwnTrade[], fill: OwnTrade | undefined): string {
+  const { complete = false, cumQty } = known ?? {};
+  if (!complete || cumQty === undefined) return sumDecimals(trades.map(({ qty }) => qty));
+  return fill === undefined ? cumQty : addDecimals(cumQty, fill.qty);
+}
+
+/** The average price of fills, rounded to the decimals of their prices. */
+function averageOf(trades: readonly OwnTrade[], filled: string): string {
+  const decimals = Math.max(...trades.map(({ price }) => decimalsOf(price)));
+  return divideDecimals(sumDecimals(trades.map(({ qty, price }) => multiplyDecimals(qty, price))), filled, decimals);
+}
+
+/** What a fill of a snapshot says of an order that is known; of its last fill only when it is that. */
+function historyOf(report: ExecutionReport, isLatest: boolean): Partial<ExecutionReport> {
+  const { execType, orderStatus, timestamp, ...part } = report;
+  return isLatest ? part : withoutFill(part);
+}
+
+/** A report from before what is known of the order's fills must not set them back. */
+function withoutOlderTotals(part: Partial<ExecutionReport>, known: OwnOrder | undefined): Partial<ExecutionReport> {
+  if (part.cumQty === undefined || known?.cumQty === undefined) return part;
+  if (compareDecimals(part.cumQty, known.cumQty) >= 0) return part;
+  const { cumQty, cumCost, avgPrice, ...rest } = part;
+  return rest;
+}
+
+/** Without the members that are undefined, which must not replace what is known. */
+function given<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}
+
+function isEnding(status: string): status is Ending {
+  return status === 'filled' || status === 'canceled' || status === 'expired';
+}
+
+/** Whether nothing of the order has traded, though no total says so. */
+function isUnfilled({ orderStatus }: Partial<ExecutionReport>): boolean {
+  return orderStatus === 'new' || orderStatus === 'pending_new';
+}
+
+function zeroOf(qty: string | undefined): string {
+  return qty === undefined ? '0' : subtractDecimals(qty, qty);
+}
+
+/** The first of both when they are equal. */
+function larger(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return compareDecimals(a, b) >= 0 ? a : b;
+}
+
+function addFee(fees: readonly Fee[], { asset, qty }: Fee): readonly Fee[] {
+  if (!fees.some((fee) => fee.asset === asset)) return [...fees, { asset, qty }];
+  return fees.map((fee) => (fee.asset === asset ? { asset, qty: addDecimals(fee.qty, qty) } : fee));
+}

@@ -1,0 +1,98 @@
+/**
+ * What a caller gave, looked at member by member: objects with known members, words of a list, flags, decimals. Each
+ * check returns the value in the form that is used, or throws a `UsageError` that names the member and the rule.
+ */
+import { compareDecimals } from '../decimal/decimal.js';
+import { type DecimalInput, decimalFrom } from '../decimal/input.js';
+import { UsageError } from '../errors.js';
+import { distance, KnownSymbols, v2Symbol } from '../protocol/symbols.js';
+
+export type Given = Readonly<Record<string, unknown>>;
+
+/** Where a value stands in what was given: empty for the whole, else `orders[1].` or `conditional.`, say. */
+export type Path = string;
+
+/** An object that has none but these members; `what` is what it is, `an order`. A misspelt one would be left out in silence. */
+export function givenObject(field: string, path: Path, value: unknown, what: string, names: readonly string[]): Given {
+  if (!isRecord(value))
+    throw wrong(field, `${what}: an object with ${names.slice(0, 3).join(', ')} and more`, show(value));
+  for (const [name, member] of Object.entries(value)) {
+    if (names.includes(name) || member === undefined) continue;
+    const near = nearest(name, names);
+    const hint = near === undefined ? `one of ${names.join(', ')}` : `'${near}'`;
+    throw wrong(path + name, `a member of ${what}, such as ${hint}`, 'an unknown one');
+  }
+  return value;
+}
+
+export function givenWord<T extends string>(field: string, value: unknown, choices: readonly T[], where = ''): T {
+  const known = choices.find((choice) => choice === value);
+  if (known !== undefined) return known;
+  throw wrong(field, `${choices.length > 1 ? 'one of ' : ''}${list(choices)}${where}`, show(value));
+}
+
+export function givenFlag(field: string, value: unknown): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw wrong(field, 'true or false', show(value));
+}
+
+/** Plain text, every digit kept. */
+export function givenDecimal(field: string, value: unknown): string {
+  if (isDecimalInput(value)) return decimalFrom(field, value);
+  throw wrong(field, "a decimal such as '0.25'", show(value));
+}
+
+export function givenPositive(field: string, value: unknown): string {
+  const text = givenDecimal(field, value);
+  if (compareDecimals(text, '0') > 0) return text;
+  throw wrong(field, "a decimal above zero, such as '0.25'", text);
+}
+
+/** The v2 name of a pair. */
+export function givenSymbol(field: string, value: unknown): string {
+  const understood = typeof value === 'string' ? v2Symbol(value) : undefined;
+  if (understood !== undefined) return understood;
+  const near = typeof value === 'string' ? new KnownSymbols().nearest(value) : undefined;
+  const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+  throw wrong(field, "BASE/QUOTE such as 'BTC/USD'", show(value) + hint);
+}
+
+export function wrong(field: string, expected: string, received: string): UsageError {
+  return new UsageError(field, `${field}: expected ${expected}, received ${received}`);
+}
+
+export function list(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(', ');
+}
+
+/** Never throws, whatever it is given, and is never long. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'function' ? 'a function' : String(value);
+}
+
+export function isRecord(value: unknown): value is Given {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isDecimalInput(value: unknown): value is DecimalInput {
+  if (typeof value === 'string' || typeof value === 'number') return true;
+  return isRecord(value) && 'toFixed' in value && typeof value['toFixed'] === 'function';
+}
+
+/** The member that was probably meant: written in another way (`limit_price`), in part (`qty`) or mistyped. */
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const [asked, meant] = [letters(name), names.map(letters)];
+  const limit = Math.min(2, Math.floor(asked.length / 3));
+  const same = meant.indexOf(asked);
+  const part = asked.length < 3 ? -1 : meant.findIndex((other) => other.includes(asked));
+  const close = meant.findIndex((other) => distance(asked, other, limit) <= limit);
+  return names[[same, close, part].find((index) => index >= 0) ?? -1];
+}
+
+function letters(name: string): string {
+  return name.replace(/[_\s-]/g, '').toLowerCase();
+}

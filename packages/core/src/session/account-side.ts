@@ -1,0 +1,179 @@
+/**
+ * What a private connection has beside a public one: a token, and a desk for requests about orders. A session that is
+ * given none knows nothing of accounts, and a bundle without it contains none of this.
+ */
+import { ExecutionsChannel } from '../channel/executions.js';
+import { type ConnectionError, RequestError } from '../errors.js';
+import type { AnsweredMessage } from '../protocol/account.js';
+import type { ClientCodec } from '../protocol/codec.js';
+import type { AcknowledgedMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
+import { isInvalidSession } from '../protocol/refusals.js';
+import type { TradingRequest } from '../protocol/trading.js';
+import type { Entry } from '../subscription/entry.js';
+import { Desk, type DeskOptions } from '../trading/desk.js';
+import { Authorization, type TokenAnswer } from './authorization.js';
+import type { Outbox } from './outbox.js';
+import type { DataEvent } from './output.js';
+
+export interface AccountHost {
+  readonly codec: ClientCodec;
+  readonly out: Outbox;
+  readonly random: () => number;
+  /** A number for a request, used by no other. */
+  nextId(): number;
+  /** What is subscribed to of executions, if anything. */
+  readonly executions: Entry | undefined;
+  /** Starts a topic over. */
+  startOver(entry: Entry, reason: string, now: number): void;
+  /** There is no token to be had: topics that were never served are refused. */
+  refuse(error: RequestError, now: number): void;
+}
+
+/** How a session comes by its account side. */
+export type OpenAccount = (host: AccountHost) => AccountSide;
+
+/** Makes the account side of a private connection. */
+export function openAccount(options: DeskOptions): OpenAccount {
+  return (host) => new AccountSide(host, options);
+}
+
+export class AccountSide {
+  readonly #host: AccountHost;
+  readonly #authorization: Authorization;
+  readonly #desk: Desk;
+
+  constructor(host: AccountHost, options: DeskOptions) {
+    this.#host = host;
+    this.#authorization = new Authorization(host.out, host.random, (reason, final, now) =>
+      this.#unauthorized(reason, final, now),
+    );
+    this.#desk = new Desk(options, {
+      get watching() {
+        const { executions } = host;
+        return executions !== undefined && executions.life !== 'refused' && executions.life !== 'leaving';
+      },
+      send: (request, now) => this.#send(request, now),
+      outcome: (id, fates, answer) => host.out.emit({ type: 'outcome', id, fates, answer }),
+      settled: (id, part, settlement) => host.out.emit({ type: 'settled', id, part, settlement }),
+      refresh: (now) => this.#refresh(now),
+    });
+  }
+
+  /** The token, while there is one: without it nothing may be asked. */
+  get token(): string | undefined {
+    return this.#authorization.token;
+  }
+
+  /** Whether a connection is needed. */
+  get wanted(): boolean {
+    return this.#desk.wanted;
+  }
+
+  get nextDue(): number {
+    return Math.min(this.#authorization.nextDue, this.#desk.nextDue);
+  }
+
+  /** Topics are wanted that need a token. */
+  asked(now: number): void {
+    this.#authorization.wanted(now);
+  }
+
+  call(id: number, request: TradingRequest, timeoutMs: number, now: number): void {
+    this.#authorization.wanted(now);
+    this.#desk.ask(id, request, timeoutMs, now);
+  }
+
+  withdraw(id: number): void {
+    this.#desk.withdraw(id);
+  }
+
+  opened(now: number): void {
+    this.#authorization.opened(now);
+  }
+
+  authorized(answer: TokenAnswer, now: number): void {
+    this.#authorization.answered(answer, now);
+  }
+
+  /** Sends what may leave. */
+  flush(status: StatusMessage | undefined, now: number): void {
+    if (this.token !== undefined) this.#desk.flush(status?.system, now);
+  }
+
+  /** Takes an answer. When its request left; undefined when it is not one of the desk's. */
+  answered(
+    message: AnsweredMessage | RefusedMessage,
+    now: number,
+  ): { readonly sentAt: number | undefined } | undefined {
+    if (message.type === 'refused' && isInvalidSession(message.error)) {
+      this.#authorization.refused(message.error, now);
+    } else if (message.type === 'answered') {
+      this.#authorization.accepted();
+    }
+    if (!this.#desk.owns(message.reqId)) return undefined;
+    const sentAt = this.#desk.sentAt(message.reqId);
+    this.#desk.answered(message, now);
+    return { sentAt };
+  }
+
+  /** A topic was acknowledged. */
+  acknowledged({ result }: AcknowledgedMessage): void {
+    this.#authorization.accepted();
+    if (result.maxratecount !== undefined) this.#desk.limited(result.maxratecount);
+  }
+
+  /** Data came, and its channel has taken it. */
+  told(entry: Entry, { data, snapshot }: DataEvent, now: number): void {
+    if (!(entry.channel instanceof ExecutionsChannel) || !('reports' in data)) return;
+    const missed = data.missedTrades === true;
+    this.#desk.reported(data.reports, entry.channel.orders, { whole: snapshot, missed }, now);
+  }
+
+  /** The connection is gone. `ended`: nobody wanted it any more. */
+  lost(error: ConnectionError, ended: boolean): void {
+    this.#authorization.lost();
+    this.#desk.lost(error, ended);
+  }
+
+  stop(error: ConnectionError): void {
+    this.#desk.stop(error);
+  }
+
+  woken(now: number): void {
+    this.#authorization.woken(now);
+    this.#desk.woken(now);
+  }
+
+  #send(request: TradingRequest, now: number): number {
+    const reqId = this.#host.nextId();
+    this.#host.out.send(this.#host.codec.encodeRequest({ ...request, token: this.token, reqId }), now);
+    return reqId;
+  }
+
+  #refresh(now: number): boolean {
+    const { executions } = this.#host;
+    if (executions === undefined) return false;
+    switch (executions.life) {
+      case 'sent':
+      case 'acknowledged':
+      case 'live':
+        this.#host.startOver(executions, 'a new snapshot has to tell what became of requests', now);
+        return true;
+      // These bring one anyway.
+      case 'wanted':
+      case 'stale':
+      case 'resyncing':
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #unauthorized(reason: string, final: boolean, now: number): void {
+    const error = new RequestError({ method: 'authorize', reason });
+    this.#host.out.emit({ type: 'error', error });
+    if (!final) return;
+    this.#desk.unauthorized(error);
+    this.#host.refuse(error, now);
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * Since when orders are as they are: what the trading rate counter asks of amends and cancels. Knows nothing of the
+ * counter.
+ */
+import type { OwnOrders } from '../account/own-orders.js';
+import type { ExecutionReport } from '../protocol/account.js';
+import type { OrderName, RatedOrder } from './rate.js';
+
+export class OrderAges {
+  readonly #since = new Map<string, number>();
+
+  /** Takes a report that `orders` shows already. Returns the order's symbol, where it is known. */
+  take({ orderId, execType }: ExecutionReport, orders: OwnOrders, now: number): string | undefined {
+    if (!orders.open.has(orderId)) this.#since.delete(orderId);
+    // The moment of the report, not the exchange's: it comes later, and so errs towards the dearer.
+    else if (execType === 'amended' || !this.#since.has(orderId)) this.#since.set(orderId, now);
+    return orders.find({ orderId })?.symbol;
+  }
+
+  /** The open orders of a name, with the moment of their last change. */
+  of(ids: OrderName, orders: OwnOrders | undefined): RatedOrder[] {
+    if (orders === undefined) return [];
+    const found = ids.orderUserref === undefined ? [orders.find(ids)] : orders.byUserref(ids.orderUserref);
+    return found.flatMap((order) => {
+      const since = order === undefined ? undefined : this.#since.get(order.orderId);
+      return order?.symbol === undefined || since === undefined ? [] : [{ symbol: order.symbol, changedAt: since }];
+    });
+  }
+}

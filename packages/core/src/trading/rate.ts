@@ -1,0 +1,189 @@
+/**
+ * The exchange's counter of an account's requests about orders, one for each pair: what each request costs, and from
+ * when the counter has room for it. It is a model of the exchange's own, corrected by what that reports. Knows no
+ * connection and no clock: all times are milliseconds since 1970.
+ *
+ * https://docs.kraken.com/api/docs/guides/spot-ratelimits
+ */
+import type { TradingRequest } from '../protocol/trading.js';
+
+/** How much the exchange allows an account. */
+export type RateTier = 'starter' | 'intermediate' | 'pro';
+
+interface Allowance {
+  /** The largest value of a counter. */
+  readonly max: number;
+  readonly decayPerSecond: number;
+}
+
+/** Smallest first. */
+const TIERS: Readonly<Record<RateTier, Allowance>> = {
+  starter: { max: 60, decayPerSecond: 1 },
+  intermediate: { max: 125, decayPerSecond: 2.34 },
+  pro: { max: 180, decayPerSecond: 3.75 },
+};
+
+/** What a request costs beside its fixed part, by the age of the order: below so many seconds, so much. */
+type ByAge = readonly (readonly [belowSeconds: number, cost: number])[];
+
+const AMEND: ByAge = [
+  [5, 3],
+  [10, 2],
+  [15, 1],
+];
+const EDIT: ByAge = [
+  [5, 6],
+  [10, 5],
+  [15, 4],
+  [45, 2],
+  [90, 1],
+];
+const CANCEL: ByAge = [
+  [5, 8],
+  [10, 6],
+  [15, 5],
+  [45, 4],
+  [90, 2],
+  [300, 1],
+];
+
+/** How a request names an order: by one of them. */
+export interface OrderName {
+  readonly orderId?: string | undefined;
+  readonly clOrdId?: string | undefined;
+  readonly orderUserref?: number | undefined;
+}
+
+/** What the cost of a request depends on. */
+export interface RatedOrder {
+  readonly symbol: string;
+  /** When it was created, or last amended. */
+  readonly changedAt: number;
+}
+
+/** The open orders of a name: several may have one reference. */
+export type OrderLookup = (name: OrderName) => readonly RatedOrder[];
+
+/** What a request adds to the counter of each pair, by symbol. */
+export type RateCosts = ReadonlyMap<string, number>;
+
+/** The counter of one pair. */
+export interface Rate {
+  readonly symbol: string;
+  /** What it stands at: from 0, falling; a request that would lift it above `max` is refused. */
+  readonly value: number;
+  readonly max: number;
+  readonly decayPerSecond: number;
+  /** When it is at 0 again, if nothing more is asked. */
+  readonly emptyAt: number;
+}
+
+/** What a request costs. An order that is not known costs no more than the fixed part, and that where its pair is told. */
+export function rateCosts(request: TradingRequest, find: OrderLookup, now: number): RateCosts {
+  const costs = new Map<string, number>();
+  const add = (symbol: string, cost: number) => {
+    if (cost > 0) costs.set(symbol, (costs.get(symbol) ?? 0) + cost);
+  };
+  const aged = (name: OrderName, fixed: number, byAge: ByAge, symbol?: string) => {
+    const orders = find(name);
+    for (const order of orders) add(order.symbol, fixed + ageCost(byAge, now - order.changedAt));
+    if (orders.length === 0 && symbol !== undefined) add(symbol, fixed);
+  };
+  switch (request.method) {
+    case 'add_order':
+      add(request.symbol, 1);
+      break;
+    case 'batch_add':
+      add(request.symbol, request.orders.length / 2);
+      break;
+    case 'amend_order':
+      aged({ orderId: request.orderId, clOrdId: request.clOrdId }, 1, AMEND, request.symbol);
+      break;
+    case 'edit_order':
+      aged({ orderId: request.orderId }, 1, EDIT, request.symbol);
+      break;
+    case 'cancel_order':
+    case 'batch_cancel':
+      for (const name of canceled(request)) aged(name, 0, CANCEL);
+      break;
+    default:
+      // The table has no costs for the others.
+      break;
+  }
+  return costs;
+}
+
+function canceled(request: Extract<TradingRequest, { method: 'cancel_order' | 'batch_cancel' }>): OrderName[] {
+  const byClientId = (request.clOrdId ?? []).map((clOrdId) => ({ clOrdId }));
+  if (request.method === 'batch_cancel') return [...(request.orders ?? []).map(nameOf), ...byClientId];
+  return [
+    ...(request.orderId ?? []).map((orderId) => ({ orderId })),
+    ...byClientId,
+    ...(request.orderUserref ?? []).map((orderUserref) => ({ orderUserref })),
+  ];
+}
+
+/** A batch names references as text. */
+function nameOf(text: string): OrderName {
+  return /^-?\d+$/.test(text) ? { orderUserref: Number(text) } : { orderId: text };
+}
+
+function ageCost(byAge: ByAge, ageMs: number): number {
+  return byAge.find(([belowSeconds]) => ageMs < belowSeconds * 1000)?.[1] ?? 0;
+}
+
+/** Rounding errors of the decay are smaller, all that is counted is larger. */
+const TINY = 1e-6;
+
+export class RateCounters {
+  #allowance: Allowance;
+  readonly #counters = new Map<string, { readonly value: number; readonly at: number }>();
+
+  /** `tier` until the exchange has told the account's. */
+  constructor({ tier = 'starter' }: { readonly tier?: RateTier | undefined } = {}) {
+    this.#allowance = TIERS[tier];
+  }
+
+  /** The largest value as the exchange tells it: `maxratecount` of the acknowledgement. The decay follows from it. */
+  limit(max: number): void {
+    const known = Object.values(TIERS).filter((tier) => tier.max <= max);
+    this.#allowance = { max, decayPerSecond: (known.at(-1) ?? TIERS.starter).decayPerSecond };
+  }
+
+  value(symbol: string, now: number): number {
+    const counter = this.#counters.get(symbol);
+    if (counter === undefined) return 0;
+    const decayed = (Math.max(0, now - counter.at) / 1000) * this.#allowance.decayPerSecond;
+    return Math.max(0, counter.value - decayed);
+  }
+
+  /**
+   * From when all of it fits: `now` if at once. What is more than a counter can hold waits until it is at 0: the exchange
+   * carries out a batch of cancels all the same.
+   */
+  admitsAt(costs: RateCosts, now: number): number {
+    const { max, decayPerSecond } = this.#allowance;
+    let at = now;
+    for (const [symbol, cost] of costs) {
+      const over = this.value(symbol, now) - Math.max(0, max - cost);
+      if (over > TINY) at = Math.max(at, now + Math.ceil((over / decayPerSecond) * 1000));
+    }
+    return at;
+  }
+
+  /** Counts a request that is sent. */
+  spend(costs: RateCosts, now: number): void {
+    for (const [symbol, cost] of costs) this.correct(symbol, this.value(symbol, now) + cost, now);
+  }
+
+  /** Takes the value that the exchange reports. What was sent since is counted again with its next report. */
+  correct(symbol: string, value: number, now: number): void {
+    this.#counters.set(symbol, { value, at: now });
+  }
+
+  rate(symbol: string, now: number): Rate {
+    const value = this.value(symbol, now);
+    const { max, decayPerSecond } = this.#allowance;
+    return { symbol, value, max, decayPerSecond, emptyAt: now + Math.ceil((value / decayPerSecond) * 1000) };
+  }
+}
