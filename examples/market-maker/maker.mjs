@@ -23,8 +23,9 @@ export function startMaker(kraken, { symbol, qty, distance, tolerance, everyMs =
   const count = (what) => {
     outcomes[what] = (outcomes[what] ?? 0) + 1;
   };
-  /** Client ids of orders that were placed, as far as was told. */
+  /** Client ids of orders that were placed, and of those that are neither open nor have traded. */
   const placed = new Set();
+  const absent = new Set();
 
   /** Waits until it is certain what became of a request. */
   async function certain(promise) {
@@ -50,6 +51,7 @@ export function startMaker(kraken, { symbol, qty, distance, tolerance, everyMs =
         const order = { symbol, side, orderType: 'limit', orderQty: qty, limitPrice: wish, postOnly: true };
         const outcome = await certain(kraken.addOrder(order));
         if (outcome.status === 'accepted') placed.add(outcome.clOrdId);
+        if (outcome.status === 'absent') absent.add(outcome.clOrdId);
       } else if (Math.abs(Number(order.limitPrice) - Number(wish)) > tolerance) {
         await certain(kraken.amendOrder({ orderId: order.orderId, limitPrice: wish, postOnly: true }));
       }
@@ -77,6 +79,7 @@ export function startMaker(kraken, { symbol, qty, distance, tolerance, everyMs =
     fills,
     outcomes,
     placed,
+    absent,
     /** Quotes no more and takes its orders back. */
     async stop() {
       stopped = true;

@@ -64,7 +64,10 @@ export class Simulator {
     return this.catchUp().exchange.faults;
   }
 
-  /** A transport for clients: the endpoint is found by the path of the URL, whatever its host. */
+  /**
+   * A transport for clients: the endpoint is found by the path of the URL, whatever its host; but `ws-auth.kraken.com/v2`
+   * is the private one, `/auth/v2`.
+   */
   readonly connect: Connect = (url, events) => {
     const path = pathOf(url);
     const link = new MemoryLink(
@@ -194,5 +197,6 @@ export class Simulator {
 }
 
 function pathOf(url: string): string {
-  return /^(?:\w+:)?\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? url;
+  const [, host = '', path = url] = /^(?:\w+:)?\/\/([^/?#]*)([^?#]*)/.exec(url) ?? [];
+  return /^(?:beta-)?ws-auth\.kraken\.com$/.test(host) ? `/auth${path}` : path;
 }

@@ -12,11 +12,16 @@ const EXACT_DIGITS = 15;
 
 /** The plain decimal text of a caller's input; a `UsageError` that names `field` when it is none. */
 export function decimalFrom(field: string, input: DecimalInput): string {
-  const text = typeof input === 'object' ? input.toFixed() : String(input);
-  if (!isDecimal(text)) throw new UsageError(field, `${field}: expected a decimal such as '0.25', received ${text}`);
+  const text = typeof input === 'object' ? String(input.toFixed()) : String(input);
+  if (!isDecimal(text)) {
+    const received = typeof input === 'number' ? text : `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
+    throw new UsageError(field, `${field}: expected a decimal such as '0.25', received ${received}`);
+  }
   const decimal = plain(text);
   if (typeof input === 'number' && decimal.replace(/^-?0*\.?0*|\./g, '').length > EXACT_DIGITS) {
-    throw new UsageError(field, `${field}: the number ${text} has more digits than a double holds; give it as text`);
+    const near = plain(String(Number(input.toPrecision(EXACT_DIGITS))));
+    const rule = `at most ${EXACT_DIGITS} digits of a number, which holds no more exactly`;
+    throw new UsageError(field, `${field}: expected ${rule}, received ${text}; give it as text, such as '${near}'`);
   }
   return decimal;
 }

@@ -3,6 +3,7 @@
  *
  * https://docs.kraken.com/api/docs/websocket-v2/amend_order
  */
+import { compareDecimals } from '../decimal/decimal.js';
 import type { Pair } from '../protocol/message.js';
 import type { OrderType, PriceType } from '../protocol/order.js';
 import type { AmendOrderRequest } from '../protocol/trading.js';
@@ -18,6 +19,8 @@ import { checkDeadline } from './times.js';
 export interface AmendRules extends OrderRules {
   /** The type of the order, where it is known: of a trailing order the price may be an offset. */
   readonly orderType?: OrderType | undefined;
+  /** How much of it was traded, where it is known: no more than that cancels the rest, whatever the pair's minimum. */
+  readonly cumQty?: string | undefined;
 }
 
 const CHANGES = ['orderQty', 'limitPrice', 'triggerPrice', 'displayQty'] as const;
@@ -33,20 +36,25 @@ const MEMBERS = [
 ];
 
 /** The request that amends an order. Throws a `UsageError` for one that the exchange would refuse. */
-export function checkAmendment(amendment: Amendment, { pair, now, orderType }: AmendRules): AmendOrderRequest {
+export function checkAmendment(
+  amendment: Amendment,
+  { pair, now, orderType, cumQty = '0' }: AmendRules,
+): AmendOrderRequest {
   const given = givenObject('amendment', '', amendment, 'an amendment', MEMBERS);
   const { symbol, deadline, postOnly } = given;
   const name = checkName(given);
   if (CHANGES.every((change) => given[change] === undefined))
     throw wrong('amendment', `at least one change of ${list(CHANGES)}`, 'none');
   const { orderQty, displayQty } = given;
+  const qty = orderQty === undefined ? undefined : givenPositive('orderQty', orderQty);
+  const size = qty !== undefined && compareDecimals(qty, cumQty) <= 0 ? checkQuantity : checkSize;
   const meant = orderType === 'trailing-stop-limit' ? 'quote' : 'static';
   const limit = checkChanged(given, 'limitPrice', 'limitPriceType', meant, pair);
   const trigger = checkChanged(given, 'triggerPrice', 'triggerPriceType', 'static', pair);
   const request: AmendOrderRequest = {
     method: 'amend_order',
     ...name,
-    orderQty: orderQty === undefined ? undefined : checkSize('orderQty', givenPositive('orderQty', orderQty), pair),
+    orderQty: qty === undefined ? undefined : size('orderQty', qty, pair),
     limitPrice: limit.price,
     limitPriceType: limit.type,
     postOnly: givenFlag('postOnly', postOnly),

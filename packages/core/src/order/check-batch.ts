@@ -1,5 +1,5 @@
 /** Checks orders that are placed together. https://docs.kraken.com/api/docs/websocket-v2/batch_add */
-import type { BatchAddRequest } from '../protocol/trading.js';
+import type { BatchAddRequest, OrderFields } from '../protocol/trading.js';
 import { checkTerms, type OrderRules } from './check-order.js';
 import { givenFlag, givenObject, givenSymbol, show, wrong } from './given.js';
 import { BATCH_ORDER_MEMBERS } from './members.js';
@@ -7,6 +7,8 @@ import type { Batch } from './new-order.js';
 import { checkDeadline } from './times.js';
 
 const MEMBERS = ['symbol', 'orders', 'deadline', 'validate'];
+/** Of an order that is placed alone. */
+const FOR_ALL = ['symbol', 'deadline', 'validate'];
 const FEWEST = 2;
 const MOST = 15;
 
@@ -18,10 +20,7 @@ export function checkBatch(batch: Batch, rules: OrderRules): BatchAddRequest {
   }
   const name = givenSymbol('symbol', symbol);
   // Not mapped as it is: that would leave holes out.
-  const checked = Array.from<unknown>(orders).map((order, index) => {
-    const field = `orders[${index}]`;
-    return checkTerms(`${field}.`, givenObject(field, `${field}.`, order, 'an order', BATCH_ORDER_MEMBERS), rules);
-  });
+  const checked = Array.from<unknown>(orders).map((order, index) => checkOne(`orders[${index}]`, order, rules));
   const ids = checked.map(({ clOrdId }) => clOrdId);
   const again = ids.findIndex((id, index) => id !== undefined && ids.indexOf(id) < index);
   if (again >= 0)
@@ -37,4 +36,11 @@ export function checkBatch(batch: Batch, rules: OrderRules): BatchAddRequest {
     deadline: checkDeadline('deadline', deadline, rules.now),
     validate: givenFlag('validate', validate),
   };
+}
+
+function checkOne(field: string, order: unknown, rules: OrderRules): OrderFields {
+  const given = givenObject(field, `${field}.`, order, 'an order', [...BATCH_ORDER_MEMBERS, ...FOR_ALL]);
+  const common = FOR_ALL.find((member) => given[member] !== undefined);
+  if (common !== undefined) throw wrong(`${field}.${common}`, 'none: the batch has one for all', show(given[common]));
+  return checkTerms(`${field}.`, given, rules);
 }

@@ -5,6 +5,12 @@ import type { PriceType } from '../protocol/order.js';
 interface Limited {
   /** In quote currency, above zero: a multiple of the pair's `priceIncrement`. */
   readonly limitPrice: DecimalInput;
+  readonly limitPriceType?: undefined;
+}
+
+interface Unlimited {
+  readonly limitPrice?: undefined;
+  readonly limitPriceType?: undefined;
 }
 
 interface Triggered {
@@ -23,9 +29,11 @@ interface Trailing {
 
 export interface LimitClose extends Limited {
   readonly orderType: 'limit';
+  readonly triggerPrice?: undefined;
+  readonly triggerPriceType?: undefined;
 }
 
-export interface StopClose extends Triggered {
+export interface StopClose extends Triggered, Unlimited {
   readonly orderType: 'stop-loss' | 'take-profit';
 }
 
@@ -33,7 +41,7 @@ export interface StopLimitClose extends Triggered, Limited {
   readonly orderType: 'stop-loss-limit' | 'take-profit-limit';
 }
 
-export interface TrailingStopClose extends Trailing {
+export interface TrailingStopClose extends Trailing, Unlimited {
   readonly orderType: 'trailing-stop';
 }
 

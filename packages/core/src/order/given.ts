@@ -12,15 +12,17 @@ export type Given = Readonly<Record<string, unknown>>;
 /** Where a value stands in what was given: empty for the whole, else `orders[1].` or `conditional.`, say. */
 export type Path = string;
 
-/** An object that has none but these members; `what` is what it is, `an order`. A misspelt one would be left out in silence. */
+/** An object with none but these members; `what` says what it is. A misspelt one would be left out in silence. */
 export function givenObject(field: string, path: Path, value: unknown, what: string, names: readonly string[]): Given {
-  if (!isRecord(value))
-    throw wrong(field, `${what}: an object with ${names.slice(0, 3).join(', ')} and more`, show(value));
+  if (!isRecord(value)) {
+    const more = names.length > 3 ? ' and more' : '';
+    throw wrong(field, `an object with ${names.slice(0, 3).join(', ')}${more}`, show(value));
+  }
   for (const [name, member] of Object.entries(value)) {
     if (names.includes(name) || member === undefined) continue;
     const near = nearest(name, names);
-    const hint = near === undefined ? `one of ${names.join(', ')}` : `'${near}'`;
-    throw wrong(path + name, `a member of ${what}, such as ${hint}`, 'an unknown one');
+    const hint = near === undefined ? `: ${names.join(', ')}` : `, such as '${near}'`;
+    throw wrong(path + name, `a member of ${what}${hint}`, 'an unknown one');
   }
   return value;
 }

@@ -3,7 +3,7 @@ import { show, wrong } from './given.js';
 
 /** Three groups of capitals and digits. Their lengths are the exchange's to change. */
 const ORDER_ID = /^[A-Z\d]+-[A-Z\d]+-[A-Z\d]+$/;
-const CLIENT_ID = /^(?:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|[\da-f]{32}|[\x20-\x7e]{1,18})$/i;
+const CLIENT_ID = /^(?:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|[\da-f]{32}|[\x21-\x7e]{1,18})$/i;
 const MAX_REFERENCE = 2 ** 31 - 1;
 
 export function isOrderId(value: unknown): value is string {

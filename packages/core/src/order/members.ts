@@ -66,6 +66,7 @@ export function typesWith(member: Member, types: readonly OrderType[]): readonly
 
 export function timesInForce(type: OrderType): readonly TimeInForce[] {
   if (type === 'limit') return ['gtc', 'gtd', 'ioc', 'fok'];
+  if (type === 'iceberg') return ['gtc', 'gtd'];
   return has(type, 'expireTime') ? ['gtc', 'gtd', 'ioc'] : ['gtc', 'ioc'];
 }
 

@@ -1,6 +1,7 @@
 /**
- * What can be ordered, one type for each kind of order: combinations that the exchange refuses do not compile. Types
- * only; the same rules for those who have no compiler are in check-order.ts.
+ * What can be ordered, one type for each kind of order: combinations that the exchange refuses do not compile, not even
+ * when an order is put together of several objects: hence the members that cannot be. Types only; the same rules for
+ * those who have no compiler are in check-order.ts.
  *
  * https://docs.kraken.com/api/docs/websocket-v2/add_order
  */
@@ -27,6 +28,7 @@ interface Sized extends Options {
   readonly side: OrderSide;
   /** In base currency, above zero: a multiple of the pair's `qtyIncrement`, at least its `qtyMin`. */
   readonly orderQty: DecimalInput;
+  readonly cashOrderQty?: undefined;
   /** Funded on margin, at the pair's largest leverage (at most 5). Default false. */
   readonly margin?: boolean | undefined;
 }
@@ -34,6 +36,21 @@ interface Sized extends Options {
 interface Priced {
   /** In quote currency, above zero: a multiple of the pair's `priceIncrement`. Buys at most, sells at least, at it. */
   readonly limitPrice: DecimalInput;
+  readonly limitPriceType?: undefined;
+}
+
+interface Unpriced {
+  readonly limitPrice?: undefined;
+  readonly limitPriceType?: undefined;
+  readonly postOnly?: undefined;
+}
+
+interface Untriggered {
+  readonly triggers?: undefined;
+}
+
+interface AllShown {
+  readonly displayQty?: undefined;
 }
 
 /** Named by an id of its own, which nothing else may be beside. */
@@ -92,35 +109,36 @@ interface NotPosted {
 }
 
 type Lasting = UntilCanceled | UntilTime | AtOnce;
-type LastingPriced = (UntilCanceled & Posted) | (UntilTime & Posted) | (AtOnce & NotPosted);
+type Resting = (UntilCanceled & Posted) | (UntilTime & Posted);
+type LastingPriced = Resting | (AtOnce & NotPosted);
 
-interface LimitTerms extends Sized, Priced {
+interface LimitTerms extends Sized, Priced, Untriggered, AllShown {
   readonly orderType: 'limit';
 }
 
 /** Trades at `limitPrice` or better. */
 export type LimitOrder = LimitTerms & (LastingPriced | (AllAtOnce & NotPosted)) & Named;
 
-interface IcebergTerms extends Sized, Priced {
+interface IcebergTerms extends Sized, Priced, Untriggered {
   readonly orderType: 'iceberg';
-  /** How much is shown at a time, in base currency: at least a fifteenth of `orderQty`. */
+  /** How much is shown at a time, in base currency: from a fifteenth of `orderQty` to all of it. */
   readonly displayQty: DecimalInput;
 }
 
 /** A limit order that shows only a part of itself. */
-export type IcebergOrder = IcebergTerms & LastingPriced & Named;
+export type IcebergOrder = IcebergTerms & Resting & Named;
 
-interface Unpriced {
+interface Immediate extends Unpriced, Untriggered, AllShown {
   /** It trades at once whatever is said: `gtc` (default) or `ioc`. */
   readonly timeInForce?: 'gtc' | 'ioc' | undefined;
+  readonly expireTime?: undefined;
 }
 
-interface MarketTerms extends Sized, Unpriced {
+interface MarketTerms extends Sized, Immediate {
   readonly orderType: 'market';
-  readonly cashOrderQty?: undefined;
 }
 
-interface MarketCashTerms extends Options, Unpriced {
+interface MarketCashTerms extends Options, Immediate {
   readonly orderType: 'market';
   readonly side: 'buy';
   readonly orderQty?: undefined;
@@ -132,7 +150,7 @@ interface MarketCashTerms extends Options, Unpriced {
 /** Trades at once at the best prices there are. */
 export type MarketOrder = (MarketTerms | MarketCashTerms) & Named;
 
-interface StopTerms extends Sized {
+interface StopTerms extends Sized, Unpriced, AllShown {
   readonly orderType: 'stop-loss' | 'take-profit';
   /** When the market order is fired. */
   readonly triggers: TriggerLevel;
@@ -144,7 +162,7 @@ interface StopTerms extends Sized {
  */
 export type StopOrder = StopTerms & Lasting & Named;
 
-interface StopLimitTerms extends Sized, Priced {
+interface StopLimitTerms extends Sized, Priced, AllShown {
   readonly orderType: 'stop-loss-limit' | 'take-profit-limit';
   /** When the limit order is fired. */
   readonly triggers: TriggerLevel;
@@ -153,7 +171,7 @@ interface StopLimitTerms extends Sized, Priced {
 /** As a `StopOrder`, with a limit order. */
 export type StopLimitOrder = StopLimitTerms & LastingPriced & Named;
 
-interface TrailingStopTerms extends Sized {
+interface TrailingStopTerms extends Sized, Unpriced, AllShown {
   readonly orderType: 'trailing-stop';
   /** How far the market turns back before the market order is fired. */
   readonly triggers: TrailingDistance;
@@ -162,7 +180,7 @@ interface TrailingStopTerms extends Sized {
 /** A market order when the market has turned back from its peak (sell) or trough (buy). */
 export type TrailingStopOrder = TrailingStopTerms & Lasting & Named;
 
-interface TrailingStopLimitTerms extends Sized {
+interface TrailingStopLimitTerms extends Sized, AllShown {
   readonly orderType: 'trailing-stop-limit';
   /** How far the market turns back before the limit order is fired. */
   readonly triggers: TrailingDistance;
@@ -175,15 +193,15 @@ interface TrailingStopLimitTerms extends Sized {
 /** As a `TrailingStopOrder`, with a limit order. */
 export type TrailingStopLimitOrder = TrailingStopLimitTerms & LastingPriced & Named;
 
-interface SettleTerms extends Sized, Unpriced {
+interface SettleTerms extends Sized, Immediate {
   readonly orderType: 'settle-position';
 }
 
 /** Settles an open margin position. */
 export type SettlePositionOrder = SettleTerms & Named;
 
-/** An order of a batch, all of which are of one pair. https://docs.kraken.com/api/docs/websocket-v2/batch_add */
-export type BatchOrder =
+/** What is ordered, of whichever pair. */
+export type OrderTerms =
   | LimitOrder
   | MarketOrder
   | IcebergOrder
@@ -192,6 +210,15 @@ export type BatchOrder =
   | TrailingStopOrder
   | TrailingStopLimitOrder
   | SettlePositionOrder;
+
+interface OfBatch {
+  readonly symbol?: undefined;
+  readonly deadline?: undefined;
+  readonly validate?: undefined;
+}
+
+/** An order of a batch, which says for all what is not here. https://docs.kraken.com/api/docs/websocket-v2/batch_add */
+export type BatchOrder = OrderTerms & OfBatch;
 
 interface Placing {
   /** BASE/QUOTE as in v2, `BTC/USD`; the names of v1 and REST are understood. */
@@ -206,7 +233,7 @@ interface Placing {
 }
 
 /** An order to place. https://docs.kraken.com/api/docs/websocket-v2/add_order */
-export type NewOrder = Placing & BatchOrder;
+export type NewOrder = Placing & OrderTerms;
 
 /** Orders to place together, all or none of which are valid. https://docs.kraken.com/api/docs/websocket-v2/batch_add */
 export interface Batch extends Placing {

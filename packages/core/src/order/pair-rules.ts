@@ -7,7 +7,7 @@ import { leastMultiple, multiplesAround, product, withoutZeros } from '../decima
 import type { Pair } from '../protocol/message.js';
 import { wrong } from './given.js';
 
-/** A price, or an offset in quote currency, which may be at or below zero. Returned without zeros that the pair has no place for. */
+/** A price, or an offset in quote currency, which may be at or below zero; without zeros that the pair has no place for. */
 export function checkTick(field: string, text: string, pair: Pair | undefined, offset = false): string {
   if (pair === undefined) return text;
   return onGrid(field, text, pair, pair.priceIncrement, pair.pricePrecision, offset);
@@ -52,6 +52,7 @@ const SHOWN = 15;
 const FINEST = '0.00000001';
 
 export function checkShown(field: string, shown: string, qty: string, pair: Pair | undefined): void {
+  if (compareDecimals(shown, qty) > 0) throw wrong(field, `at most orderQty ${qty}`, shown);
   if (compareDecimals(product(shown, String(SHOWN)), qty) >= 0) return;
   const step = pair !== undefined && isAboveZero(pair.qtyIncrement) ? pair.qtyIncrement : FINEST;
   const least = withoutZeros(leastMultiple(step, String(SHOWN), qty), 0);

@@ -41,8 +41,8 @@ export interface Unknown {
 }
 
 /**
- * It will not be carried out: a snapshot made after the exchange could last have carried it out shows no trace of it. An
- * order is neither open nor has it traded.
+ * Nothing is left of it, and nothing will come of it: so a snapshot shows that was made after the exchange could last have
+ * carried it out. An order is not open and has not traded, nor will it: it never arrived, or was canceled untraded.
  */
 export interface Absent {
   readonly status: 'absent';

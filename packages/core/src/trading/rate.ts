@@ -135,6 +135,9 @@ function ageCost(byAge: ByAge, ageMs: number): number {
 /** Rounding errors of the decay are smaller, all that is counted is larger. */
 const TINY = 1e-6;
 
+/** How far below the limit a counter is surely not at it. */
+const BELOW = 0.01;
+
 export class RateCounters {
   #allowance: Allowance;
   readonly #counters = new Map<string, { readonly value: number; readonly at: number }>();
@@ -158,15 +161,15 @@ export class RateCounters {
   }
 
   /**
-   * From when all of it fits: `now` if at once. What is more than a counter can hold waits until it is at 0: the exchange
-   * carries out a batch of cancels all the same.
+   * From when all of it fits: `now` if at once. What is more than a counter can hold waits until it is at 0. A request
+   * that `overshoots` is carried out though it goes beyond the limit, unless that was reached before: `batch_cancel`.
    */
-  admitsAt(costs: RateCosts, now: number): number {
+  admitsAt(costs: RateCosts, now: number, overshoots = false): number {
     const { max, decayPerSecond } = this.#allowance;
     let at = now;
     for (const [symbol, cost] of costs) {
-      const over = this.value(symbol, now) - Math.max(0, max - cost);
-      if (over > TINY) at = Math.max(at, now + Math.ceil((over / decayPerSecond) * 1000));
+      const over = this.value(symbol, now) - Math.max(0, max - (overshoots ? BELOW : cost));
+      if (over > TINY) at = Math.max(at, now + Math.ceil(((over - TINY / 2) / decayPerSecond) * 1000));
     }
     return at;
   }

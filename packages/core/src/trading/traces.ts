@@ -89,7 +89,9 @@ function placed(
   if (order !== undefined && !before.named.has(order.orderId)) return accepted(order);
   if (last && !whole)
     return unknown('it is not open, and there were more fills since than the exchange still tells', clOrdId);
-  return last ? absent('it is neither among the open orders nor among the latest fills', clOrdId) : undefined;
+  return last
+    ? absent('it is not open and has not traded, nor will it: it never arrived, or was canceled untraded', clOrdId)
+    : undefined;
 }
 
 /** The orders that a part means, as far as they are known. */

@@ -129,7 +129,7 @@ describe('a request that was not answered', () => {
     // Begun anew, that the snapshot is of now.
     rig.lives(250).acknowledgesAll().acknowledgesAll().reports(true);
     expect(rig.takeFates()).toEqual([
-      '1.0 settled: absent: it is neither among the open orders nor among the latest fills',
+      '1.0 settled: absent: it is not open and has not traded, nor will it: it never arrived, or was canceled untraded',
     ]);
   });
 

@@ -8,7 +8,7 @@ import type { Desk } from './desk.js';
 import type { Draft } from './draft.js';
 import { barred, byClientId, type Hall, late, unsuited } from './hall.js';
 import { readOrder } from './read.js';
-import { INSUFFICIENT_FUNDS, invalid, ORDERS_LIMIT, RATE_LIMIT, UNAVAILABLE, UNKNOWN_PAIR } from './words.js';
+import { invalid, ORDERS_LIMIT, RATE_LIMIT, UNAVAILABLE, UNKNOWN_PAIR } from './words.js';
 
 const BATCH = { least: 2, most: 15 };
 
@@ -92,7 +92,6 @@ function placed(customer: Customer, draft: Draft, desk: Desk): Outcome<OrderIds>
   const order = desk.draw(customer, draft);
   const obstacle = desk.obstacle(order);
   if (obstacle !== undefined) return obstacle.error;
-  if (draft.cash !== undefined && order.lots === 0n) return INSUFFICIENT_FUNDS;
   desk.open(order);
   return { orderId: order.id, ...idsOf(draft.fields) };
 }

@@ -13,7 +13,7 @@ import { covers, most } from './funds.js';
 import { barred, byClientId, type Hall, late, unsuited } from './hall.js';
 import type { OwnOrder } from './own-order.js';
 import { countByAge } from './rate.js';
-import { hasLimit, readOrder } from './read.js';
+import { hasLimit, isTrailing, readOrder } from './read.js';
 import { INSUFFICIENT_FUNDS, invalid, POST_ONLY, RATE_LIMIT, REASONS, UNAVAILABLE, UNKNOWN_ORDER } from './words.js';
 
 export function amendOrder(
@@ -48,7 +48,7 @@ function found(customer: Customer, order: OwnOrder | undefined, change: 'amend' 
 /** Amends, or says why not. */
 function amended(order: OwnOrder, request: AmendOrderRequest, desk: Desk, hall: Hall): string | undefined {
   const { orderQty, limitPrice, triggerPrice, displayQty } = request;
-  const { draft, terms } = order;
+  const { customer, draft, terms } = order;
   if ([orderQty, limitPrice, triggerPrice, displayQty].every((value) => value === undefined)) {
     return invalid('order_qty');
   }
@@ -57,6 +57,7 @@ function amended(order: OwnOrder, request: AmendOrderRequest, desk: Desk, hall: 
   if (orderQty !== undefined && draft.cash !== undefined) return invalid('order_qty');
   const lots = orderQty === undefined ? undefined : unitsOf(orderQty, terms.qtyPrecision);
   if (lots !== undefined && order.doneLots > 0n && lots <= order.doneLots) {
+    customer.counter(terms.symbol).force(countByAge('cancel', hall.micros - order.touchedAt), hall.micros);
     desk.shrink(order);
     return undefined;
   }
@@ -71,16 +72,16 @@ function amended(order: OwnOrder, request: AmendOrderRequest, desk: Desk, hall: 
 }
 
 function patched(fields: OrderFields, request: AmendOrderRequest): OrderFields {
-  const { orderQty, limitPrice, limitPriceType, triggerPrice, triggerPriceType, displayQty } = request;
-  const { triggers } = fields;
+  const { orderQty, limitPrice, limitPriceType, triggerPrice, displayQty } = request;
+  const { orderType, triggers } = fields;
+  // What trails keeps its distance in the unit that it has.
+  const priceType = request.triggerPriceType ?? (isTrailing(orderType) ? triggers?.priceType : undefined);
   return {
     ...fields,
     ...(orderQty === undefined ? undefined : { orderQty }),
     ...(limitPrice === undefined ? undefined : { limitPrice, limitPriceType }),
     ...(displayQty === undefined ? undefined : { displayQty }),
-    ...(triggerPrice === undefined
-      ? undefined
-      : { triggers: { ...triggers, price: triggerPrice, priceType: triggerPriceType } }),
+    ...(triggerPrice === undefined ? undefined : { triggers: { ...triggers, price: triggerPrice, priceType } }),
   };
 }
 

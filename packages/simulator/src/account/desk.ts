@@ -9,6 +9,7 @@ import type { Draft } from './draft.js';
 import { covers, hold, most, stpOf } from './funds.js';
 import { OwnOrder } from './own-order.js';
 import { reported } from './report.js';
+import { secondary } from './secondary.js';
 import { settle, type Vault } from './settle.js';
 import type { Terms } from './terms.js';
 import { Waiting } from './waiting.js';
@@ -227,27 +228,9 @@ export class Desk implements OwnerWatcher {
     const { draft, customer } = primary;
     const { conditional } = draft;
     if (conditional === undefined) return;
-    const { orderUserref, feePreference } = draft.fields;
-    const { type, limit, trigger } = conditional;
-    const side = draft.side === 'buy' ? 'sell' : 'buy';
-    const secondary: Draft = {
-      fields: { orderType: type, side, orderUserref, feePreference },
-      type,
-      side,
-      lots,
-      cash: undefined,
-      limit,
-      display: undefined,
-      trigger: trigger === undefined ? undefined : { reference: draft.trigger?.reference ?? 'last', price: trigger },
-      timeInForce: 'gtc',
-      expireAt: undefined,
-      effectiveAt: undefined,
-      postOnly: false,
-      feePreference: draft.feePreference,
-      stp: draft.stp,
-      conditional: undefined,
-    };
-    this.#office.soon(() => this.open(this.draw(customer, secondary, primary.id)));
+    this.#office.soon(() =>
+      this.open(this.draw(customer, secondary(draft, conditional, lots, this.terms), primary.id)),
+    );
   }
 
   #expire(order: OwnOrder): void {

@@ -24,6 +24,7 @@ export const HELP = `kraken-stream-simulator: a local exchange that speaks Krake
                     what goes wrong, so many seconds after the start; may be given several times
   --chaos SEED      random faults for ever
   --chaos-gap S     seconds from one random fault to the next on average; 5 when left out
+  --chaos-private   random faults of private connections and of answers about orders as well
   --help            this text
 
 Faults, with what they take behind the colon, as VALUE or as KEY=VALUE. A ? is for what may be left out.
@@ -45,7 +46,7 @@ export interface CommandOptions {
   readonly accounts: readonly AccountOptions[] | undefined;
   readonly faults: readonly TimedFault[];
   /** Random faults for ever. */
-  readonly chaos: { readonly seed: number; readonly meanGapMs: number } | undefined;
+  readonly chaos: { readonly seed: number; readonly meanGapMs: number; readonly private: boolean } | undefined;
 }
 
 /** Throws `UsageError` that says what was expected. */
@@ -66,7 +67,10 @@ export function readOptions(argv: readonly string[]): CommandOptions {
     },
     accounts: values.account?.map(readAccount),
     faults: (values.fault ?? []).map(readFaultOption),
-    chaos: chaosSeed === undefined ? undefined : { seed: chaosSeed, meanGapMs: chaosGap * 1000 },
+    chaos:
+      chaosSeed === undefined
+        ? undefined
+        : { seed: chaosSeed, meanGapMs: chaosGap * 1000, private: values['chaos-private'] === true },
   };
 }
 
@@ -86,6 +90,7 @@ function parse(argv: readonly string[]) {
         fault: { type: 'string', multiple: true },
         chaos: { type: 'string' },
         'chaos-gap': { type: 'string' },
+        'chaos-private': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

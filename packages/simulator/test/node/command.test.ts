@@ -136,8 +136,9 @@ describe('the command', () => {
 
   it('reads what there is to limit and to surprise', () => {
     const { chaos, server } = readOptions(['--chaos', '7', '--chaos-gap', '2.5', '--request-rate', '10']);
-    expect([chaos, server.maxRequestsPerSecond]).toEqual([{ seed: 7, meanGapMs: 2500 }, 10]);
-    expect(readOptions(['--chaos', '7']).chaos).toEqual({ seed: 7, meanGapMs: 5000 });
+    expect([chaos, server.maxRequestsPerSecond]).toEqual([{ seed: 7, meanGapMs: 2500, private: false }, 10]);
+    expect(readOptions(['--chaos', '7']).chaos).toEqual({ seed: 7, meanGapMs: 5000, private: false });
+    expect(readOptions(['--chaos', '7', '--chaos-private']).chaos?.private).toBe(true);
     expect(readOptions([]).chaos).toBeUndefined();
   });
 
