@@ -46,7 +46,8 @@ function listen(client: KrakenClient): unknown[] {
 }
 
 async function trade({ client, clock }: AccountRig, told: unknown[]): Promise<void> {
-  const order = { symbol: 'BTC/USD', orderType: 'limit', side: 'buy', orderQty: '0.5', limitPrice: '100.1' } as const;
+  const terms = { orderType: 'limit', side: 'buy', orderQty: '0.5', limitPrice: '100.1' } as const;
+  const order = { symbol: 'BTC/USD', ...terms } as const;
   const keep = (outcome: unknown) => told.push(outcome);
   for (const outcome of [
     client.addOrder(order),
@@ -54,7 +55,7 @@ async function trade({ client, clock }: AccountRig, told: unknown[]): Promise<vo
     client.amendOrder({ clOrdId: 'id-1', orderQty: '0.7' }),
     client.cancelOrder(['OAAAAA-AAAAA-AAAAAA', { clOrdId: 'id-1' }]),
     client.cancelAll({ timeoutMs: 300 }),
-    client.batchAdd({ symbol: 'BTC/USD', orders: [order, order] }),
+    client.batchAdd({ symbol: 'BTC/USD', orders: [terms, terms] }),
   ]) {
     outcome.then(keep, keep);
   }

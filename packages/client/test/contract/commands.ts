@@ -10,7 +10,7 @@ type Host = typeof import('./host.js');
 type Command<Name extends keyof Host> = BrowserCommand<Parameters<Host[Name]>, Awaited<ReturnType<Host[Name]>>>;
 
 declare module 'vitest/browser' {
-  interface BrowserCommands extends Pick<Host, 'startExchange' | 'injectFault' | 'closeExchange'> {}
+  interface BrowserCommands extends Pick<Host, 'startExchange' | 'issueToken' | 'injectFault' | 'closeExchange'> {}
 }
 
 let host: Promise<Host> | undefined;
@@ -32,9 +32,12 @@ async function load({ config, vite, vitest }: TestProject): Promise<Host> {
 const startExchange: Command<'startExchange'> = async ({ project }, options) =>
   (await hostOf(project)).startExchange(options);
 
+const issueToken: Command<'issueToken'> = async ({ project }, url, account) =>
+  (await hostOf(project)).issueToken(url, account);
+
 const injectFault: Command<'injectFault'> = async ({ project }, url, fault) =>
   (await hostOf(project)).injectFault(url, fault);
 
 const closeExchange: Command<'closeExchange'> = async ({ project }, url) => (await hostOf(project)).closeExchange(url);
 
-export const exchangeCommands = { startExchange, injectFault, closeExchange };
+export const exchangeCommands = { startExchange, issueToken, injectFault, closeExchange };

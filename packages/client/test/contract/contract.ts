@@ -4,6 +4,7 @@
  */
 import { KrakenClient } from '@kraken-stream/client';
 import { beforeEach, describe } from 'vitest';
+import { ACCOUNT, accountContract } from './account.js';
 import { booksContract } from './books.js';
 import { channelsContract } from './channels.js';
 import { connectionContract } from './connection.js';
@@ -18,7 +19,7 @@ export interface Given {
 /** What an exchange trades while the contract is tested: prices of one to nine decimals, quantities beyond 2^53. */
 export const SYMBOLS = ['BTC/USD', 'SHIB/USD', 'ADA/BTC'];
 
-const SUBJECTS = [connectionContract, booksContract, channelsContract];
+const SUBJECTS = [connectionContract, booksContract, channelsContract, accountContract];
 
 /** Tests, for one way to an exchange, all that must hold on every one. */
 export function contract(name: string, start: Start): void {
@@ -26,7 +27,7 @@ export function contract(name: string, start: Start): void {
     let given: Given;
 
     beforeEach(async () => {
-      const exchange = await start({ seed: 3, rate: 200, symbols: SYMBOLS, snapshotDelayMs: 0 });
+      const exchange = await start({ seed: 3, rate: 200, symbols: SYMBOLS, snapshotDelayMs: 0, accounts: [ACCOUNT] });
       const client = new KrakenClient({
         ...exchange.client,
         reconnect: { baseMs: 20 },

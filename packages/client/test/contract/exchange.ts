@@ -3,7 +3,7 @@ import type { ClientOptions } from '@kraken-stream/client';
 import type { Fault, SimulatorOptions } from '@kraken-stream/simulator';
 
 export interface Exchange {
-  /** How a client reaches it. */
+  /** How a client reaches it, and its account. */
   readonly client: ClientOptions;
   /** A URL at which the same host has no endpoint. */
   readonly nowhere: string;
@@ -16,7 +16,7 @@ export interface Exchange {
 }
 
 /** What an exchange is made of; it can be sent from a page to another process. */
-export type ExchangeOptions = Pick<SimulatorOptions, 'seed' | 'rate' | 'snapshotDelayMs'> & {
+export type ExchangeOptions = Pick<SimulatorOptions, 'seed' | 'rate' | 'snapshotDelayMs' | 'accounts'> & {
   readonly symbols: readonly string[];
 };
 

@@ -12,10 +12,19 @@ export async function startExchange(options: ExchangeOptions): Promise<string> {
   return server.url;
 }
 
+/** A token of one of its accounts, as a page gets it from its own server. */
+export async function issueToken(url: string, account: string): Promise<string> {
+  return serverAt(url).simulator.exchange.issueToken(account);
+}
+
 export async function injectFault(url: string, fault: Fault): Promise<void> {
+  serverAt(url).simulator.faults.inject(fault);
+}
+
+function serverAt(url: string): RunningServer {
   const server = running.get(url);
   if (server === undefined) throw new Error(`no exchange is running at ${url}`);
-  server.simulator.faults.inject(fault);
+  return server;
 }
 
 export async function closeExchange(url: string): Promise<void> {
