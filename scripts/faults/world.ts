@@ -60,6 +60,7 @@ class Watched extends Simulator {
         connection.received(text);
         this.#asked();
       },
+      pinged: () => connection.pinged(),
       closed: () => connection.closed(),
     };
   }

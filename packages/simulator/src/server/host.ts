@@ -16,6 +16,8 @@ export interface Sink {
 /** The exchange's side of a socket, to be told what comes in. */
 export interface ServerConnection {
   received(text: string): void;
+  /** A ping of the socket, which is no request but shows that the other side is there. */
+  pinged(): void;
   /** The other side is gone. */
   closed(): void;
 }
