@@ -128,7 +128,7 @@ test('the client trades against the simulator with a token that it signs for', a
     const order = { symbol: 'BTC/USD', side: 'buy', orderType: 'market', orderQty: '0.001' };
     const { status, orderId } = await kraken.addOrder(order);
     const trade = await filled;
-    console.log(status, trade.orderId === orderId, trade.side, trade.qty);
+    console.log([status, trade.orderId === orderId, trade.side, trade.qty].join(" "));
     await kraken.close();
     await server.close();
   `,
