@@ -41,13 +41,13 @@ export interface OwnOrder extends Omit<ExecutionReport, 'orderStatus'> {
    * Where it stands. `gone`: it ended while nothing was seen, and nothing tells how: filled, canceled or expired.
    */
   readonly orderStatus: ExecutionReport['orderStatus'] | 'gone';
-  /** `orderQty` less `cumQty`; undefined where one of them is not known. */
+  /** `orderQty` less `cumQty`; undefined where one of them is not known, or was evidently amended while nothing was seen. */
   readonly remainingQty: string | undefined;
   /** The sum of the fees of the fills that were seen, by asset. */
   readonly totalFees: readonly Fee[];
   /** The fills that were seen, oldest first. */
   readonly trades: readonly OwnTrade[];
-  /** Whether the fills that were seen are all that there were: their quantities add up to `cumQty`. */
+  /** Whether the fills that were seen are certainly all that there were: they add up to `cumQty`, and it can be relied on. */
   readonly complete: boolean;
   /** Whether it has ended. */
   readonly closed: boolean;
@@ -76,6 +76,10 @@ interface Changes {
   readonly trades: OwnTrade[];
 }
 
+/**
+ * The orders of one account and their fills. `cumQty`, `cumCost` and `avgPrice` are the exchange's own; where a fill came
+ * without them they are added up from the fills, if those are complete, the average rounded to the decimals of prices.
+ */
 export class OwnOrders {
   readonly #options: SnapshotOptions;
   readonly #open = new Map<string, OwnOrder>();
@@ -113,6 +117,10 @@ export class OwnOrders {
     return [...this.#open.values(), ...this.#ended.values()].filter((order) => order.orderUserref === userref);
   }
 
+  /**
+   * Takes reports that are new: those of an update in their order, or those of a snapshot. An order that was open and that
+   * a snapshot with orders leaves out has ended: as `filled` when its fills add up to it, else as `gone`.
+   */
   take(reports: readonly ExecutionReport[], { snapshot }: { snapshot: boolean }): OrderChanges {
     const changes: Changes = { orders: new Map(), trades: [] };
     const first = !this.#begun;

@@ -163,6 +163,25 @@ describe('an own order', () => {
     expect(orders.open.get('O7')).toMatchObject({ cumQty: '3.00', remainingQty: '1.00', complete: true });
   });
 
+  it('that was joined late is known whole when its fills add up to all of it', () => {
+    const { orders, tell } = keep();
+    const report = { execType: 'status', orderId: 'O7', orderStatus: 'partially_filled', timestamp: at(1) };
+    const fill = { lastQty: '2', lastPrice: '10', symbol: 'BTC/USD', side: 'buy', cost: '20' } as const;
+    tell({ ...report, orderQty: '4' }, { ...report, ...fill, execType: 'trade', execId: 'T1' });
+    expect(orders.open.get('O7')).toMatchObject({ complete: false, avgPrice: undefined, remainingQty: '2' });
+    tell({ ...report, ...fill, execType: 'trade', execId: 'T2', lastPrice: '11', cost: '22' });
+    expect(orders.find({ orderId: 'O7' })).toMatchObject({
+      ...{ orderStatus: 'filled', complete: true, cumQty: '4', cumCost: '42', avgPrice: '11' },
+    });
+  });
+
+  it('of which more was filled than was ordered was amended unseen, and nobody knows what remains', () => {
+    const { account, orders, order } = placed(200);
+    account.amend(order, 500, 100);
+    orders.take(account.fill(order, 300), UPDATE);
+    expect(orders.open.get('O1')).toMatchObject({ cumQty: '3.00', remainingQty: undefined, closed: false });
+  });
+
   it('adds its totals up itself where fills come without them', () => {
     const { account, orders, order } = placed(500, 100);
     orders.take(account.fill(order, 100, true), UPDATE);

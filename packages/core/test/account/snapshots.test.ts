@@ -140,6 +140,35 @@ describe('a snapshot of own orders behind a hole', () => {
     expect([...orders.open.keys()]).toEqual(['O2']);
   });
 
+  it('lets what comes late tell what an order that is gone has traded, but not that it lives', () => {
+    const { account, orders, first } = begun();
+    const [late] = account.fill(first, 100);
+    orders.take([], SNAPSHOT);
+    const told = orders.take([late!], UPDATE);
+    expect(told.orders).toMatchObject([
+      { orderId: 'O1', orderStatus: 'gone', closed: true, complete: false, cumQty: '1.00', trades: told.trades },
+    ]);
+    expect(told.trades).toMatchObject([{ execId: 'T2' }]);
+    expect(orders.take(account.fill(first, 400).slice(0, 1), UPDATE).orders).toMatchObject([
+      { orderStatus: 'filled', closed: true, complete: true },
+    ]);
+  });
+
+  it('that opens an order again leaves no other of it', () => {
+    const { account, orders } = begun();
+    const shown = account.snapshot().map((report) => ({ ...report, orderUserref: 7 }));
+    for (const reports of [shown, [], shown]) orders.take(reports, SNAPSHOT);
+    expect(orders.byUserref(7)).toEqual([...orders.open.values()]);
+  });
+
+  it('may show an order that is known by its last fill, with the totals', () => {
+    const { account, orders, first, second } = begun();
+    const [trade] = account.fill(second, 100);
+    const state = account.snapshot().find(({ orderId }) => orderId === first.orderId);
+    expect(orders.take([state!, trade!], SNAPSHOT).orders).toMatchObject([{ orderId: 'O2', cumQty: '2.00' }]);
+    expect([...orders.open.keys()]).toEqual(['O1', 'O2']);
+  });
+
   it.each([
     ['has all of them', 49, 50, false],
     ['has fifty others', 50, 50, true],
@@ -161,13 +190,18 @@ describe('a snapshot of own orders behind a hole', () => {
   });
 
   it('without open orders says nothing of them', () => {
-    const { account, orders, second } = begun({ snapOrders: false });
+    const { account, orders, first, second } = begun({ snapOrders: false });
     account.fill(second, 50);
+    account.fill(first, 50);
     account.place(100, 5);
     account.fill(account.orders[2]!, 100);
     const { orders: changed, trades } = orders.take(account.fills.slice().reverse(), SNAPSHOT);
-    expect(changed).toMatchObject([{ orderId: 'O2', cumQty: '1.50', orderStatus: 'partially_filled', closed: false }]);
-    expect(trades.map(({ execId }) => execId)).toEqual(['T2', 'T3']);
+    const partially = { orderStatus: 'partially_filled', closed: false, complete: true };
+    expect(changed).toMatchObject([
+      { orderId: 'O2', cumQty: '1.50', ...partially },
+      { orderId: 'O1', cumQty: '0.50', ...partially },
+    ]);
+    expect(trades.map(({ execId }) => execId)).toEqual(['T2', 'T3', 'T4']);
     expect([...orders.open.keys()]).toEqual(['O1', 'O2']);
     expect(orders.find({ orderId: 'O3' })).toBeUndefined();
   });

@@ -96,6 +96,9 @@ describe('executions', () => {
   it('take a snapshot that comes twice once, and any other as the exchange’s last word', () => {
     const { account, order, channel, frame } = begun();
     expect(channel.take(frame, LIVE)).toEqual(IGNORED);
+    // With another number it is another.
+    expect(channel.take({ ...frame, sequence: 5 }, LIVE)).toMatchObject({ seamless: false });
+    expect(channel.take(executionsFrame(6, []), LIVE)).toMatchObject({ seamless: true });
     account.end(order, 'canceled');
     expect(channel.take(executionsFrame(1, account.snapshot(), true), LIVE)).toMatchObject({
       ...{ snapshot: true, seamless: false },

@@ -10,7 +10,7 @@ import type { Customer } from './customer.js';
 import type { Desk } from './desk.js';
 import type { Draft } from './draft.js';
 import { covers, most } from './funds.js';
-import { barred, byClientId, type Hall, late, unsuited } from './hall.js';
+import { barred, byClientId, type Hall, late, unposted, unsuited } from './hall.js';
 import type { OwnOrder } from './own-order.js';
 import { countByAge } from './rate.js';
 import { hasLimit, isTrailing, readOrder } from './read.js';
@@ -35,20 +35,26 @@ export function amendOrder(
   return { amendId: hall.ids.next('amendment'), ...(orderId === undefined ? { clOrdId } : { orderId }) };
 }
 
-/** The desk of an open order, when it may be changed now. Counts. */
+/** The desk of an open order, when it may be changed now. Counts what is counted even if nothing comes of it. */
 function found(customer: Customer, order: OwnOrder | undefined, change: 'amend' | 'edit', hall: Hall): Desk | string {
   if (hall.mode === 'maintenance') return UNAVAILABLE;
   const desk = order === undefined ? undefined : hall.desk(order.terms.symbol);
   if (order === undefined || desk === undefined) return UNKNOWN_ORDER;
-  const count = 1 + countByAge(change, hall.micros - order.touchedAt);
-  if (!customer.counter(order.terms.symbol).take(count, hall.micros)) return RATE_LIMIT;
+  const counter = customer.counter(order.terms.symbol);
+  if (!counter.fits(1 + countByAge(change, hall.micros - order.touchedAt), hall.micros)) return RATE_LIMIT;
+  counter.force(1, hall.micros);
   return barred(hall, desk) ?? desk;
+}
+
+/** Counts what a change of an order costs by its age. */
+function count({ customer, terms, touchedAt }: OwnOrder, change: 'amend' | 'edit' | 'cancel', hall: Hall): void {
+  customer.counter(terms.symbol).force(countByAge(change, hall.micros - touchedAt), hall.micros);
 }
 
 /** Amends, or says why not. */
 function amended(order: OwnOrder, request: AmendOrderRequest, desk: Desk, hall: Hall): string | undefined {
   const { orderQty, limitPrice, triggerPrice, displayQty } = request;
-  const { customer, draft, terms } = order;
+  const { draft, terms } = order;
   if ([orderQty, limitPrice, triggerPrice, displayQty].every((value) => value === undefined)) {
     return invalid('order_qty');
   }
@@ -57,18 +63,21 @@ function amended(order: OwnOrder, request: AmendOrderRequest, desk: Desk, hall: 
   if (orderQty !== undefined && draft.cash !== undefined) return invalid('order_qty');
   const lots = orderQty === undefined ? undefined : unitsOf(orderQty, terms.qtyPrecision);
   if (lots !== undefined && order.doneLots > 0n && lots <= order.doneLots) {
-    customer.counter(terms.symbol).force(countByAge('cancel', hall.micros - order.touchedAt), hall.micros);
+    count(order, 'cancel', hall);
     desk.shrink(order);
     return undefined;
   }
   const next = reread(order, patched(order.draft.fields, request), desk, hall);
   if (typeof next === 'string') return next;
   const postOnly = request.postOnly === true || draft.postOnly;
-  const unfit = unsuited(hall, desk, { type: draft.type, postOnly });
-  if (unfit !== undefined && limitPrice !== undefined) return unfit;
-  const refusal = obstacle(order, next, limitPrice !== undefined && postOnly, desk);
-  if (refusal === undefined) desk.amend(order, next, postOnly);
-  return refusal;
+  const refusal =
+    limitPrice === undefined
+      ? obstacle(order, next, false, desk)
+      : (unposted(hall, desk, postOnly) ?? obstacle(order, next, postOnly, desk));
+  if (refusal !== undefined) return refusal;
+  count(order, 'amend', hall);
+  desk.amend(order, next, postOnly);
+  return undefined;
 }
 
 function patched(fields: OrderFields, request: AmendOrderRequest): OrderFields {
@@ -91,7 +100,7 @@ function reread(order: OwnOrder, fields: OrderFields, desk: Desk, hall: Hall): D
   const { timeInForce, expireTime, effectiveTime, ...timeless } = fields;
   const read = readOrder(
     { ...timeless, timeInForce: timeInForce === 'gtd' ? 'gtc' : timeInForce },
-    { pair: hall.pair(desk), terms: desk.terms, at: hall.micros, last: desk.last },
+    { pair: hall.pair(desk), terms: desk.terms, at: hall.micros, last: desk.last, doneLots: order.doneLots },
   );
   if (typeof read === 'string') return read;
   return { ...read, fields, timeInForce: order.draft.timeInForce, expireAt, effectiveAt };
@@ -127,7 +136,7 @@ export function editOrder(
   if (typeof next === 'string') return next;
   const unfit = unsuited(hall, desk, next);
   if (unfit !== undefined) return unfit;
-  return request.validate === true ? { originalOrderId: order.id } : exchanged(order, next, desk);
+  return request.validate === true ? { originalOrderId: order.id } : exchanged(order, next, desk, hall);
 }
 
 /** The fields of the order that comes instead: for what is left of the new quantity. Undefined when that is nothing. */
@@ -152,12 +161,13 @@ function replaced(order: OwnOrder, request: EditOrderRequest): OrderFields | und
 }
 
 /** The old order goes, and the new one comes: unless it could not be placed, what the old one holds set free. */
-function exchanged(order: OwnOrder, draft: Draft, desk: Desk): Outcome<TradingResults['edit_order']> {
+function exchanged(order: OwnOrder, draft: Draft, desk: Desk, hall: Hall): Outcome<TradingResults['edit_order']> {
   const fresh = desk.draw(order.customer, draft);
   fresh.held = order.held;
   const obstacle = desk.obstacle(fresh);
   fresh.held = 0n;
   if (obstacle !== undefined) return obstacle.error;
+  count(order, 'edit', hall);
   desk.cancel(order, REASONS.edited);
   desk.open(fresh);
   return { orderId: fresh.id, originalOrderId: order.id };

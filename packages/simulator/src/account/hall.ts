@@ -39,13 +39,18 @@ export function barred(hall: Hall, desk: Desk): string | undefined {
   return hall.mode === 'cancel_only' || status === 'cancel_only' ? marketIn('cancel_only') : undefined;
 }
 
+/** Why an order that might take cannot be placed in a market. */
+export function unposted(hall: Hall, desk: Desk, postOnly: boolean): string | undefined {
+  const posting = hall.mode === 'post_only' || hall.pair(desk).status === 'post_only';
+  return posting && !postOnly ? marketIn('post_only') : undefined;
+}
+
 /** Why an order of this kind cannot be placed in a market. */
 export function unsuited(hall: Hall, desk: Desk, draft: Pick<Draft, 'type' | 'postOnly'>): string | undefined {
   const { status } = hall.pair(desk);
-  if ((hall.mode === 'post_only' || status === 'post_only') && !draft.postOnly) return marketIn('post_only');
   if (status === 'limit_only' && !hasLimit(draft.type)) return marketIn('limit_only');
   // Nobody has a position that could be reduced.
-  return status === 'reduce_only' ? marketIn('reduce_only') : undefined;
+  return status === 'reduce_only' ? marketIn('reduce_only') : unposted(hall, desk, draft.postOnly);
 }
 
 /** Why a request comes too late. That it leaves 0.5 s is the sender's matter: some of them have passed on the way. */

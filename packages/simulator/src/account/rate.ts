@@ -65,9 +65,14 @@ export class RateCounter {
 
   /** Counts, unless that would go beyond the limit: then it says false. `at` in microseconds since 1970. */
   take(count: number, at: number): boolean {
-    if (this.#now(at) + count * ONE > this.#limits.maxratecount * ONE) return false;
+    if (!this.fits(count, at)) return false;
     this.force(count, at);
     return true;
+  }
+
+  /** Whether so much could be counted. */
+  fits(count: number, at: number): boolean {
+    return this.#now(at) + count * ONE <= this.#limits.maxratecount * ONE;
   }
 
   /** Counts whatever the limit says. */

@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly at: number;
   /** The price of the last trade, in ticks. */
   readonly last: number;
+  /** What of it has been traded already, when it is not new. */
+  readonly doneLots?: bigint | undefined;
 }
 
 export function isTriggered(type: string): boolean {
@@ -111,7 +113,7 @@ function isInt32(value: number): boolean {
 function refusedTimes({ timeInForce, expireTime, effectiveTime }: OrderFields, at: number): Refusal {
   if ((timeInForce === 'gtd') !== (expireTime !== undefined)) return invalid('expire_time');
   const effective = effectiveTime === undefined ? at : momentOf(effectiveTime);
-  if (effective === undefined || effective > at + MONTH) return invalid('effective_time');
+  if (effective === undefined) return invalid('effective_time');
   if (expireTime === undefined) return undefined;
   const expiry = momentOf(expireTime);
   if (expiry === undefined || expiry <= at || expiry <= effective || expiry > at + MONTH) return invalid('expire_time');
@@ -171,7 +173,7 @@ function readSize(fields: OrderFields, around: Surroundings, limit: Price | unde
   if ((type === 'iceberg') !== (displayQty !== undefined)) return invalid('display_qty');
   if (cashOrderQty !== undefined) {
     if (type !== 'market' || fields.side !== 'buy' || orderQty !== undefined) return invalid('cash_order_qty');
-    const cash = unitsOf(cashOrderQty, terms.quoteDecimals);
+    const cash = terms.spendable(cashOrderQty);
     if (cash === undefined) return invalid('cash_order_qty');
     return cash < costMinimum(around) ? COST_MINIMUM : { lots: undefined, cash, display: undefined };
   }
@@ -180,9 +182,9 @@ function readSize(fields: OrderFields, around: Surroundings, limit: Price | unde
     return invalid('order_qty');
   if (lots <= 0n || lots < (unitsOf(pair.qtyMin, terms.qtyPrecision) ?? 0n)) return VOLUME_MINIMUM;
   const price = limit?.type === 'static' ? limit.ticks : around.last;
-  if (terms.mostCost(lots * BigInt(price)) < costMinimum(around)) return COST_MINIMUM;
+  if (terms.cost(lots * BigInt(price)) < costMinimum(around)) return COST_MINIMUM;
   const display = displayQty === undefined ? undefined : unitsOf(displayQty, terms.qtyPrecision);
-  if (displayQty !== undefined && !isDisplay(display, lots)) return invalid('display_qty');
+  if (displayQty !== undefined && !isDisplay(display, lots, around.doneLots)) return invalid('display_qty');
   return { lots, cash: undefined, display };
 }
 
@@ -191,6 +193,6 @@ function costMinimum({ pair, terms }: Surroundings): bigint {
 }
 
 /** Whether an iceberg of this size may show so much. */
-export function isDisplay(display: bigint | undefined, lots: bigint): boolean {
-  return display !== undefined && display > 0n && display <= lots && display * SLICES >= lots;
+function isDisplay(display: bigint | undefined, lots: bigint, doneLots = 0n): boolean {
+  return display !== undefined && display > 0n && display <= lots && display * SLICES >= lots - doneLots;
 }

@@ -42,7 +42,7 @@ export function description(order: OwnOrder): Omit<ExecutionReport, 'execType' |
     symbol: terms.symbol,
     ...(draft.cash === undefined
       ? { orderQty: scale.qty(order.lots) }
-      : { cashOrderQty: written(draft.cash, terms.quoteDecimals) }),
+      : { cashOrderQty: terms.printedCost(draft.cash) }),
     cumCost: terms.printedCost(order.cost),
     timeInForce: draft.timeInForce.toUpperCase(),
     side: draft.side,

@@ -73,6 +73,13 @@ export class Terms {
     return numerator / (this.step * 10n ** BigInt(Math.max(0, this.quoteDecimals - this.#turnoverDecimals)));
   }
 
+  /** A cost as a decimal, in whole units of the quote asset. Undefined for one with too many decimals. */
+  spendable(cost: string): bigint | undefined {
+    const decimals = Math.max(this.costPrecision, this.quoteDecimals);
+    const units = unitsOf(cost, decimals);
+    return units === undefined ? undefined : dividedDown(units, 10n ** BigInt(decimals - this.quoteDecimals));
+  }
+
   /** A cost, or a fee in the quote asset, as reports print it. */
   printedCost(units: bigint): string {
     const by = this.quoteDecimals - this.costPrecision;

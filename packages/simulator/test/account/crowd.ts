@@ -3,7 +3,8 @@ import type { OrderFields, TradingRequest } from '@kraken-stream/core';
 import fc from 'fast-check';
 import type { Customer } from '../../src/account/customer.js';
 import type { House } from '../../src/account/house.js';
-import { type Exchange, instrument } from '../../src/index.js';
+import type { Market } from '../../src/engine/market.js';
+import { Exchange, instrument } from '../../src/index.js';
 import { START } from '../talk.js';
 
 /** Few assets, so that everybody meets; each of the last three is odd in one way. */
@@ -28,7 +29,7 @@ export const USERS = [
   },
   {
     name: 'odd',
-    balances: { USD: '50000.0001', BTC: '1.00000001', ETH: '7', XMR: '3', GBP: '77.7777', MINA: '0.00000001' },
+    balances: { USD: '500000.0001', BTC: '11.00000001', ETH: '7', XMR: '3', GBP: '77.7777', MINA: '0.00000001' },
     // More for resting than for taking.
     fees: { maker: '7.77777777', taker: '0.3' },
   },
@@ -61,9 +62,10 @@ const small = fc.integer({ min: 0, max: 999 });
 
 export const asks = fc.record<Ask>({
   user: fc.nat(USERS.length - 1),
-  symbol: fc.constantFrom('BTC/USD', 'BTC/USD', 'BTC/USD', 'MINA/GBP', 'MINA/GBP', ...SYMBOLS),
+  symbol: fc.constantFrom(...Array<string>(8).fill('BTC/USD'), 'MINA/GBP', 'MINA/GBP', 'MINA/GBP', ...SYMBOLS),
   what: fc.constantFrom(
-    ...(['add', 'add', 'add', 'add', 'market', 'batch', 'amend', 'amend', 'edit', 'cancel'] as const),
+    ...Array<'add'>(9).fill('add'),
+    ...(['market', 'batch', 'batch', 'amend', 'amend', 'edit', 'cancel'] as const),
     ...(['cancelAll', 'batchCancel', 'switch', 'deposit', 'wrong'] as const),
   ),
   a: small,
@@ -78,7 +80,14 @@ function pick<Item>(items: readonly Item[], n: number): Item {
   return item;
 }
 
-const TYPES = ['limit', 'limit', 'limit', 'limit', 'iceberg', 'stop-loss', 'stop-loss-limit', 'take-profit'] as const;
+const TYPES = [
+  ...Array<'limit'>(12).fill('limit'),
+  'iceberg',
+  'iceberg',
+  'stop-loss',
+  'stop-loss-limit',
+  'take-profit',
+] as const;
 const MORE_TYPES = [...TYPES, 'take-profit-limit', 'trailing-stop', 'trailing-stop-limit', 'market'] as const;
 
 /** A price some ticks from the last trade, on either side of it. */
@@ -211,11 +220,11 @@ export function requestOf(house: House, customer: Customer, ask: Ask): TradingRe
       return { method: 'cancel_order', orderId: [order.id, order.id] };
     }
     case 'cancelAll':
-      return a % 3 === 0 ? { method: 'cancel_all' } : undefined;
+      return a % 9 === 0 ? { method: 'cancel_all' } : undefined;
     case 'batchCancel':
       return { method: 'batch_cancel', orders: [...customer.orders.keys()].slice(0, 2 + (a % 4)) };
     case 'switch':
-      return { method: 'cancel_all_orders_after', timeout: a % 4 };
+      return { method: 'cancel_all_orders_after', timeout: a % 30 };
     case 'deposit':
       return undefined;
     case 'wrong':
@@ -261,6 +270,22 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
   ),
   { maxLength: 120, size: 'max' },
 );
+
+/** An exchange for them: with an even seed an almost empty one, where they have nobody to trade with but each other. */
+export function arena(seed: number): Exchange {
+  const quiet = seed % 2 === 0;
+  const [rate, levels] = quiet ? [0.2, 1] : [60, 12];
+  const exchange = new Exchange({ startTime: START, seed, symbols: INSTRUMENTS, rate, levels, accounts: USERS });
+  if (quiet) for (const { symbol } of exchange.pairs) clear(exchange.market(symbol));
+  return exchange;
+}
+
+/** Empties a book. */
+export function clear(market: Market): void {
+  for (const side of [market.bids, market.asks]) {
+    for (let order = side.best?.first; order !== undefined; order = side.best?.first) market.cancel(order);
+  }
+}
 
 /** Does a step. */
 export function take(exchange: Exchange, house: House, customers: readonly Customer[], step: Step): void {

@@ -4,6 +4,7 @@ import type { Account, AccountOptions } from '../../src/account/account.js';
 import type { TradingAnswer } from '../../src/account/broker.js';
 import { Exchange, instrument } from '../../src/index.js';
 import { START } from '../talk.js';
+import { clear } from './crowd.js';
 
 export const BTC = 'BTC/USD';
 
@@ -58,10 +59,7 @@ export interface Rig {
 export function rig(users = USERS): Rig {
   const exchange = new Exchange({ startTime: START, symbols: MARKETS, rate: 0, levels: 1, accounts: users });
   for (const { symbol } of exchange.pairs) {
-    const market = exchange.market(symbol);
-    for (const side of [market.bids, market.asks]) {
-      for (let order = side.best?.first; order !== undefined; order = side.best?.first) market.cancel(order);
-    }
+    clear(exchange.market(symbol));
   }
   const open = (options: AccountOptions) => hand(exchange, exchange.broker.open(options));
   const of = (name: string): Hand => {

@@ -2,20 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Customer } from '../../src/account/customer.js';
 import { House } from '../../src/account/house.js';
-import { Exchange } from '../../src/index.js';
-import { START } from '../talk.js';
-import { INSTRUMENTS, type Step, steps, take, USERS } from './crowd.js';
+import { arena, type Step, steps, take } from './crowd.js';
 import { Auditor, checkBooks, checkFills, checkHolds, checkMoney } from './invariants.js';
 
 function opened(seed: number) {
-  const exchange = new Exchange({
-    startTime: START,
-    seed,
-    symbols: INSTRUMENTS,
-    rate: 60,
-    levels: 12,
-    accounts: USERS,
-  });
+  const exchange = arena(seed);
   const house = exchange.broker;
   if (!(house instanceof House)) throw new Error('another broker');
   const customers = house.accounts.filter((account) => account instanceof Customer);
@@ -32,7 +23,7 @@ function played(seed: number, taken: readonly Step[], check: (state: ReturnType<
 }
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
-const numRuns = Number(process.env['RUNS'] ?? 25);
+const numRuns = Number(process.env['RUNS'] ?? 15);
 
 describe('users who do anything', () => {
   it('never make or lose money, nor spend what they do not have, and hold what their orders can cost', () => {

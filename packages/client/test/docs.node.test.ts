@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { krakenToken } from '@kraken-stream/client/token';
+import { startServer } from '@kraken-stream/simulator/node';
+import { describe, expect, it } from 'vitest';
+import { AsyncFunction, run, snippets } from './snippets.js';
+
+describe('the page about trading', () => {
+  const [node = '', route = '', page = '', ...rest] = snippets('docs/trading.md');
+
+  it('has snippets that run one after another', async () => {
+    const printed = await run([node, ...rest].join('\n'));
+    expect(printed.join('\n')).toMatch(/^accepted O\w{5}-\w{5}-\w{6}$/m);
+    expect(printed.join('\n')).toContain('buy BTC/USD new 0.01000000');
+    expect(printed.join('\n')).toMatch(/^[\d.]+ of 125$/m);
+  });
+
+  it('has a server route that gives a page its token, and to nobody else', async () => {
+    const account = { key: 'a-key', secret: Buffer.from('a secret').toString('base64') };
+    const exchange = await startServer({ accounts: [{ name: 'demo', keys: [account], balances: {} }] });
+    const servers: Server[] = [];
+    const listening = (handler: RequestListener) => {
+      const server = createServer(handler);
+      servers.push(server);
+      return { listen: () => server.listen(0, '127.0.0.1') };
+    };
+    await new AsyncFunction('createServer', 'krakenToken', 'process', 'mayTrade', route)(
+      listening,
+      (options: { key: string; secret: string }) => krakenToken({ ...options, url: exchange.restUrl }),
+      { env: { KRAKEN_KEY: account.key, KRAKEN_SECRET: account.secret } },
+      ({ headers }: { headers: Record<string, string> }) => headers['cookie'] === 'session=1',
+    );
+    const server = servers[0]!;
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/kraken-token`;
+    const signedIn = { headers: { cookie: 'session=1' } };
+    try {
+      expect((await fetch(url)).status).toBe(404);
+      const given = new Promise<string>((resolve, reject) => {
+        class Client {
+          constructor({ token }: { token: () => Promise<string> }) {
+            token().then(resolve, reject);
+          }
+        }
+        void new AsyncFunction('KrakenClient', 'fetch', page)(Client, () => fetch(url, signedIn));
+      });
+      expect(await given).toMatch(/^[\w+/]{43}$/);
+    } finally {
+      server.close();
+      await exchange.close();
+    }
+  });
+});
