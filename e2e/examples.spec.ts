@@ -28,3 +28,14 @@ test('market.mjs tells every trade over lost connections', async () => {
   }
   expect(lines[2]).toMatch(/^[1-9]\d+ trades, \d+ missed, over 2 lost connections: none untold$/);
 });
+
+test('the market maker knows its orders, fills and balances after an hour of faults', async () => {
+  const args = ['examples/market-maker/rehearsal.mjs', '60', '3'];
+  const { stdout, stderr } = await run(process.execPath, args, { cwd: root });
+  expect(stderr).toBe('');
+  const last = stdout.trim().split('\n').at(-1);
+  expect(last).toMatch(
+    /^60 min, [1-9]\d* orders, [1-9]\d* fills, [1-9]\d* lost connections: all that is believed is true$/,
+  );
+  expect(stdout).toMatch(/ unknown, then /);
+});

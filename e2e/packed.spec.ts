@@ -69,7 +69,7 @@ for (const name of PACKAGES) {
 }
 
 test('Node imports and requires each package, with the same names', async () => {
-  const entries = [...PACKAGES, '@kraken-stream/simulator/node'];
+  const entries = [...PACKAGES, '@kraken-stream/client/token', '@kraken-stream/simulator/node'];
   const imports = entries.map((name) => `Object.keys(await import('${name}'))`).join(', ');
   const imported = await runNode('import.mjs', `console.log(JSON.stringify([${imports}]))`);
   const requires = entries.map((name) => `Object.keys(require('${name}'))`).join(', ');
@@ -105,6 +105,37 @@ test('the client keeps a book against the simulator, and both end', async () => 
   expect(output).toBe('0 mismatched\n');
 });
 
+test('the client trades against the simulator with a token that it signs for', async () => {
+  const output = await runNode(
+    'trade.mjs',
+    `
+    import { KrakenClient } from '@kraken-stream/client';
+    import { krakenToken } from '@kraken-stream/client/token';
+    import { startServer } from '@kraken-stream/simulator/node';
+
+    const key = { key: 'a-key', secret: 'YSBzZWNyZXQ=' };
+    const server = await startServer({
+      symbols: ['BTC/USD'],
+      accounts: [{ name: 'demo', keys: [key], balances: { USD: '100000' } }],
+    });
+    const kraken = new KrakenClient({
+      endpoints: { public: server.url, private: server.privateUrl },
+      token: krakenToken({ ...key, url: server.restUrl }),
+    });
+    const trades = kraken.subscribeOwnTrades();
+    const filled = new Promise((resolve) => trades.on('data', ({ data }) => data.length > 0 && resolve(data[0])));
+    await trades.ready;
+    const order = { symbol: 'BTC/USD', side: 'buy', orderType: 'market', orderQty: '0.001' };
+    const { status, orderId } = await kraken.addOrder(order);
+    const trade = await filled;
+    console.log([status, trade.orderId === orderId, trade.side, trade.qty].join(" "));
+    await kraken.close();
+    await server.close();
+  `,
+  );
+  expect(output).toMatch(/^accepted true buy 0\.00\d+\n$/);
+});
+
 test('the first example of the README runs', async ({ exchange }) => {
   const example = readFileSync(new URL('../examples/first.mjs', import.meta.url), 'utf8');
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -123,6 +154,7 @@ for (const [module, moduleResolution] of [
       'consumer.ts',
       `
       import { type Book, KrakenClient, type KrakenStreamError, UsageError } from '@kraken-stream/client';
+      import { krakenToken } from '@kraken-stream/client/token';
       import { Session, v2 } from '@kraken-stream/core';
       import { Simulator, VirtualClock } from '@kraken-stream/simulator';
       import { type RunningServer, startServer } from '@kraken-stream/simulator/node';
@@ -137,6 +169,16 @@ for (const [module, moduleResolution] of [
         return [price, state];
       });
       kraken.on('error', (error: KrakenStreamError) => error.docs);
+      export const token: () => Promise<string> = krakenToken({ key: 'a-key', secret: 'YSBzZWNyZXQ=' });
+      export const outcome = kraken.addOrder({
+        symbol: 'BTC/USD',
+        side: 'buy',
+        orderType: 'limit',
+        orderQty: '0.001',
+        limitPrice: 50000.5,
+      });
+      // @ts-expect-error: a market order has no limit
+      void kraken.addOrder({ symbol: 'BTC/USD', side: 'buy', orderType: 'market', orderQty: '1', limitPrice: '2' });
       // @ts-expect-error: there is no such depth
       kraken.book('BTC/USD', { depth: 11 });
       // @ts-expect-error: there is no such event

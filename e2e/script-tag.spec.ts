@@ -37,6 +37,34 @@ test('a page that loads it keeps a book that is the exchange’s own', async ({ 
   expect(complaints).toEqual([]);
 });
 
+test('a page that was given a token trades, and sees its fill', async ({ page, exchange, serve, complaints }) => {
+  const site = await serve({
+    'index.html': '<!doctype html><script src="kraken-stream.iife.js"></script>',
+    'kraken-stream.iife.js': script,
+  });
+  await page.goto(site.url);
+  const { url, privateUrl, simulator } = exchange;
+  const token = simulator.issueToken('demo');
+  const told = await page.evaluate(
+    async ([publicUrl, ownUrl, given]) => {
+      const endpoints = { public: publicUrl, private: ownUrl };
+      const client = new window.KrakenStream.KrakenClient({ endpoints, token: () => given });
+      const trades = client.subscribeOwnTrades();
+      const first = new Promise<string>((resolve) => {
+        trades.on('data', ({ data }) => data[0] && resolve(data[0].orderId));
+      });
+      await trades.ready;
+      const outcome = await client.addOrder({ symbol: 'BTC/USD', side: 'buy', orderType: 'market', orderQty: 0.001 });
+      const traded = await first;
+      await client.close();
+      return [outcome.status, outcome.status === 'accepted' && outcome.orderId === traded];
+    },
+    [url, privateUrl, token] as const,
+  );
+  expect(told).toEqual(['accepted', true]);
+  expect(complaints).toEqual([]);
+});
+
 test('it gives the names that an import gives, and one global', async ({ page, serve, complaints }) => {
   const site = await serve({ 'index.html': '<!doctype html>', 'kraken-stream.iife.js': script });
   await page.goto(site.url);

@@ -7,7 +7,7 @@ import { type Site, startSite } from './site.js';
 export { expect };
 
 interface Fixtures {
-  /** A lively exchange that trades BTC/USD alone. */
+  /** A lively exchange that trades BTC/USD alone, with an account `demo`. */
   exchange: RunningServer;
   /** Starts a site that lives as long as the test. */
   serve(files: Readonly<Record<string, string>>): Promise<Site>;
@@ -18,7 +18,8 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is needed from here.
   exchange: async ({}, use) => {
-    const exchange = await startServer({ symbols: ['BTC/USD'], seed: 3, rate: 300 });
+    const accounts = [{ name: 'demo', balances: { USD: '100000' } }];
+    const exchange = await startServer({ symbols: ['BTC/USD'], seed: 3, rate: 300, accounts });
     await use(exchange);
     await exchange.close();
   },
