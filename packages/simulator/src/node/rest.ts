@@ -94,7 +94,7 @@ export class Rest {
       return { error: 'EAPI:Invalid signature' };
     }
     const count = BigInt(nonce);
-    if (count <= (this.#nonces.get(name) ?? -1n)) return { error: 'EAPI:Invalid nonce' };
+    if (!key.anyNonce && count <= (this.#nonces.get(name) ?? -1n)) return { error: 'EAPI:Invalid nonce' };
     this.#nonces.set(name, count);
     if (path !== TOKEN_PATH) return UNKNOWN_METHOD;
     if (!key.permissions.webSocket) return { error: 'EGeneral:Permission denied' };

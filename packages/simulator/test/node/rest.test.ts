@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { demoAccount } from '../../src/index.js';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/node/index.js';
 import { signatureOf } from '../../src/node/signature.js';
 
@@ -17,6 +18,7 @@ const ACCOUNTS = [
     keys: [
       { key: 'all', secret: SECRET },
       { key: 'no-socket', secret: SECRET, permissions: { webSocket: false } },
+      { key: 'wide', secret: SECRET, anyNonce: true },
     ],
   },
 ];
@@ -103,6 +105,22 @@ describe('a request for a token', () => {
     await signed('500');
     expect((await signed('7', { key: 'no-socket' })).said.error).toEqual(['EGeneral:Permission denied']);
     expect((await signed('7')).said.error).toEqual(['EAPI:Invalid nonce']);
+  });
+});
+
+describe('a key with a wide nonce window', () => {
+  it('serves programs that count in different units, by turns', async () => {
+    const { signed } = await start();
+    for (const nonce of ['1616492376594000', '1616492376595', '1616492376595', '1616492377']) {
+      expect((await signed(nonce, { key: 'wide' })).said.error).toEqual([]);
+    }
+    expect((await signed('soon', { key: 'wide' })).said.error).toEqual(['EAPI:Invalid nonce']);
+  });
+
+  it('is what the demo account has', async () => {
+    const { server } = await start({ accounts: [] });
+    const { exchange } = server.simulator;
+    expect(demoAccount(exchange.assets).keys?.map(({ anyNonce }) => anyNonce)).toEqual([true]);
   });
 });
 
