@@ -30,7 +30,7 @@ export interface ServerTimes {
   readonly snapshotDelayMs: number;
   /** Between heartbeats. */
   readonly heartbeatMs: number;
-  /** Without any request, until the exchange closes the connection. */
+  /** Without any request or ping of the socket, until the exchange closes the connection. */
   readonly idleMs: number;
 }
 
