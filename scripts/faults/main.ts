@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { argumentsOf } from './arguments.js';
 import { COLUMNS, type Column } from './channels.js';
 import { isPrivate } from './private-channels.js';
+import { randomScenario } from './random.js';
 import { type Row, randomFailed, report } from './report.js';
-import { matrixScenario, type Outcome, randomScenario } from './scenario.js';
+import { matrixScenario, type Outcome } from './scenario.js';
 import type { Variant } from './variant.js';
 import { VARIANTS } from './variants.js';
 

@@ -123,7 +123,7 @@ export class Observed implements Watched {
   }
 
   afterFrame(): void {
-    this.#watcher.afterFrame();
+    if (!this.#left) this.#watcher.afterFrame();
   }
 
   leave(): Promise<void> {

@@ -51,6 +51,11 @@ export class Offers {
     return times(this.#least(symbol), this.from(LEAST, MOST));
   }
 
+  /** More than anybody has. */
+  fortune(symbol: string): string {
+    return times(this.#least(symbol), 1e12);
+  }
+
   /** More than any order was of before. */
   more(symbol: string): string {
     return times(this.#least(symbol), ++this.#sizes);

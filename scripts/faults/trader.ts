@@ -13,7 +13,7 @@ import type { World } from './world.js';
 const MOST_OPEN = 8;
 /** One after the other in an order drawn anew each time. Orders are placed most often, lest none is left. */
 const TURNS = [
-  ...['add', 'add', 'add', 'market', 'market', 'reference', 'reference', 'batch', 'batch'],
+  ...['add', 'add', 'add', 'dear', 'market', 'market', 'reference', 'reference', 'batch', 'batch'],
   ...['amend', 'amend', 'edit', 'cancel', 'cancels', 'batch cancel', 'cancel all', 'timer'],
 ] as const;
 type Turn = (typeof TURNS)[number];
@@ -68,6 +68,8 @@ export class Trader {
     switch (turn) {
       case 'add':
         return !isFull && this.#add({ ...this.#clientId(), ...this.#limit(symbol) });
+      case 'dear':
+        return this.#add({ ...this.#clientId(), ...this.#limit(symbol), orderQty: this.#offers.fortune(symbol) });
       case 'market':
         return this.#market(symbol);
       case 'reference':
@@ -194,7 +196,8 @@ export class Trader {
   #call(request: TradingRequest, calling: Calling): boolean {
     const { clock, client } = this.#world;
     if (this.#fates.isOpen(request)) return false;
-    const asked = this.#fates.ask(request, clock.now());
+    const open = Array.from(this.#orders(), ({ orderId }) => orderId);
+    const asked = this.#fates.ask(request, clock.now(), open);
     calling(client).then(
       (outcomes) => {
         this.#fates.told(asked, outcomes);

@@ -12,7 +12,7 @@ import { Trader } from './trader.js';
 import { FateWatcher } from './watch/fates.js';
 import { dice } from './world.js';
 
-const TRADE_MS = 350;
+const TRADE_MS = 250;
 
 export class Trading implements Watched {
   readonly name = 'trading';

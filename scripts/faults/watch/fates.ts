@@ -13,8 +13,8 @@ export interface Asked {
   readonly name: string;
   readonly parts: readonly OrderIds[];
   readonly at: number;
-  /** How many orders had ended by then. */
-  readonly ended: number;
+  /** The orders that are to be canceled together. */
+  readonly batch: readonly string[];
   /** What the exchange has answered, once it has carried it out. */
   answers: readonly TradingAnswer[] | undefined;
   /** What was told of each part, at last. */
@@ -49,7 +49,7 @@ export class FateWatcher {
     return this.asked.some(
       (each) =>
         !isFinal(each) &&
-        (batchOf(each.request).includes(orderId ?? '') ||
+        ((each.request.method === 'batch_cancel' && each.batch.includes(orderId ?? '')) ||
           each.parts.some((part) =>
             part.orderId === undefined
               ? part.clOrdId !== undefined && part.clOrdId === clOrdId
@@ -58,15 +58,15 @@ export class FateWatcher {
     );
   }
 
-  /** The client is asked for something, which leaves at most once. */
-  ask(request: TradingRequest, now: number): Asked {
+  /** The client is asked for something, which leaves at most once. `open`: the orders that it shows as open. */
+  ask(request: TradingRequest, now: number, open: readonly string[] = []): Asked {
     const parts = partsOf(request);
     const asked: Asked = {
       request,
       name: nameOf(request),
       parts,
       at: now,
-      ended: this.#truth.ends.size,
+      batch: request.method === 'cancel_all' ? open : batchOf(request),
       answers: undefined,
       fates: parts.map(() => undefined),
       unsettled: new Set(),
@@ -180,7 +180,7 @@ export class FateWatcher {
         return this.#endOf(asked.parts[part]) === 'canceled';
       case 'cancel_all':
       case 'batch_cancel':
-        return this.#truth.ends.size > asked.ended;
+        return asked.batch.some((orderId) => this.#truth.ends.get(orderId) === 'canceled');
       default:
         return false;
     }
@@ -196,7 +196,7 @@ export class FateWatcher {
         return true;
       case 'cancel_all':
       case 'batch_cancel':
-        return this.#truth.ends.size > asked.ended;
+        return asked.batch.some((orderId) => this.#truth.ends.has(orderId));
       default:
         return this.#endOf(asked.parts[part]) !== undefined;
     }
