@@ -88,6 +88,11 @@ export class Asking {
     return sent;
   }
 
+  /** The exchange has said that there were too many requests. */
+  slow(now: number): void {
+    this.#pace.slow(now);
+  }
+
   /** When something that waits may be sent. */
   nextDue(now: number): number {
     const waiting = this.#unsent.subscribe.size + this.#unsent.unsubscribe.size;

@@ -231,6 +231,11 @@ export class Subscriptions {
     if (this.#asking.flush(now)) this.#due = undefined;
   }
 
+  /** The exchange has said that there were too many requests. */
+  slow(now: number): void {
+    this.#asking.slow(now);
+  }
+
   nextDue(now: number): number {
     if (this.#stirred || this.#due === undefined) {
       let due = Number.POSITIVE_INFINITY;

@@ -108,16 +108,21 @@ export class Desk {
   }
 
   /** An answer, or a refusal. */
-  answered(message: AnsweredMessage | RefusedMessage, now: number): void {
+  answered(message: AnsweredMessage | RefusedMessage): void {
     const call = message.reqId === undefined ? undefined : this.#sent.get(message.reqId);
     if (call === undefined) return;
     if (message.type === 'answered') answer(call, message, (ids) => this.#orders?.find(ids));
-    else if (!call.told && isPassing(message.error)) this.#unsend(call, message.error, now);
+    else if (!call.told && isPassing(message.error)) this.#unsend(call);
     else refuse(call, message);
     if (!isDecided(call)) return;
     this.#forget(call);
     if (this.#settling.owns(call)) this.#settling.answered(call);
     else this.#tell(call);
+  }
+
+  /** The exchange has said that there were too many messages. */
+  pause(now: number): void {
+    this.#pausedUntil = now + PAUSE_MS;
   }
 
   /** The account's limit of the rate counter was told. */
@@ -219,8 +224,7 @@ export class Desk {
   }
 
   /** It was refused for a reason that passes, and so was not carried out: it leaves again. */
-  #unsend(call: Call, reason: string, now: number): void {
-    if (isTooMany(reason)) this.#pausedUntil = now + PAUSE_MS;
+  #unsend(call: Call): void {
     this.#forget(call);
     call.dueAt = call.askedAt + call.timeoutMs;
     this.#waiting = [...this.#waiting, call].sort((a, b) => a.id - b.id);
