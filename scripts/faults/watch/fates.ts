@@ -2,7 +2,7 @@
  * Watches requests about orders: each is carried out at most once, and what is told of it is what the exchange did with
  * it. Knows no connection.
  */
-import type { Fate, OrderIds, Settlement, TradingRequest } from '@kraken-stream/core';
+import type { Fate, OrderIds, Settlement, TradingMethod, TradingRequest } from '@kraken-stream/core';
 import type { TradingAnswer } from '@kraken-stream/simulator';
 import type { AccountTruth } from '../account-truth.js';
 import type { Complain } from './watcher.js';
@@ -139,7 +139,7 @@ export class FateWatcher {
   }
 
   #judge(asked: Asked, part: number, fate: Fate | Settlement): void {
-    const { name, answers } = asked;
+    const { request, name, answers } = asked;
     const about = asked.parts.length > 1 ? `${name}, part ${part + 1},` : name;
     const orderId = doneWith(asked, part);
     const isDone = orderId !== undefined;
@@ -149,6 +149,8 @@ export class FateWatcher {
           this.#complain(`${about} is told as accepted, and was ${answers ? 'refused' : 'never carried out'}`);
         } else if (isDone && orderId !== '' && fate.orderId !== undefined && fate.orderId !== orderId) {
           this.#complain(`${about} is told as order ${fate.orderId}, and is ${orderId}`);
+        } else if (!names(fate, asked.parts[part], request.method)) {
+          this.#complain(`${about} is told as accepted for ${fate.orderId ?? fate.clOrdId}`);
         }
         break;
       case 'rejected':
@@ -269,6 +271,12 @@ function doneWith({ request, parts, answers = [] }: Asked, part: number): string
     }
   }
   return undefined;
+}
+
+/** Whether a fate is of the order by whose name it was asked for. An edited order is another. */
+function names(fate: OrderIds, { orderId, clOrdId }: OrderIds = {}, method: TradingMethod): boolean {
+  if (method === 'edit_order') return true;
+  return (orderId === undefined || fate.orderId === orderId) && (clOrdId === undefined || fate.clOrdId === clOrdId);
 }
 
 /** There was nothing left to cancel. */
