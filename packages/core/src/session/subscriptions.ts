@@ -144,6 +144,7 @@ export class Subscriptions {
     const next = step(entry.life, event);
     if (next === undefined) return;
     this.#stirred = true;
+    if (event === 'release' || event === 'lose') entry.subscribedAt = undefined;
     const before = topicState(entry);
     const wasLive = entry.life === 'live';
     entry.life = next.to;
