@@ -25,8 +25,13 @@ export interface Asked {
   readonly settled: { readonly event: SettledEvent; readonly at: number }[];
 }
 
-export const essence = ({ token, reqId, ...request }: TradingRequest) =>
-  JSON.stringify(request, Object.keys(request).sort());
+/** A request's content as text, whatever the order of its members. */
+export const essence = ({ token, reqId, ...request }: TradingRequest) => JSON.stringify(request, sorted);
+
+const sorted = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 export class Game {
   readonly rig: Rig;
