@@ -108,7 +108,12 @@ export class OwnOrders {
   find({ orderId, clOrdId }: { orderId?: string | undefined; clOrdId?: string | undefined }): OwnOrder | undefined {
     const found = orderId === undefined ? undefined : this.#get(orderId);
     if (found !== undefined || clOrdId === undefined) return found;
-    return [...this.#ended.values(), ...this.#open.values()].filter((order) => order.clOrdId === clOrdId).pop();
+    return this.byClientId(clOrdId).pop();
+  }
+
+  /** Orders with a client id: those of the last thousand that ended, then those that are open. */
+  byClientId(clOrdId: string): OwnOrder[] {
+    return [...this.#ended.values(), ...this.#open.values()].filter((order) => order.clOrdId === clOrdId);
   }
 
   /** Orders with a user reference other than 0: those that are open, then those of the last thousand that ended. */

@@ -43,6 +43,8 @@ export class AccountSide {
   readonly #host: AccountHost;
   readonly #authorization: Authorization;
   readonly #desk: Desk;
+  /** Requests with smaller numbers were sent with an earlier token than the present one. */
+  #since = 0;
 
   constructor(host: AccountHost, options: DeskOptions) {
     this.#host = host;
@@ -52,7 +54,7 @@ export class AccountSide {
     this.#desk = new Desk(options, {
       get watching() {
         const { executions } = host;
-        return executions !== undefined && executions.life !== 'refused' && executions.life !== 'leaving';
+        return showsAll(executions) && executions.life !== 'refused' && executions.life !== 'leaving';
       },
       send: (request, now) => this.#send(request, now),
       outcome: (id, fates, answer) => host.out.emit({ type: 'outcome', id, fates, answer }),
@@ -95,6 +97,7 @@ export class AccountSide {
 
   authorized(answer: TokenAnswer, now: number): void {
     this.#authorization.answered(answer, now);
+    this.#since = this.#host.nextId();
   }
 
   /** Sends what may leave. */
@@ -108,7 +111,8 @@ export class AccountSide {
     now: number,
   ): { readonly sentAt: number | undefined } | undefined {
     if (message.type === 'refused' && isInvalidSession(message.error)) {
-      this.#authorization.refused(message.error, now);
+      // Late refusals of the last token say nothing of this one.
+      if ((message.reqId ?? this.#since) >= this.#since) this.#authorization.refused(message.error, now);
     } else if (message.type === 'answered') {
       this.#authorization.accepted();
     }
@@ -131,8 +135,10 @@ export class AccountSide {
   /** Data came, and its channel has taken it. */
   told(entry: Entry, { data, snapshot }: DataEvent, now: number): void {
     if (!(entry.channel instanceof ExecutionsChannel) || !('reports' in data)) return;
-    const missed = data.missedTrades === true;
-    this.#desk.reported(data.reports, entry.channel.orders, { whole: snapshot, missed }, now);
+    const asOf = snapshot && showsAll(entry) ? entry.subscribedAt : undefined;
+    // What happened before the first of them is nowhere told.
+    const missed = data.missedTrades === true || data.first;
+    this.#desk.reported(data.reports, entry.channel.orders, { asOf, missed }, now);
   }
 
   /** The connection is gone. `ended`: nobody wanted it any more. */
@@ -158,7 +164,7 @@ export class AccountSide {
 
   #refresh(now: number): boolean {
     const { executions } = this.#host;
-    if (executions === undefined) return false;
+    if (!showsAll(executions)) return false;
     switch (executions.life) {
       case 'sent':
       case 'acknowledged':
@@ -182,4 +188,9 @@ export class AccountSide {
     this.#desk.unauthorized(error);
     this.#host.refuse(error, now);
   }
+}
+
+/** Whether it begins with all orders that are open. */
+function showsAll(entry: Entry | undefined): entry is Entry {
+  return entry?.topic.channel === 'executions' && entry.topic.snapOrders && entry.topic.users === undefined;
 }

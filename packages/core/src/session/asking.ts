@@ -158,6 +158,7 @@ export class Asking {
     const reqId = this.#requests.open(method, now, about);
     for (const entry of entries) {
       entry.reqId = reqId;
+      if (method === 'subscribe') entry.subscribedAt ??= now;
       entry.dueAt = now + this.#timeoutMs;
     }
     const request = requestFor(method, entries[0]!.topic, [...about.keys()], reqId, this.#token());

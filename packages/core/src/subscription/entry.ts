@@ -14,6 +14,8 @@ export interface Entry {
   life: Life;
   /** The latest request about it; answers to earlier ones are history. */
   reqId: number | undefined;
+  /** When it was first asked for since it was last given up: its snapshot is of no earlier moment. */
+  subscribedAt: number | undefined;
   /** When what is awaited in this state is due, in milliseconds since 1970. */
   dueAt: number | undefined;
   /** Since when it has been live and whole, if it is. */
@@ -40,6 +42,7 @@ export function createEntry(topic: Topic): Entry {
     topic,
     life: 'wanted',
     reqId: undefined,
+    subscribedAt: undefined,
     dueAt: undefined,
     liveSince: undefined,
     company: Number.POSITIVE_INFINITY,

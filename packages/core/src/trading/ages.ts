@@ -17,6 +17,11 @@ export class OrderAges {
     return orders.find({ orderId })?.symbol;
   }
 
+  /** Forgets what is not open: orders that ended unseen are in no report. */
+  prune(orders: OwnOrders): void {
+    for (const orderId of this.#since.keys()) if (!orders.open.has(orderId)) this.#since.delete(orderId);
+  }
+
   /** The open orders of a name, with the moment of their last change. */
   of(ids: OrderName, orders: OwnOrders | undefined): RatedOrder[] {
     if (orders === undefined) return [];

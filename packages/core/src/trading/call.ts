@@ -3,8 +3,9 @@
  * execution reports.
  */
 import { RequestError } from '../errors.js';
-import type { AnsweredMessage, OrderIds } from '../protocol/account.js';
+import type { AnsweredMessage, OrderIds, TradingResults } from '../protocol/account.js';
 import type { RefusedMessage } from '../protocol/message.js';
+import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Accepted, Fate, Rejected } from './fate.js';
 
@@ -27,8 +28,12 @@ export interface Call {
   reqId: number | undefined;
   /** When it left. */
   sentAt: number | undefined;
+  /** Parts of which an answer has told. */
+  readonly answered: Set<number>;
   /** Refusals that did not name their order. */
-  readonly refusals: string[];
+  readonly refusals: RefusedMessage[];
+  /** Why it was refused when it left before: for a reason that passes. */
+  passing: string | undefined;
   answer: AnsweredMessage | undefined;
   /** Whether its caller was told what became of it. */
   told: boolean;
@@ -46,7 +51,9 @@ export function createCall(id: number, request: TradingRequest, timeoutMs: numbe
     fates: parts.map(() => undefined),
     reqId: undefined,
     sentAt: undefined,
+    answered: new Set(),
     refusals: [],
+    passing: undefined,
     answer: undefined,
     told: false,
   };
@@ -62,6 +69,11 @@ export function fatesOf(call: Call): Fate[] {
   return call.fates.flatMap((fate) => fate ?? []);
 }
 
+/** Whether nothing was heard of it. */
+export function isUnheard({ answered, refusals }: Call): boolean {
+  return answered.size === 0 && refusals.length === 0;
+}
+
 /** Gives every part that has no fate yet this one. */
 export function decideRest(call: Call, fate: (part: PartIds) => Fate): void {
   call.parts.forEach((part, i) => {
@@ -69,53 +81,73 @@ export function decideRest(call: Call, fate: (part: PartIds) => Fate): void {
   });
 }
 
-/** Takes an answer. `named` finds the other names of an order, by which it may have been meant. */
-export function answer(call: Call, message: AnsweredMessage, named: (ids: OrderIds) => OrderIds | undefined): void {
-  if (message.method !== call.request.method) return;
+/**
+ * Takes an answer. `named` finds the other names of an order, by which it may have been meant. False when it cannot be the
+ * answer to this request.
+ */
+export function answer(call: Call, message: AnsweredMessage, named: (ids: OrderIds) => OrderIds | undefined): boolean {
+  const { request } = call;
+  if (message.method !== request.method) return false;
+  const part = call.parts[0] ?? {};
   switch (message.method) {
     case 'batch_add':
+      if (call.answered.size > 0) return false;
       call.answer = message;
-      call.parts.forEach((part, i) => {
-        const result = message.result[i];
-        const isValidated = call.request.method === 'batch_add' && call.request.validate === true;
-        const failed = result === undefined || result.error !== undefined || (!isValidated && !result.orderId);
-        call.fates[i] = failed
-          ? refused(call.request, result?.error ?? 'no order id came for it')
-          : accepted({ ...part, ...result });
+      call.parts.forEach((_, i) => {
+        const fate = placed(call, i, message.result);
+        if (fate !== undefined) decide(call, i, fate);
       });
-      break;
+      return true;
     case 'cancel_order':
-      answerCancel(call, message.result, named);
-      break;
+      return answerCancel(call, message.result, named);
     case 'amend_order':
-      decide(call, message, accepted({ ...call.parts[0], ...message.result }, { amendId: message.result.amendId }));
-      break;
+    case 'add_order': {
+      const { amendId, warnings, ...ids }: OrderIds & { amendId?: string; warnings?: readonly string[] | undefined } =
+        message.result;
+      if (differ(part, ids)) return false;
+      call.answer = message;
+      decide(call, 0, {
+        ...accepted({ ...part, ...withoutGaps(ids) }),
+        ...(message.method === 'amend_order' ? { amendId } : { warnings }),
+      });
+      return true;
+    }
     case 'edit_order': {
       const { orderId, originalOrderId } = message.result;
-      decide(call, message, accepted({ orderId }, { originalOrderId }));
-      break;
-    }
-    case 'add_order': {
-      const { warnings } = message.result;
-      decide(call, message, accepted({ ...call.parts[0], ...message.result }, { warnings }));
-      break;
+      if (differ(part, { orderId: originalOrderId })) return false;
+      call.answer = message;
+      decide(call, 0, { ...accepted({ orderId }), originalOrderId });
+      return true;
     }
     default:
-      decide(call, message, { status: 'accepted' });
+      call.answer = message;
+      decide(call, 0, { status: 'accepted' });
+      return true;
   }
 }
 
-/** Takes a refusal. */
-export function refuse(call: Call, message: RefusedMessage): void {
-  if (call.request.method !== 'cancel_order') {
-    const fate = refused(call.request, message.error);
-    call.fates.forEach((_, i) => {
-      call.fates[i] = fate;
+/** Takes a refusal. False when it cannot be one of this request. */
+export function refuse(call: Call, message: RefusedMessage): boolean {
+  const { method } = call.request;
+  // What could not even be read is refused as `error`.
+  if (message.method !== method && message.method !== 'error') return false;
+  const { error, timeIn, timeOut } = message;
+  const isWhole = method !== 'cancel_order' || call.parts.length === 1 || (isPassing(error) && isUnheard(call));
+  if (isWhole) {
+    if (call.answered.size > 0) return false;
+    call.parts.forEach((_, i) => {
+      decide(call, i, refused(call.request, error));
     });
-    return;
+    return true;
   }
-  call.refusals.push(message.error);
+  // It comes twice at times, and would be taken for the refusal of another order.
+  const isAgain = call.refusals.some(
+    (each) => each.error === error && each.timeIn === timeIn && each.timeOut === timeOut && timeOut !== undefined,
+  );
+  if (isAgain) return false;
+  call.refusals.push(message);
   eliminate(call);
+  return true;
 }
 
 export function refused(request: TradingRequest, reason: string): Rejected {
@@ -123,40 +155,73 @@ export function refused(request: TradingRequest, reason: string): Rejected {
   return { status: 'rejected', error: new RequestError({ method: request.method, reason, symbol }), sent: true };
 }
 
-function decide(call: Call, message: AnsweredMessage, fate: Fate): void {
-  call.answer = message;
-  call.fates[0] = fate;
+/** Refusals after which the same request may be taken: what was asked was not looked at. */
+export function isPassing(reason: string): boolean {
+  return isTooMany(reason) || isInvalidSession(reason);
 }
 
-function accepted(ids: OrderIds, more: Partial<Omit<Accepted, 'status'>> = {}): Accepted {
-  const { orderId, clOrdId, orderUserref } = ids;
-  return { status: 'accepted', orderId, clOrdId, orderUserref, ...more };
+function decide(call: Call, part: number, fate: Fate): void {
+  call.fates[part] = fate;
+  call.answered.add(part);
 }
 
-function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => OrderIds | undefined): void {
+function accepted({ orderId, clOrdId, orderUserref }: OrderIds): Accepted {
+  return { status: 'accepted', orderId, clOrdId, orderUserref };
+}
+
+/** What the answer to a batch says of one order; undefined when it does not tell of it. */
+function placed(call: Call, index: number, results: TradingResults['batch_add']): Fate | undefined {
+  const { request, parts } = call;
+  const part = parts[index]!;
+  const inPlace = results.length === parts.length ? results[index] : undefined;
+  // Where some are left out, places do not count.
+  const isOwn = inPlace !== undefined && !differ(part, inPlace);
+  const byName = ({ clOrdId }: OrderIds) => clOrdId !== undefined && clOrdId === part.clOrdId;
+  const result = isOwn ? inPlace : results.find(byName);
+  const isValidated = request.method === 'batch_add' && request.validate === true;
+  if (result?.error !== undefined) return refused(request, result.error);
+  if (result?.orderId !== undefined || isValidated) return accepted({ ...part, ...withoutGaps(result ?? {}) });
+  return result && refused(request, 'no order id came for it');
+}
+
+function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => OrderIds | undefined): boolean {
   // An answer to one that was meant by another name than the answer's.
   const names = { ...named(result), ...withoutGaps(result) };
-  const open = (i: number) => call.fates[i] === undefined || call.fates[i]?.status === 'unknown';
-  let index = call.parts.findIndex((part, i) => open(i) && isSame(part, names));
-  // A user reference that nothing was known of.
-  if (index < 0) index = call.parts.findIndex((part, i) => open(i) && part.orderUserref !== undefined);
-  if (index < 0) return;
-  call.fates[index] = accepted({ ...call.parts[index], ...withoutGaps(result) });
+  const { parts, answered } = call;
+  let index = parts.findIndex((part, i) => !answered.has(i) && isSame(part, names));
+  // A user reference that nothing was known of; but not an answer that comes twice.
+  if (index < 0 && !parts.some((part) => isSame(part, names))) {
+    index = parts.findIndex(
+      (part, i) =>
+        !answered.has(i) && (part.orderUserref !== undefined || (parts.length === 1 && !differ(part, result))),
+    );
+  }
+  if (index < 0) return false;
+  decide(call, index, accepted({ ...parts[index], ...withoutGaps(result) }));
   eliminate(call);
+  return true;
 }
 
 /** When as many were refused as are left, those were: their refusals do not say which. */
 function eliminate(call: Call): void {
-  const left = call.fates.flatMap((fate, i) => (fate === undefined || fate.status === 'unknown' ? [i] : []));
-  if (left.length === 0 || left.length > call.refusals.length) return;
-  const reason = [...new Set(call.refusals)].join(', or ');
-  for (const i of left) call.fates[i] = refused(call.request, reason);
+  const left = call.parts.flatMap((_, i) => (call.answered.has(i) ? [] : [i]));
+  if (left.length > call.refusals.length) return;
+  const reason = [...new Set(call.refusals.map(({ error }) => error))].join(', or ');
+  for (const i of left) decide(call, i, refused(call.request, reason));
 }
 
 function isSame(a: OrderIds, b: OrderIds): boolean {
   if (a.orderId !== undefined) return a.orderId === b.orderId;
   if (a.clOrdId !== undefined) return a.clOrdId === b.clOrdId;
   return a.orderUserref !== undefined && a.orderUserref === b.orderUserref;
+}
+
+/** Whether both have a name of one kind, and not the same: written with or without dashes a UUID is one. */
+function differ(a: OrderIds, b: OrderIds): boolean {
+  const essence = (name: string | number) => String(name).replaceAll('-', '').toLowerCase();
+  const apart = (one: string | number | undefined, other: string | number | undefined) =>
+    one !== undefined && other !== undefined && essence(one) !== essence(other);
+  return apart(a.orderId, b.orderId) || apart(a.clOrdId, b.clOrdId) || apart(a.orderUserref, b.orderUserref);
 }
 
 function withoutGaps(ids: OrderIds): OrderIds {

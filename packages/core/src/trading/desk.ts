@@ -5,63 +5,64 @@
  */
 import type { OwnOrders } from '../account/own-orders.js';
 import { type ConnectionError, type KrakenStreamError, TimeoutError, UsageError } from '../errors.js';
-import { checkMode } from '../order/mode.js';
 import type { AnsweredMessage, ExecutionReport } from '../protocol/account.js';
 import type { RefusedMessage, SystemMode } from '../protocol/message.js';
-import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
-import { OrderAges } from './ages.js';
-import { answer, type Call, createCall, decideRest, fatesOf, isDecided, refuse } from './call.js';
+import { Admission, type AdmissionOptions } from './admission.js';
+import { Ahead, places } from './ahead.js';
+import {
+  answer,
+  type Call,
+  createCall,
+  decideRest,
+  fatesOf,
+  isDecided,
+  isPassing,
+  isUnheard,
+  refuse,
+  refused,
+} from './call.js';
 import type { Fate, Settlement } from './fate.js';
-import { type RateCosts, type RateCounters, rateCosts } from './rate.js';
+import { Sent } from './sent.js';
 import { Settling } from './settling.js';
 import { unknown } from './traces.js';
 
-export interface DeskOptions {
-  /** Those of the account: shared by all connections of a client. */
-  readonly rates: RateCounters;
-  /** What becomes of a request for which the trading rate counter has no room yet. */
-  readonly onRateLimit: 'wait' | 'refuse';
-}
+export type DeskOptions = AdmissionOptions;
 
 /** What a desk needs of the session. */
 export interface DeskHost {
-  /** Whether execution reports are subscribed to, and may yet come. */
+  /** Whether execution reports are subscribed to that begin with all that is open, and may yet come. */
   readonly watching: boolean;
   /** Writes a request, now; returns its number. */
   send(request: TradingRequest, now: number): number;
   outcome(id: number, fates: readonly Fate[], answer: AnsweredMessage | undefined): void;
   settled(id: number, part: number, settlement: Settlement): void;
-  /** Has execution reports begin anew, so that a new snapshot comes. False when nobody is subscribed to them. */
+  /** Has execution reports begin anew, so that a new snapshot comes. False when none will. */
   refresh(now: number): boolean;
 }
 
 /** Nothing leaves for this long after the exchange has said that there were too many messages. */
 const PAUSE_MS = 1_000;
-/** So many requests are remembered as answered, lest an answer that comes twice is taken for a stranger's. */
-const REMEMBERED = 1_000;
 
 export class Desk {
   readonly #host: DeskHost;
-  readonly #options: DeskOptions;
+  readonly #admission: Admission;
   readonly #settling: Settling;
-  readonly #ages = new OrderAges();
   /** In the order in which they were asked. */
-  #waiting: readonly Call[] = [];
-  /** Those to which an answer can come, by its number. */
-  readonly #sent = new Map<number, Call>();
-  readonly #answered = new Set<number>();
+  #waiting: Call[] = [];
+  readonly #sent = new Sent();
+  /** What is open, once this connection has told it. */
   #orders: OwnOrders | undefined;
   /** When something that waits may leave, unless it waits for the connection. */
   #sendAt = Number.POSITIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: DeskOptions, host: DeskHost) {
-    this.#options = options;
+    this.#admission = new Admission(options);
     this.#host = host;
     this.#settling = new Settling({
       settled: ({ id }, part, settlement) => host.settled(id, part, settlement),
-      closed: (call) => this.#forget(call),
+      closed: (call) => this.#sent.forget(call),
       refresh: (now) => host.refresh(now),
     });
   }
@@ -73,12 +74,12 @@ export class Desk {
 
   /** Whether an answer with this number belongs here. */
   owns(reqId: number | undefined): boolean {
-    return reqId !== undefined && (this.#sent.has(reqId) || this.#answered.has(reqId));
+    return this.#sent.owns(reqId);
   }
 
   /** When a request left that has not been answered. */
   sentAt(reqId: number | undefined): number | undefined {
-    return reqId === undefined ? undefined : this.#sent.get(reqId)?.sentAt;
+    return this.#sent.get(reqId)?.sentAt;
   }
 
   ask(id: number, request: TradingRequest, timeoutMs: number, now: number): void {
@@ -96,28 +97,40 @@ export class Desk {
   /** Sends what may leave: the connection is open, there is a token. `mode` is the exchange's, where it was told. */
   flush(mode: SystemMode | (string & {}) | undefined, now: number): void {
     this.#sendAt = Number.POSITIVE_INFINITY;
-    // What is open has to be known first: how else would a trace of a request be told from what was there before?
-    if (this.#waiting.length === 0 || (this.#orders === undefined && this.#host.watching)) return;
+    if (this.#waiting.length === 0) return;
     if (now < this.#pausedUntil) {
       this.#sendAt = this.#pausedUntil;
       return;
     }
-    /** Requests about one pair leave in the order in which they were asked. */
-    const blocked = new Set<string>();
-    this.#waiting = this.#waiting.filter((call) => !this.#leaves(call, mode, blocked, now));
+    const ahead = new Ahead();
+    const asked = this.#waiting;
+    this.#waiting = [];
+    for (const call of asked) {
+      if (!this.#leaves(call, mode, ahead, now)) this.#waiting.push(call);
+      else if (call.request.method === 'cancel_all' && call.reqId !== undefined) this.#endPlacing();
+    }
   }
 
   /** An answer, or a refusal. */
   answered(message: AnsweredMessage | RefusedMessage): void {
-    const call = message.reqId === undefined ? undefined : this.#sent.get(message.reqId);
+    const call = this.#sent.get(message.reqId);
     if (call === undefined) return;
-    if (message.type === 'answered') answer(call, message, (ids) => this.#orders?.find(ids));
-    else if (!call.told && isPassing(message.error)) this.#unsend(call);
-    else refuse(call, message);
-    if (!isDecided(call)) return;
-    this.#forget(call);
+    const isRefusal = message.type === 'refused';
+    if (isRefusal && !call.told && isPassing(message.error) && isUnheard(call)) {
+      if (message.method === call.request.method || message.method === 'error') this.#unsend(call, message.error);
+      return;
+    }
+    const taken = isRefusal ? refuse(call, message) : answer(call, message, (ids) => this.#orders?.find(ids));
+    if (!taken) return;
+    this.#settling.claim(call);
+    // There is one answer, except to cancels.
+    if (!isDecided(call) && !call.told && call.request.method !== 'cancel_order') {
+      this.#give(call, 'the answer does not tell of it');
+      return;
+    }
+    if (isDecided(call)) this.#sent.forget(call);
     if (this.#settling.owns(call)) this.#settling.answered(call);
-    else this.#tell(call);
+    else if (isDecided(call)) this.#tell(call);
   }
 
   /** The exchange has said that there were too many messages. */
@@ -127,38 +140,35 @@ export class Desk {
 
   /** The account's limit of the rate counter was told. */
   limited(maxratecount: number): void {
-    this.#options.rates.limit(maxratecount);
+    this.#admission.limited(maxratecount);
   }
 
   /**
-   * Execution reports came, and `orders` shows them. `whole`: they began anew with a snapshot. `missed`: there may be fills
-   * before them that are not to be had.
+   * Execution reports came, and `orders` shows them. `asOf`: they began anew, with a snapshot of all that is open, which is
+   * of no earlier moment. `missed`: there may be fills before them that are not to be had.
    */
   reported(
     reports: readonly ExecutionReport[],
     orders: OwnOrders,
-    { whole, missed }: { readonly whole: boolean; readonly missed: boolean },
+    { asOf, missed }: { readonly asOf: number | undefined; readonly missed: boolean },
     now: number,
   ): void {
-    this.#orders = orders;
-    for (const report of reports) {
-      const symbol = this.#ages.take(report, orders, now);
-      if (report.ratecount !== undefined && symbol !== undefined) {
-        this.#options.rates.correct(symbol, Number(report.ratecount), now);
-      }
-    }
-    if (missed) this.#settling.missed(now);
-    this.#settling.look(orders, whole);
+    if (asOf !== undefined || this.#orders !== undefined) this.#orders = orders;
+    this.#admission.reported(reports, orders, asOf !== undefined, now);
+    if (missed) this.#settling.missed();
+    this.#settling.look(orders, asOf);
   }
 
   /** The connection is gone, or an attempt has failed. `ended`: nobody wanted it any more, and what waits asks anew. */
   lost(error: ConnectionError, ended: boolean): void {
     if (!ended) this.unauthorized(error);
-    for (const call of [...this.#sent.values()]) {
-      this.#forget(call);
+    for (const call of [...this.#sent.all]) {
+      this.#sent.forget(call);
       if (!call.told) this.#give(call, `no answer came: ${error.message}`);
     }
     this.#settling.lost();
+    this.#orders = undefined;
+    this.#sendAt = Number.POSITIVE_INFINITY;
   }
 
   /** What waits cannot leave. */
@@ -176,11 +186,13 @@ export class Desk {
   }
 
   woken(now: number): void {
+    // What may leave now does so with the next flush; if there is no token, when there is one.
+    if (this.#sendAt <= now) this.#sendAt = Number.POSITIVE_INFINITY;
     this.#endWaiting(
       ({ dueAt }) => dueAt <= now,
       ({ request, timeoutMs }) => new TimeoutError(request.method, timeoutMs, 'it could not be sent'),
     );
-    for (const call of this.#sent.values()) {
+    for (const call of this.#sent.all) {
       if (!call.told && call.dueAt <= now) this.#give(call, `no answer came within ${call.timeoutMs} ms`);
     }
     this.#settling.woken(now);
@@ -189,43 +201,59 @@ export class Desk {
   get nextDue(): number {
     let due = Math.min(this.#sendAt, this.#settling.nextDue);
     for (const call of this.#waiting) due = Math.min(due, call.dueAt);
-    for (const call of this.#sent.values()) if (!call.told) due = Math.min(due, call.dueAt);
+    for (const call of this.#sent.all) if (!call.told) due = Math.min(due, call.dueAt);
     return due;
   }
 
   /** Sends a call, or ends it. False when it has to wait. */
-  #leaves(call: Call, mode: string | undefined, blocked: Set<string>, now: number): boolean {
+  #leaves(call: Call, mode: string | undefined, ahead: Ahead, now: number): boolean {
     const { request } = call;
-    const forbidden = mode === undefined ? undefined : checkMode(request, mode);
-    if (forbidden !== undefined) {
-      this.#end(call, new UsageError('method', forbidden));
+    const used = places(request) ? call.parts.find(({ clOrdId }) => this.#mayPlace(clOrdId))?.clOrdId : undefined;
+    if (used !== undefined) {
+      const expected = 'expected the id of no request whose fate is still open';
+      this.#end(call, new UsageError('clOrdId', `clOrdId: ${expected}, received '${used}'`));
       return true;
     }
-    const { rates, onRateLimit } = this.#options;
-    const costs = rateCosts(request, (name) => this.#ages.of(name, this.#orders), now);
-    const at = rates.admitsAt(costs, now);
-    if (at > now && onRateLimit === 'refuse') {
-      this.#end(call, new UsageError('rate', fullCounter(request, costs, rates, now)));
+    const verdict = this.#admission.verdict(request, mode, this.#orders, now);
+    if ('error' in verdict) {
+      this.#end(call, verdict.error);
       return true;
     }
-    const symbols = [...costs.keys()];
-    if (at > now || symbols.some((symbol) => blocked.has(symbol))) {
-      for (const symbol of symbols) blocked.add(symbol);
-      this.#sendAt = Math.min(this.#sendAt, Math.max(at, now + 1));
+    const { costs, at } = verdict;
+    // What is open has to be known first: how else would a trace of a request be told from what was there before? But no
+    // cancel has to wait for that.
+    const isUnseen = this.#orders === undefined && this.#host.watching && !isCancel(request);
+    if (isUnseen || at > now || ahead.has(request, costs)) {
+      ahead.add(request, costs);
+      if (at > now) this.#sendAt = Math.min(this.#sendAt, at);
       return false;
     }
-    rates.spend(costs, now);
-    if (this.#orders !== undefined) this.#settling.mark(call, this.#orders);
-    call.reqId = this.#host.send(request, now);
+    this.#admission.spend(costs, now);
+    this.#settling.mark(call, this.#orders);
     call.sentAt = now;
     call.dueAt = now + call.timeoutMs;
-    this.#sent.set(call.reqId, call);
+    this.#sent.add(this.#host.send(request, now), call);
     return true;
   }
 
+  /** Whether an order with this client id may come about by a request that has left. */
+  #mayPlace(clOrdId: string | undefined): boolean {
+    return clOrdId !== undefined && (this.#sent.mayPlace(clOrdId) || this.#settling.mayPlace(clOrdId));
+  }
+
+  /** All is canceled: what was to be placed before that is not placed after it. */
+  #endPlacing(): void {
+    const error = new UsageError('method', 'cancel_all was asked after it, and has left before it');
+    this.#endWaiting(
+      ({ request }) => places(request),
+      () => error,
+    );
+  }
+
   /** It was refused for a reason that passes, and so was not carried out: it leaves again. */
-  #unsend(call: Call): void {
-    this.#forget(call);
+  #unsend(call: Call, reason: string): void {
+    this.#sent.forget(call);
+    call.passing = reason;
     call.dueAt = call.askedAt + call.timeoutMs;
     this.#waiting = [...this.#waiting, call].sort((a, b) => a.id - b.id);
   }
@@ -234,7 +262,7 @@ export class Desk {
   #give(call: Call, reason: string): void {
     decideRest(call, ({ clOrdId }) => unknown(reason, clOrdId));
     this.#settling.begin(call, this.#orders);
-    if (isDecided(call)) this.#forget(call);
+    if (isDecided(call)) this.#sent.forget(call);
     this.#tell(call);
   }
 
@@ -244,9 +272,12 @@ export class Desk {
     for (const call of ended) this.#end(call, error(call));
   }
 
-  /** It did not leave, for certain. */
+  /** It did not leave, for certain; or when it did, it was refused. */
   #end(call: Call, error: KrakenStreamError): void {
-    decideRest(call, () => ({ status: 'rejected', error, sent: false }));
+    const { request, passing } = call;
+    decideRest(call, () =>
+      passing === undefined ? { status: 'rejected', error, sent: false } : refused(request, passing),
+    );
     this.#tell(call);
   }
 
@@ -255,31 +286,8 @@ export class Desk {
     this.#settling.forget(call);
     this.#host.outcome(call.id, fatesOf(call), call.answer);
   }
-
-  /** No answer to it is awaited any more. */
-  #forget(call: Call): void {
-    const { reqId } = call;
-    if (reqId === undefined) return;
-    call.reqId = undefined;
-    this.#sent.delete(reqId);
-    this.#answered.add(reqId);
-    for (const oldest of this.#answered) {
-      if (this.#answered.size <= REMEMBERED) break;
-      this.#answered.delete(oldest);
-    }
-  }
 }
 
-function fullCounter({ method }: TradingRequest, costs: RateCosts, rates: RateCounters, now: number): string {
-  const counters = [...costs].map(([symbol, cost]) => {
-    const { value, max } = rates.rate(symbol, now);
-    return `that of ${symbol} is ${value.toFixed(2)} of ${max} and it costs ${cost}`;
-  });
-  const seconds = ((rates.admitsAt(costs, now) - now) / 1000).toFixed(1);
-  return `${method}: expected room in the trading rate counter, but ${counters.join(', ')}; ask again in ${seconds} s`;
-}
-
-/** Refusals after which the same request may be taken. */
-function isPassing(reason: string): boolean {
-  return isTooMany(reason) || isInvalidSession(reason);
+function isCancel({ method }: TradingRequest): boolean {
+  return method.startsWith('cancel') || method === 'batch_cancel';
 }

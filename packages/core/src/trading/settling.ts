@@ -3,9 +3,11 @@
  * longer carry a request out has a new snapshot come, which has the last word.
  */
 import type { OwnOrders } from '../account/own-orders.js';
+import { places } from './ahead.js';
+import { type Before, beforeOf } from './before.js';
 import type { Call } from './call.js';
-import type { Settlement } from './fate.js';
-import { type Before, beforeOf, traceOf, unknown } from './traces.js';
+import type { Fate, Settlement } from './fate.js';
+import { traceOf, unknown } from './traces.js';
 
 /** What the exchange takes when a request has no deadline of its own. */
 const DEADLINE_MS = 5_000;
@@ -13,10 +15,13 @@ const DEADLINE_MS = 5_000;
 const GRACE_MS = 5_000;
 /** A snapshot that was asked for is asked for again when it did not come in this time. */
 const PATIENCE_MS = 30_000;
+/** So many orders are remembered as placed by requests, lest one is taken for another's. */
+const REMEMBERED = 1_000;
 
 interface Open {
   readonly call: Call;
-  readonly before: Before;
+  /** Undefined when execution reports were not followed then. */
+  readonly before: Before | undefined;
   /** When it can no longer be carried out. */
   readonly overAt: number;
   /** Parts whose fate is unknown. */
@@ -27,18 +32,18 @@ export interface SettlingHost {
   settled(call: Call, part: number, settlement: Settlement): void;
   /** Nothing of it is unknown any more. */
   closed(call: Call): void;
-  /** Has execution reports begin anew, so that a new snapshot comes. False when nobody is subscribed to them. */
+  /** Has execution reports begin anew, so that a new snapshot comes. False when none will. */
   refresh(now: number): boolean;
 }
-
-const NOTHING: Before = { open: new Set(), named: new Set() };
 
 export class Settling {
   readonly #host: SettlingHost;
   readonly #open = new Map<number, Open>();
   readonly #before = new Map<number, Before>();
-  /** When there last was a hole in the fills. */
-  #missedAt = Number.NEGATIVE_INFINITY;
+  /** Orders that requests are known to have placed. */
+  readonly #claimed = new Set<string>();
+  /** How often there may have been fills that are not to be had. */
+  #holes = 0;
   /** When a new snapshot was asked for. */
   #askedAt: number | undefined;
 
@@ -50,55 +55,73 @@ export class Settling {
     return this.#open.size > 0;
   }
 
-  /** A request leaves: remembers what was there before it. */
-  mark(call: Call, orders: OwnOrders): void {
-    this.#before.set(call.id, beforeOf(call, orders));
+  /** A request leaves: remembers what was there before it, if that is known. */
+  mark(call: Call, orders: OwnOrders | undefined): void {
+    if (orders === undefined) this.#before.delete(call.id);
+    else this.#before.set(call.id, beforeOf(call, orders, this.#holes));
   }
 
-  /** A request was answered: what was there before it matters no more. */
+  /** What became of a request was told: what was there before it matters no more. */
   forget(call: Call): void {
     this.#before.delete(call.id);
   }
 
-  owns(call: Call): boolean {
-    return this.#open.has(call.id);
+  /** Orders were placed, of which no other request is the cause. */
+  claim(call: Call): void {
+    if (!places(call.request)) return;
+    for (const fate of call.fates) this.#claim(fate);
+  }
+
+  /** Whether an order with this client id may come about by a request whose fate is unknown. */
+  mayPlace(clOrdId: string): boolean {
+    for (const { call, parts } of this.#open.values()) {
+      if (places(call.request) && [...parts].some((part) => call.parts[part]?.clOrdId === clOrdId)) return true;
+    }
+    return false;
   }
 
   /** A request was not answered. Parts that `orders` shows already are decided at once. */
   begin(call: Call, orders: OwnOrders | undefined): void {
-    const before = this.#before.get(call.id) ?? NOTHING;
+    const before = this.#before.get(call.id);
     this.#before.delete(call.id);
     const parts = new Set<number>();
     call.fates.forEach((fate, i) => {
       if (fate?.status !== 'unknown') return;
-      const trace = orders === undefined ? undefined : traceOf(call, i, before, orders, { last: false, whole: false });
+      const view = orders && { orders, last: false, whole: false, claimed: this.#claimed };
+      const trace = view && traceOf(call, i, before, view);
       if (trace?.status === 'accepted') call.fates[i] = trace;
       else parts.add(i);
     });
+    this.claim(call);
     if (parts.size > 0) this.#open.set(call.id, { call, before, overAt: overAt(call), parts });
   }
 
-  /** An answer came after all. */
+  /** Whether it is here that an answer to a request is awaited. */
+  owns(call: Call): boolean {
+    return this.#open.has(call.id);
+  }
+
+  /** An answer came after all, to some of its parts. */
   answered(call: Call): void {
     const open = this.#open.get(call.id);
     if (open === undefined) return;
-    for (const part of [...open.parts]) this.#settle(open, part, call.fates[part]!);
+    for (const part of [...open.parts]) if (call.answered.has(part)) this.#settle(open, part, call.fates[part]!);
   }
 
   /** There may be fills that will never be seen. */
-  missed(now: number): void {
-    this.#missedAt = now;
+  missed(): void {
+    this.#holes++;
   }
 
-  /** Execution reports came. `anew`: they began so, with a snapshot. */
-  look(orders: OwnOrders, anew: boolean): void {
-    const askedAt = anew ? this.#askedAt : undefined;
-    if (anew) this.#askedAt = undefined;
+  /** Execution reports came. `asOf`: they began anew, with a snapshot that is of no earlier moment. */
+  look(orders: OwnOrders, asOf: number | undefined): void {
+    if (asOf !== undefined) this.#askedAt = undefined;
     for (const open of [...this.#open.values()]) {
-      const last = askedAt !== undefined && askedAt >= open.overAt;
-      const whole = this.#missedAt < (open.call.sentAt ?? 0);
-      for (const part of [...open.parts]) {
-        const trace = traceOf(open.call, part, open.before, orders, { last, whole });
+      const { call, before, parts } = open;
+      const last = asOf !== undefined && asOf >= open.overAt;
+      const view = { orders, last, whole: before?.holes === this.#holes, claimed: this.#claimed };
+      for (const part of [...parts]) {
+        const trace = traceOf(call, part, before, view);
         if (trace !== undefined) this.#settle(open, part, trace);
       }
     }
@@ -109,8 +132,9 @@ export class Settling {
     this.#askedAt = undefined;
   }
 
-  giveUp(reason: string): void {
-    for (const open of [...this.#open.values()]) {
+  /** Gives up those that could be carried out until `overAt`, at the latest. */
+  giveUp(reason: string, overAt = Number.POSITIVE_INFINITY): void {
+    for (const open of [...this.#open.values()].filter((each) => each.overAt <= overAt)) {
       for (const part of [...open.parts]) this.#settle(open, part, unknown(reason, open.call.parts[part]?.clOrdId));
     }
   }
@@ -118,7 +142,7 @@ export class Settling {
   woken(now: number): void {
     if (this.nextDue > now) return;
     this.#askedAt = this.#host.refresh(now) ? now : undefined;
-    if (this.#askedAt === undefined) this.giveUp('execution reports are not subscribed to');
+    if (this.#askedAt === undefined) this.giveUp('no execution reports are subscribed to that would show it', now);
   }
 
   /** When a new snapshot has to be asked for. */
@@ -129,12 +153,23 @@ export class Settling {
   }
 
   #settle(open: Open, part: number, settlement: Settlement): void {
-    open.parts.delete(part);
-    if (settlement.status !== 'absent') open.call.fates[part] = settlement;
-    this.#host.settled(open.call, part, settlement);
-    if (open.parts.size > 0) return;
-    this.#open.delete(open.call.id);
-    this.#host.closed(open.call);
+    const { call, parts } = open;
+    parts.delete(part);
+    if (settlement.status !== 'absent') call.fates[part] = settlement;
+    if (places(call.request)) this.#claim(settlement);
+    this.#host.settled(call, part, settlement);
+    if (parts.size > 0) return;
+    this.#open.delete(call.id);
+    this.#host.closed(call);
+  }
+
+  #claim(fate: Fate | Settlement | undefined): void {
+    if (fate?.status !== 'accepted' || fate.orderId === undefined) return;
+    this.#claimed.add(fate.orderId);
+    for (const oldest of this.#claimed) {
+      if (this.#claimed.size <= REMEMBERED) break;
+      this.#claimed.delete(oldest);
+    }
   }
 }
 

@@ -3,90 +3,80 @@
  * come is told.
  */
 import type { OwnOrder, OwnOrders } from '../account/own-orders.js';
-import { compareDecimals } from '../decimal/decimal.js';
 import type { OrderIds } from '../protocol/account.js';
 import type { AmendOrderRequest, EditOrderRequest } from '../protocol/trading.js';
+import { batchNames } from './ahead.js';
+import { type Before, isAsBefore, ordersOf, shows } from './before.js';
 import type { Call } from './call.js';
 import type { Absent, Accepted, Settlement, Unknown } from './fate.js';
 
-/** What was known when a request left. */
-export interface Before {
-  /** Orders that were open. */
-  readonly open: ReadonlySet<string>;
-  /** Orders that had the client ids of the request, open or not. */
-  readonly named: ReadonlySet<string>;
-}
-
-export function beforeOf(call: Call, orders: OwnOrders): Before {
-  const named = call.parts.flatMap(({ clOrdId }) => {
-    const order = clOrdId === undefined ? undefined : orders.find({ clOrdId });
-    return order === undefined ? [] : [order.orderId];
-  });
-  return { open: new Set(orders.open.keys()), named: new Set(named) };
-}
-
-/** What `orders` is a view of. */
+/** What is looked at. */
 export interface View {
+  readonly orders: OwnOrders;
   /** A moment when the request could no longer be carried out: nothing more will be seen of it. */
   readonly last: boolean;
   /** All fills since the request left. */
   readonly whole: boolean;
+  /** Orders that are known to be another request's. */
+  readonly claimed: ReadonlySet<string>;
 }
 
-/** What is to be seen of a part; undefined when nothing yet. */
-export function traceOf(
-  call: Call,
-  index: number,
-  before: Before,
-  orders: OwnOrders,
-  view: View,
-): Settlement | undefined {
-  const part = call.parts[index] ?? {};
+const UNSEEN = 'execution reports were not followed when it left: what is there now may have been there before';
+
+/** What is to be seen of a part; undefined when nothing yet. `before`: unless execution reports were not followed then. */
+export function traceOf(call: Call, index: number, before: Before | undefined, view: View): Settlement | undefined {
   const { request } = call;
-  const { last } = view;
+  const part = call.parts[index] ?? {};
+  const { last, orders } = view;
+  if ('validate' in request && request.validate === true) {
+    return last ? absent('it was only to be checked', part.clOrdId) : undefined;
+  }
+  // An order's own id names no other; all else has to be told from what was there before.
+  const isCertain = request.method === 'cancel_order' && part.orderId !== undefined;
+  if (before === undefined && !isCertain) return last ? unknown(UNSEEN, part.clOrdId) : undefined;
+  const was = before ?? { open: new Set(), named: new Set(), order: undefined, holes: 0 };
   switch (request.method) {
     case 'add_order':
     case 'batch_add':
-      return placed(part, before, orders, view);
-    case 'cancel_order':
-      return canceled(targets(part, before, orders), last, part.clOrdId);
-    case 'batch_cancel': {
-      const { orders: ids = [], clOrdId = [] } = request;
-      const named = [
-        ...ids.map((id) => (/^\d+$/.test(id) ? { orderUserref: Number(id) } : { orderId: id })),
-        ...clOrdId.map((id) => ({ clOrdId: id })),
-      ];
+      return placed(part, was, view);
+    case 'cancel_order': {
+      // A late cancel by reference may yet meet others.
+      if (part.orderUserref !== undefined && !last) return undefined;
+      const meant = targets(part, was, orders);
+      if (meant.length === 0) return last ? missing(part, was, orders) : undefined;
+      return canceled(meant, was, last, part.clOrdId);
+    }
+    case 'batch_cancel':
+      if (!last) return undefined;
       return canceled(
-        named.flatMap((each) => targets(each, before, orders)),
+        batchNames(request).flatMap((name) => targets(name, was, orders)),
+        was,
         last,
       );
-    }
     case 'cancel_all':
+      if (!last) return undefined;
       return canceled(
-        [...before.open].flatMap((orderId) => orders.find({ orderId }) ?? []),
+        [...was.open].flatMap((orderId) => orders.find({ orderId }) ?? []),
+        was,
         last,
       );
     case 'amend_order':
-      return amended(request, orders.find(part), last);
+      return amended(request, was, view);
     case 'edit_order':
-      return edited(request, before, orders, last);
+      return edited(request, was, view);
     case 'cancel_all_orders_after':
       return last ? unknown('execution reports do not show the timer; set it again, which does no harm') : undefined;
   }
 }
 
-function placed(
-  { clOrdId }: OrderIds,
-  before: Before,
-  orders: OwnOrders,
-  { last, whole }: View,
-): Settlement | undefined {
+function placed({ clOrdId }: OrderIds, before: Before, view: View): Settlement | undefined {
+  const { orders, last, whole, claimed } = view;
   if (clOrdId === undefined) {
     return last ? unknown('it has no client id by which its order could be found; look at the open orders') : undefined;
   }
-  const order = orders.find({ clOrdId });
   // The id may have been that of an order before.
-  if (order !== undefined && !before.named.has(order.orderId)) return accepted(order);
+  const own = orders.byClientId(clOrdId).filter(({ orderId }) => !before.named.has(orderId) && !claimed.has(orderId));
+  if (own.length > 0) return accepted(own[own.length - 1]!);
   if (last && !whole)
     return unknown('it is not open, and there were more fills since than the exchange still tells', clOrdId);
   return last
@@ -94,58 +84,86 @@ function placed(
     : undefined;
 }
 
-/** The orders that a part means, as far as they are known. */
-function targets({ orderId, clOrdId, orderUserref }: OrderIds, before: Before, orders: OwnOrders): OwnOrder[] {
-  if (orderUserref === undefined) {
-    const order = orders.find({ orderId, clOrdId });
-    return order === undefined ? [] : [order];
-  }
-  // Only those that were there to be meant.
-  return orders.byUserref(orderUserref).filter((order) => before.open.has(order.orderId));
+/** The orders that a name meant when the request left: those that were open, or were yet to be seen. */
+function targets(name: OrderIds, before: Before, orders: OwnOrders): OwnOrder[] {
+  const all = ordersOf(name, orders);
+  const open = all.filter(({ orderId }) => before.open.has(orderId));
+  if (open.length > 0 || name.orderUserref !== undefined) return open;
+  return all.filter(({ orderId }) => !before.named.has(orderId));
 }
 
-function canceled(orders: readonly OwnOrder[], last: boolean, clOrdId?: string): Settlement | undefined {
+/** Nothing is known that a name could have meant. */
+function missing(name: OrderIds, before: Before, orders: OwnOrders): Settlement {
+  return ordersOf(name, orders).some(({ orderId }) => before.named.has(orderId))
+    ? absent('the order had ended before', name.clOrdId)
+    : unknown('no such order was seen: there was none, or it came and went unseen', name.clOrdId);
+}
+
+function canceled(
+  orders: readonly OwnOrder[],
+  before: Before,
+  last: boolean,
+  clOrdId?: string,
+): Settlement | undefined {
   const ended = orders.filter(({ closed }) => closed);
   if (ended.length < orders.length) return last ? absent('it is still open', clOrdId) : undefined;
-  if (orders.length === 0) return last ? absent('there is no such order', clOrdId) : undefined;
+  if (orders.length === 0) return last ? absent('no order was open', clOrdId) : undefined;
   if (ended.some(({ orderStatus }) => orderStatus === 'gone')) {
-    return unknown('the order has ended while nothing was seen: canceled, or filled', clOrdId);
+    return last ? unknown('the order has ended while nothing was seen: canceled, or filled', clOrdId) : undefined;
   }
   if (ended.every(({ orderStatus }) => orderStatus !== 'canceled')) {
     return absent(`there was nothing left to cancel: the order is ${ended[0]!.orderStatus}`, clOrdId);
   }
+  // One that was first seen when it had ended may have done so before.
+  if (!last && !ended.every(({ orderId }) => before.open.has(orderId))) return undefined;
   return ended.length === 1 ? accepted(ended[0]!) : { status: 'accepted' };
 }
 
-function amended(request: AmendOrderRequest, order: OwnOrder | undefined, last: boolean): Settlement | undefined {
-  if (order === undefined) return last ? absent('there is no such order', request.clOrdId) : undefined;
-  if (shows(order, request) && equal(order.triggers?.price, request.triggerPrice)) return accepted(order);
-  if (!last && !order.closed) return undefined;
-  return order.closed
-    ? unknown(`the order has ended (${order.orderStatus}); what it was before is not certain`, order.clOrdId)
-    : absent('the order is as it was', order.clOrdId);
+function amended(request: AmendOrderRequest, before: Before, { orders, last }: View): Settlement | undefined {
+  const { clOrdId } = request;
+  const order = targets(request, before, orders).at(-1);
+  if (order === undefined) return last ? missing(request, before, orders) : undefined;
+  const was = before.order;
+  if (was !== undefined && shows(was, request)) {
+    return last
+      ? unknown('the order had these values before: nothing shows whether it was amended', clOrdId)
+      : undefined;
+  }
+  // One that was first seen later may have come with these values.
+  if (shows(order, request) && (was !== undefined || order.amended === true || order.execType === 'amended')) {
+    return accepted(order);
+  }
+  if (!last) return undefined;
+  if (order.closed) {
+    return unknown(`the order has ended (${order.orderStatus}); what it was before is not certain`, clOrdId);
+  }
+  return was !== undefined && isAsBefore(was, order, request)
+    ? absent('the order is as it was', clOrdId)
+    : unknown('what the order was when it left is not known, or it was changed since', clOrdId);
 }
 
-/** The order that it replaces ends, and another begins. */
-function edited(request: EditOrderRequest, before: Before, orders: OwnOrders, last: boolean): Settlement | undefined {
-  const { orderId } = request;
-  const original = orders.find({ orderId });
-  if (original !== undefined && !original.closed) return last ? absent('the order is as it was') : undefined;
+/** The order that it replaces ends, and another begins, which has no client id. */
+function edited(request: EditOrderRequest, before: Before, { orders, last, claimed }: View): Settlement | undefined {
+  const { orderId, symbol, orderUserref } = request;
+  const original = targets({ orderId }, before, orders)[0];
+  if (original === undefined) return last ? missing({ orderId }, before, orders) : undefined;
+  if (!original.closed) return last ? absent('the order is as it was') : undefined;
+  if (original.orderStatus !== 'canceled' && original.orderStatus !== 'gone') {
+    return absent(`there was nothing left to replace: the order is ${original.orderStatus}`);
+  }
   const successors = [...orders.open.values()].filter(
-    (order) => !before.open.has(order.orderId) && order.symbol === request.symbol && shows(order, request),
+    (order) =>
+      !before.open.has(order.orderId) &&
+      !claimed.has(order.orderId) &&
+      order.clOrdId === undefined &&
+      order.symbol === symbol &&
+      order.side === original.side &&
+      order.orderType === original.orderType &&
+      (orderUserref === undefined || order.orderUserref === orderUserref) &&
+      shows(order, request),
   );
   if (successors.length === 1) return { ...accepted(successors[0]!), originalOrderId: orderId };
-  if (!last) return undefined;
-  return unknown('the order has ended; which order is in its place is not certain');
-}
-
-/** Whether an order has the values that were asked for. */
-function shows(order: OwnOrder, { orderQty, limitPrice, displayQty }: AmendOrderRequest | EditOrderRequest): boolean {
-  return equal(order.orderQty, orderQty) && equal(order.limitPrice, limitPrice) && equal(order.displayQty, displayQty);
-}
-
-function equal(is: string | undefined, asked: string | undefined): boolean {
-  return asked === undefined || (is !== undefined && compareDecimals(is, asked) === 0);
+  return last ? unknown('the order has ended; which order is in its place is not certain') : undefined;
 }
 
 function accepted({ orderId, clOrdId, orderUserref }: OwnOrder): Accepted {

@@ -129,7 +129,10 @@ export class Rig {
   /** Lets time go by, waking the session whenever it asked for it. */
   wait(ms: number): this {
     const until = this.now + ms;
+    let atOnce = 0;
     while (this.wakeAt <= until) {
+      atOnce = this.wakeAt > this.now ? 0 : atOnce + 1;
+      if (atOnce > 100) throw new Error('the session wants to be woken at the same moment for ever');
       this.now = Math.max(this.now, this.wakeAt);
       this.wakeAt = Number.POSITIVE_INFINITY;
       this.#collect(this.session.woken(this.now));

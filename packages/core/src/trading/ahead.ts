@@ -1,0 +1,57 @@
+/** What waits before a request: what is about the same pair, or the same names, it must not overtake. */
+import type { OrderIds } from '../protocol/account.js';
+import type { OrderFields, TradingRequest } from '../protocol/trading.js';
+import type { RateCosts } from './rate.js';
+
+export class Ahead {
+  readonly #about = new Set<string>();
+
+  add(request: TradingRequest, costs: RateCosts): void {
+    for (const thing of subjects(request, costs)) this.#about.add(thing);
+  }
+
+  has(request: TradingRequest, costs: RateCosts): boolean {
+    return subjects(request, costs).some((thing) => this.#about.has(thing));
+  }
+}
+
+/** Whether an order comes about by it. */
+export function places(request: TradingRequest): boolean {
+  const { method } = request;
+  return (method === 'add_order' || method === 'batch_add' || method === 'edit_order') && request.validate !== true;
+}
+
+/** How a batch of cancels names its orders: references as text. */
+export function batchNames({ orders = [], clOrdId = [] }: TradingRequest & { method: 'batch_cancel' }): OrderIds[] {
+  return [
+    ...orders.map((id) => (/^-?\d+$/.test(id) ? { orderUserref: Number(id) } : { orderId: id })),
+    ...clOrdId.map((id) => ({ clOrdId: id })),
+  ];
+}
+
+function subjects(request: TradingRequest, costs: RateCosts): string[] {
+  const names = namesOf(request).flatMap(({ clOrdId, orderUserref }) => [
+    ...(clOrdId === undefined ? [] : [`id ${clOrdId}`]),
+    ...(orderUserref === undefined ? [] : [`reference ${orderUserref}`]),
+  ]);
+  return [...[...costs.keys()].map((symbol) => `pair ${symbol}`), ...names];
+}
+
+function namesOf(request: TradingRequest): Pick<OrderFields & OrderIds, 'clOrdId' | 'orderUserref'>[] {
+  switch (request.method) {
+    case 'add_order':
+      return [request];
+    case 'batch_add':
+      return [...request.orders];
+    case 'amend_order':
+      return [{ clOrdId: request.clOrdId }];
+    case 'cancel_order': {
+      const { clOrdId = [], orderUserref = [] } = request;
+      return [...clOrdId.map((id) => ({ clOrdId: id })), ...orderUserref.map((id) => ({ orderUserref: id }))];
+    }
+    case 'batch_cancel':
+      return batchNames(request);
+    default:
+      return [];
+  }
+}

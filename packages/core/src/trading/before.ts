@@ -1,0 +1,60 @@
+/** What was known of orders when a request left: by it a trace of the request is told from what was there before. */
+import type { OwnOrder, OwnOrders } from '../account/own-orders.js';
+import { compareDecimals } from '../decimal/decimal.js';
+import type { OrderIds } from '../protocol/account.js';
+import type { AmendOrderRequest, EditOrderRequest } from '../protocol/trading.js';
+import type { Call } from './call.js';
+
+export interface Before {
+  /** Orders that were open. */
+  readonly open: ReadonlySet<string>;
+  /** Orders that had names of the request, open or not. */
+  readonly named: ReadonlySet<string>;
+  /** The order that was to be amended, as it was. */
+  readonly order: OwnOrder | undefined;
+  /** How many holes there had been in what is told of fills. */
+  readonly holes: number;
+}
+
+export function beforeOf({ request, parts }: Call, orders: OwnOrders, holes: number): Before {
+  const named = parts.flatMap((part) => ordersOf(part, orders)).map(({ orderId }) => orderId);
+  const open = new Set(orders.open.keys());
+  const order = request.method === 'amend_order' ? ordersOf(request, orders).find(({ closed }) => !closed) : undefined;
+  return { open, named: new Set(named), order, holes };
+}
+
+/** All orders of a name, as far as they are known. */
+export function ordersOf({ orderId, clOrdId, orderUserref }: OrderIds, orders: OwnOrders): OwnOrder[] {
+  if (orderId !== undefined) {
+    const order = orders.find({ orderId });
+    return order === undefined ? [] : [order];
+  }
+  if (clOrdId !== undefined) return orders.byClientId(clOrdId);
+  return orderUserref === undefined ? [] : orders.byUserref(orderUserref);
+}
+
+type Change = AmendOrderRequest | EditOrderRequest;
+
+/** Whether an order has the values that were asked for. */
+export function shows(order: OwnOrder, request: Change): boolean {
+  return valuesOf(request).every(([asked, read]) => asked === undefined || isEqual(read(order), asked));
+}
+
+/** Whether two states of an order have the same values of those that were asked for. */
+export function isAsBefore(before: OwnOrder, after: OwnOrder, request: Change): boolean {
+  return valuesOf(request).every(([asked, read]) => asked === undefined || isEqual(read(before), read(after)));
+}
+
+function valuesOf(request: Change): [string | undefined, (order: OwnOrder) => string | undefined][] {
+  const triggerPrice = request.method === 'amend_order' ? request.triggerPrice : request.triggers?.price;
+  return [
+    [request.orderQty, (order) => order.orderQty],
+    [request.limitPrice, (order) => order.limitPrice],
+    [request.displayQty, (order) => order.displayQty],
+    [triggerPrice, (order) => order.triggers?.price],
+  ];
+}
+
+function isEqual(a: string | undefined, b: string | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && compareDecimals(a, b) === 0);
+}
