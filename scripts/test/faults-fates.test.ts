@@ -64,6 +64,9 @@ describe('the watcher of fates', () => {
     watcher.settled(a, 0, absent);
     watcher.told(b, [unknown]);
     watcher.settled(b, 0, unknown);
+    const blind = watcher.ask({ method: 'cancel_all' }, 1, { open: ['A'], live: false });
+    watcher.told(blind, [unknown]);
+    watcher.settled(blind, 0, unknown);
     expect(lies).toEqual([]);
   });
 
@@ -224,7 +227,7 @@ describe('the watcher of fates', () => {
       /^cancel_all is left unknown, and could be known/,
       ({ account, watcher }) => {
         account.place('A');
-        const asked = watcher.ask({ method: 'cancel_all' }, 1, ['A']);
+        const asked = watcher.ask({ method: 'cancel_all' }, 1, { open: ['A'], live: true });
         watcher.told(asked, [unknown]);
         watcher.settled(asked, 0, unknown);
       },

@@ -15,6 +15,8 @@ export interface Asked {
   readonly at: number;
   /** The orders that are to be canceled together. */
   readonly batch: readonly string[];
+  /** Whether the client knew what is open: cancels do not wait until it does. */
+  readonly seeing: boolean;
   /** What the exchange has answered, once it has carried it out. */
   answers: readonly TradingAnswer[] | undefined;
   /** What was told of each part, at last. */
@@ -58,8 +60,8 @@ export class FateWatcher {
     );
   }
 
-  /** The client is asked for something, which leaves at most once. `open`: the orders that it shows as open. */
-  ask(request: TradingRequest, now: number, open: readonly string[] = []): Asked {
+  /** The client is asked for something, which leaves at most once. `shown`: what it shows as open, and whether it vouches for that. */
+  ask(request: TradingRequest, now: number, { open, live } = { open: [] as readonly string[], live: true }): Asked {
     const parts = partsOf(request);
     const asked: Asked = {
       request,
@@ -67,6 +69,7 @@ export class FateWatcher {
       parts,
       at: now,
       batch: request.method === 'cancel_all' ? open : batchOf(request),
+      seeing: live,
       answers: undefined,
       fates: parts.map(() => undefined),
       unsettled: new Set(),
@@ -198,7 +201,10 @@ export class FateWatcher {
         return true;
       case 'cancel_all':
       case 'batch_cancel':
-        return asked.batch.some((orderId) => this.#truth.ends.has(orderId));
+        return !asked.seeing || asked.batch.some((orderId) => this.#truth.ends.has(orderId));
+      case 'cancel_order':
+        if (!asked.seeing && asked.parts[part]?.orderId === undefined) return true;
+        return this.#endOf(asked.parts[part]) !== undefined;
       default:
         return this.#endOf(asked.parts[part]) !== undefined;
     }
