@@ -18,6 +18,10 @@ import {
  * `known`; a symbol that is not in it is not refused for that.
  */
 export function checkSymbols(symbols: unknown, known = new KnownSymbols()): string[] {
+  return readable('symbols', () => checkedSymbols(symbols, known));
+}
+
+function checkedSymbols(symbols: unknown, known: KnownSymbols): string[] {
   if (!Array.isArray(symbols)) return [checkSymbol('symbol', symbols, known)];
   if (symbols.length === 0)
     throw new UsageError('symbols', "symbols: expected at least one, such as 'BTC/USD', received none");
@@ -26,7 +30,7 @@ export function checkSymbols(symbols: unknown, known = new KnownSymbols()): stri
   return [...new Set(Array.from(symbols, (symbol, index) => checkSymbol(field(index), symbol, known)))];
 }
 
-function checkSymbol(field: string, symbol: unknown, known: KnownSymbols): string {
+export function checkSymbol(field: string, symbol: unknown, known: KnownSymbols): string {
   const understood = typeof symbol === 'string' ? v2Symbol(symbol) : undefined;
   if (understood !== undefined) return understood;
   const nearest = typeof symbol === 'string' ? known.nearest(symbol) : undefined;
@@ -68,16 +72,17 @@ export function checkOptions(options: unknown, ...more: string[]): void {
   checkHas('signal', signal, 'an AbortSignal', 'aborted');
 }
 
-/** An object that has none but these fields. A misspelt option would be left out in silence otherwise. */
+/** A copy of an object that has none but these fields. A misspelt option would be left out in silence otherwise. */
 export function checkFields(
   field: string,
   value: unknown,
   names: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const expected = `${field}: expected an object of ${names.join(', ')}`;
-  if (!isRecord(value)) throw new UsageError(field, `${expected}, received ${show(value)}`);
-  const unknown = Object.keys(value).find((name) => !names.includes(name));
-  if (unknown === undefined) return value;
+  const given = readable(field, () => (isRecord(value) ? { ...value } : undefined));
+  if (given === undefined) throw new UsageError(field, `${expected}, received ${show(value)}`);
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return given;
   throw new UsageError(field, `${expected}, received one with ${show(unknown)}`);
 }
 
@@ -101,7 +106,8 @@ export function checkNumber(field: string, value: unknown, least: number): numbe
 /** Something that has these properties, or undefined. */
 export function checkHas(field: string, value: unknown, expected: string, ...properties: string[]): void {
   if (value === undefined) return;
-  if (typeof value === 'object' && value !== null && properties.every((property) => property in value)) return;
+  const has = (property: string) => typeof value === 'object' && value !== null && property in value;
+  if (readable(field, () => properties.every(has))) return;
   throw new UsageError(field, `${field}: expected ${expected}, received ${show(value)}`);
 }
 
@@ -123,12 +129,31 @@ export function checkOneOf<T>(field: string, choices: readonly T[], value: unkno
   throw new UsageError(field, `${field}: expected ${expected}, received ${show(value)}`);
 }
 
+/** What `read` reads of what a caller gave. Throws a `UsageError` when reading it throws, as proxies and getters may. */
+export function readable<T>(field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(field, `${field}: expected what can be read, received what throws when it is read`);
+  }
+}
+
+/** No array, and nothing that keeps what it has elsewhere than in its fields, such as a signal. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 /** Never throws, whatever it is given, and is never long. */
 export function show(value: unknown): string {
+  try {
+    return shown(value);
+  } catch {
+    return 'what throws when it is read';
+  }
+}
+
+function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';

@@ -18,7 +18,7 @@ import { AccountBalances, executions, OpenOrders, ownTrades } from './account.js
 import type { ExecutionsEvent, OwnTradesEvent } from './account-events.js';
 import { accountOptions, type ClientOptions, marketPart } from './account-options.js';
 import type { CallOptions } from './calls.js';
-import { checkFlag, checkOneOf, checkOptions, checkSymbols, show } from './checks.js';
+import { checkFields, checkFlag, checkOneOf, checkOptions, checkSymbol, show } from './checks.js';
 import { createClientId } from './client-id.js';
 import { DeadMansSwitch } from './dead-mans-switch.js';
 import { MarketClient } from './market-client.js';
@@ -198,8 +198,7 @@ export class KrakenClient extends MarketClient {
    * https://docs.kraken.com/api/docs/guides/spot-ratelimits
    */
   rate(symbol: string): Rate {
-    if (Array.isArray(symbol)) throw new UsageError('symbol', 'symbol: expected one, received an array');
-    return this.#rates.rate(checkSymbols(symbol, this.workings.teller.known)[0]!, this.workings.made.clock.now());
+    return this.#rates.rate(checkSymbol('symbol', symbol, this.workings.teller.known), this.workings.made.clock.now());
   }
 
   /**
@@ -208,7 +207,9 @@ export class KrakenClient extends MarketClient {
    * not be in time, the client emits an `error`. Closing the client leaves it armed. Throws a `UsageError` for what cannot
    * be asked. https://docs.kraken.com/api/docs/websocket-v2/cancel_after
    */
-  deadMansSwitch({ seconds }: { readonly seconds: number }): DeadMansSwitch {
+  deadMansSwitch(options: { readonly seconds: number }): DeadMansSwitch {
+    checkFields('options', options, ['seconds']);
+    const { seconds } = options;
     if (!Number.isInteger(seconds) || seconds < 5 || seconds > 86_399) {
       const expected = 'an integer from 5 to 86399, such as 60';
       throw new UsageError('seconds', `seconds: expected ${expected}, received ${show(seconds)}`);

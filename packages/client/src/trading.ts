@@ -31,6 +31,7 @@ import { type Answered, type CallOptions, Calls } from './calls.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
 import type { CountOutcome, OrderOutcome, OutcomeWith, TimerOutcome } from './outcome.js';
 import type { Rulebook } from './rulebook.js';
+import { taken } from './taken.js';
 import type { Patience } from './waiting.js';
 import type { Workings } from './workings.js';
 
@@ -60,38 +61,43 @@ export class Trading {
   }
 
   async add(order: NewOrder, options: CallOptions): Promise<OrderOutcome> {
-    const named = this.#named(order);
+    const named = this.#named(taken('order', order));
     return first(await this.#ask(options, (rules) => checkOrder(named, rules)));
   }
 
   async addBatch(batch: Batch, options: CallOptions): Promise<readonly OrderOutcome[]> {
-    const orders = Array.isArray(batch?.orders) ? Array.from(batch.orders, (order) => this.#named(order)) : undefined;
-    const named = orders === undefined ? batch : { ...batch, orders };
+    const given = taken('batch', batch);
+    const has = typeof given === 'object' && given !== null && Array.isArray(given.orders);
+    const named = has ? { ...given, orders: given.orders.map((order) => this.#named(order)) } : given;
     return (await this.#ask(options, (rules) => checkBatch(named, rules))).outcomes;
   }
 
   async amend(amendment: Amendment, options: CallOptions): Promise<OrderOutcome> {
+    const given = taken('amendment', amendment);
     const check: Check = (rules, order) => {
       const orderType = ORDER_TYPES.find((type) => type === order?.orderType);
-      return checkAmendment(amendment, { ...rules, orderType });
+      return checkAmendment(given, { ...rules, orderType });
     };
-    return first(await this.#ask(options, check, amendment));
+    return first(await this.#ask(options, check, given));
   }
 
   async edit(edit: Edit, options: CallOptions): Promise<OrderOutcome> {
-    return first(await this.#ask(options, (rules) => checkEdit(edit, rules)));
+    const given = taken('edit', edit);
+    return first(await this.#ask(options, (rules) => checkEdit(given, rules)));
   }
 
   async cancel(
     targets: CancelTarget | readonly CancelTarget[],
     options: CallOptions,
   ): Promise<readonly OrderOutcome[]> {
-    const { outcomes } = await this.#ask(options, () => checkCancel(targets));
-    return cancelParts(targets).map((part) => outcomes[part]!);
+    const given = taken('ids', targets);
+    const { outcomes } = await this.#ask(options, () => checkCancel(given));
+    return cancelParts(given).map((part) => outcomes[part]!);
   }
 
   async cancelBatch(targets: readonly CancelTarget[], options: CallOptions): Promise<CountOutcome> {
-    return withAnswer(await this.#ask(options, () => checkBatchCancel(targets)), countOf);
+    const given = taken('ids', targets);
+    return withAnswer(await this.#ask(options, () => checkBatchCancel(given)), countOf);
   }
 
   async cancelAll(options: CallOptions): Promise<CountOutcome> {
@@ -114,8 +120,8 @@ export class Trading {
 
     signal?.throwIfAborted();
     const patience = { clock, until: clock.now() + timeoutMs, signal };
+    const request = check({ now: rulebook.now });
     const order = await this.#orderOf(name, patience);
-    const request = check({ now: rulebook.now }, order);
     rulebook.watch();
     const send = (ready: TradingRequest) => this.#calls.send(rulebook.connection, ready, timeoutMs, signal);
     if (!this.#options.check) return send(request);
