@@ -4,7 +4,7 @@
  */
 import { createHash, createHmac } from 'node:crypto';
 import { type Clock, ConnectionError, RequestError, TimeoutError, UsageError } from '@kraken-stream/core';
-import { checkFields, checkFunction, checkHas, checkNumber } from './checks.js';
+import { checkFields, checkFunction, checkHas, checkNumber, readable } from './checks.js';
 import { createRealClock } from './clock.js';
 import { within } from './waiting.js';
 
@@ -117,7 +117,8 @@ export function restSignature(call: {
 
 /** The options, if they can be. No value is shown: it may be a secret in the wrong place. */
 function checked(options: KrakenTokenOptions): KrakenTokenOptions {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  const isObject = () => typeof options === 'object' && options !== null && !Array.isArray(options);
+  if (!readable('options', isObject)) {
     throw new UsageError('options', `options: expected an object of ${OPTIONS.join(', ')}, received something else`);
   }
   checkFields('options', options, OPTIONS);

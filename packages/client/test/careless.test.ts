@@ -174,6 +174,10 @@ describe('what can be nothing', () => {
     expect(await outcome).toMatchObject({ status: 'accepted' });
   });
 
+  it('is no options of a token provider', () => {
+    for (const bad of NOTHING) expect(() => Reflect.apply(krakenToken, undefined, [bad])).toThrow(UsageError);
+  });
+
   it.each(['key', 'secret', 'url', 'fetch', 'nonce', 'timeoutMs', 'clock'])('is no %s of a token provider', (name) => {
     const isOne = (bad: unknown) =>
       name === 'fetch' || name === 'nonce' ? typeof bad === 'function' : typeof bad === 'string' && bad.length > 1000;
