@@ -152,8 +152,9 @@ export class KrakenClient extends MarketClient {
   }
 
   /**
-   * Cancels an order, or several: then there is an outcome for each, in the order in which they were given. Rejects as
-   * `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/cancel_order
+   * Cancels an order, or several: then there is an outcome for each, in the order in which they were given. An order of
+   * these names that was asked for before and has not left yet is rejected, or canceled behind it. Rejects as `addOrder`
+   * does. https://docs.kraken.com/api/docs/websocket-v2/cancel_order
    */
   cancelOrder(id: CancelTarget, options?: CallOptions): Promise<OrderOutcome>;
   cancelOrder(ids: readonly CancelTarget[], options?: CallOptions): Promise<readonly OrderOutcome[]>;
@@ -165,7 +166,10 @@ export class KrakenClient extends MarketClient {
     return Array.isArray(ids) ? outcomes : outcomes[0]!;
   }
 
-  /** Cancels all open orders. Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/cancel_all */
+  /**
+   * Cancels all open orders; those that were asked for before and have not left yet are rejected. Rejects as `addOrder`
+   * does. https://docs.kraken.com/api/docs/websocket-v2/cancel_all
+   */
   async cancelAll(options: CallOptions = {}): Promise<CountOutcome> {
     return this.#traded().cancelAll(options);
   }
@@ -187,7 +191,10 @@ export class KrakenClient extends MarketClient {
     return this.#traded().addBatch(batch, options);
   }
 
-  /** Cancels 2 to 50 orders with one answer. Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_cancel */
+  /**
+   * Cancels 2 to 50 orders with one answer, which is `accepted` even where some were not open: `count` says how many were.
+   * Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_cancel
+   */
   async batchCancel(ids: readonly CancelTarget[], options: CallOptions = {}): Promise<CountOutcome> {
     return this.#traded().cancelBatch(ids, options);
   }
