@@ -18,7 +18,7 @@ import { AccountBalances, executions, OpenOrders, ownTrades } from './account.js
 import type { ExecutionsEvent, OwnTradesEvent } from './account-events.js';
 import { accountOptions, type ClientOptions, marketPart } from './account-options.js';
 import type { CallOptions } from './calls.js';
-import { checkFlag, checkOneOf, checkOptions, checkSymbols, show } from './checks.js';
+import { checkFields, checkFlag, checkOneOf, checkOptions, checkSymbols, show } from './checks.js';
 import { createClientId } from './client-id.js';
 import { DeadMansSwitch } from './dead-mans-switch.js';
 import { MarketClient } from './market-client.js';
@@ -52,7 +52,8 @@ export class KrakenClient extends MarketClient {
   readonly #hasToken: boolean;
   readonly #rates: RateCounters;
   readonly #trading: Trading;
-  readonly #switches = new Set<DeadMansSwitch>();
+  readonly #timeoutMs: number;
+  #switch: DeadMansSwitch | undefined;
 
   /** Nothing connects until something is asked for. Throws a `UsageError` for options that cannot be. */
   constructor(options: ClientOptions = {}) {
@@ -68,9 +69,8 @@ export class KrakenClient extends MarketClient {
     const pool = new Pool({ ...made, session: { ...made.session, account } });
     workings.pools.private = pool;
     this.#trading = new Trading(workings, new Rulebook(workings, pool), { clOrdId, check, timeoutMs });
-    workings.onClose(() => {
-      for (const each of this.#switches) each.stop();
-    });
+    this.#timeoutMs = timeoutMs;
+    workings.onClose(() => this.#switch?.stop());
   }
 
   /**
@@ -212,10 +212,13 @@ export class KrakenClient extends MarketClient {
   /**
    * Has the exchange cancel all orders when it has not heard of this program for so many seconds, an integer from 5 to
    * 86,399; 60 is usual. It is armed at once and again after each third of that time, until it is disarmed; when it could
-   * not be in time, the client emits an `error`. Closing the client leaves it armed. Throws a `UsageError` for what cannot
-   * be asked. https://docs.kraken.com/api/docs/websocket-v2/cancel_after
+   * not be in time, the client emits an `error`. Closing the client leaves it armed. There is one at a time, as the account
+   * has one timer. Throws a `UsageError` for what cannot be asked.
+   * https://docs.kraken.com/api/docs/websocket-v2/cancel_after
    */
-  deadMansSwitch({ seconds }: { readonly seconds: number }): DeadMansSwitch {
+  deadMansSwitch(options: { readonly seconds: number }): DeadMansSwitch {
+    checkFields('options', options, ['seconds']);
+    const { seconds } = options;
     if (!Number.isInteger(seconds) || seconds < 5 || seconds > 86_399) {
       const expected = 'an integer from 5 to 86399, such as 60';
       throw new UsageError('seconds', `seconds: expected ${expected}, received ${show(seconds)}`);
@@ -223,14 +226,21 @@ export class KrakenClient extends MarketClient {
     const trading = this.#traded();
     const { workings } = this;
     workings.mustBeOpen();
+    if (this.#switch !== undefined) {
+      const expected = 'expected one at a time, as the account has one timer; disarm the other first';
+      throw new UsageError('deadMansSwitch', `deadMansSwitch: ${expected}`);
+    }
     const made: DeadMansSwitch = new DeadMansSwitch(seconds, {
       clock: workings.made.clock,
+      timeoutMs: this.#timeoutMs,
       arm: (timeout, options) => trading.cancelAllAfter(timeout, options),
       shout: (error) => workings.emitter.emit('error', error),
       report: workings.report,
-      ended: () => this.#switches.delete(made),
+      ended: () => {
+        if (this.#switch === made) this.#switch = undefined;
+      },
     });
-    this.#switches.add(made);
+    this.#switch = made;
     return made;
   }
 

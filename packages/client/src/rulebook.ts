@@ -19,7 +19,7 @@ import type { Pool } from './pool.js';
 import { type Patience, within } from './waiting.js';
 import type { Workings } from './workings.js';
 
-/** A key that may not see orders will not be allowed to in the next second either. */
+/** A key that may not see orders will not be allowed to in the next second either; nor will there be room by then. */
 const FORBIDDEN_MS = 60_000;
 
 export class Rulebook {
@@ -47,14 +47,29 @@ export class Rulebook {
     return this.#workings.made.clock.now() + (measured?.clockSkewMs ?? 0);
   }
 
-  /** Sees to it that execution reports come. */
+  /**
+   * Sees to it that execution reports come. Where they cannot be had that is told once in a while, and requests leave all
+   * the same: a cancel or a dead man's switch must not be lost for it.
+   */
   watch(): void {
     const { clock } = this.#workings.made;
     if (this.#orders !== undefined && this.#orders.state !== 'closed') return;
+    this.#workings.mustBeOpen();
     if (clock.now() < this.#forbiddenUntil) return;
-    this.#orders = new OpenOrders(this.#workings, {});
+    const forbid = () => {
+      this.#forbiddenUntil = clock.now() + FORBIDDEN_MS;
+    };
+    try {
+      this.#orders = new OpenOrders(this.#workings, {});
+    } catch (error) {
+      // There is no room for one more connection.
+      if (!(error instanceof UsageError)) throw error;
+      forbid();
+      this.#workings.emitter.emit('error', error);
+      return;
+    }
     this.#orders.on('refused', ({ error }) => {
-      if (/permission/i.test(error.reason)) this.#forbiddenUntil = clock.now() + FORBIDDEN_MS;
+      if (/permission/i.test(error.reason)) forbid();
       this.#workings.emitter.emit('error', error);
     });
   }
