@@ -68,14 +68,19 @@ export function checkOptions(options: unknown, ...more: string[]): void {
   checkHas('signal', signal, 'an AbortSignal', 'aborted');
 }
 
-/** An object that has none but these fields. A misspelt option would be left out in silence otherwise. */
+/**
+ * An object that has none but these fields. A misspelt option would be left out in silence otherwise. Text in its place is
+ * not repeated: it may be a token.
+ */
 export function checkFields(
   field: string,
   value: unknown,
   names: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const expected = `${field}: expected an object of ${names.join(', ')}`;
-  if (!isRecord(value)) throw new UsageError(field, `${expected}, received ${show(value)}`);
+  if (!isRecord(value)) {
+    throw new UsageError(field, `${expected}, received ${typeof value === 'string' ? 'a string' : show(value)}`);
+  }
   const unknown = Object.keys(value).find((name) => !names.includes(name));
   if (unknown === undefined) return value;
   throw new UsageError(field, `${expected}, received one with ${show(unknown)}`);
