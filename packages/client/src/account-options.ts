@@ -1,6 +1,6 @@
 /** What a client of an account can be given beside what any client can, and what is made of it. */
-import { ConnectBudget, REQUEST_TIMEOUT_MS, UsageError } from '@kraken-stream/core';
-import { checkEndpoint, checkFields, checkFlag, checkFunction, checkOneOf } from './checks.js';
+import { ConnectBudget, givenChoice, REQUEST_TIMEOUT_MS, UsageError } from '@kraken-stream/core';
+import { checkEndpoint, checkFields, checkFlag, checkFunction } from './checks.js';
 import { type Endpoint, type Endpoints, logFor, MARKET_OPTIONS, type MarketOptions, urlOf } from './options.js';
 import type { PoolOptions } from './pool.js';
 import { type TokenProvider, tokenSource } from './token-source.js';
@@ -55,8 +55,8 @@ export function marketPart(options: ClientOptions): MarketOptions {
   }
   checkFields('trading', trading, ['tier', 'onRateLimit', 'clOrdId', 'check']);
   const { tier = 'starter', onRateLimit = 'wait', clOrdId, check = true } = trading;
-  checkOneOf('trading.tier', ['starter', 'intermediate', 'pro'], tier);
-  checkOneOf('trading.onRateLimit', ['wait', 'refuse'], onRateLimit);
+  givenChoice('trading.tier', tier, ['starter', 'intermediate', 'pro']);
+  givenChoice('trading.onRateLimit', onRateLimit, ['wait', 'refuse']);
   if (clOrdId !== undefined) checkFunction('trading.clOrdId', clOrdId);
   checkFlag('trading.check', check);
   if (endpoints === undefined) return market;

@@ -7,18 +7,22 @@ import {
   type Batch,
   type CancelTarget,
   type Edit,
+  givenChoice,
+  givenSymbol,
   type NewOrder,
   openAccount,
   type Rate,
   RateCounters,
   REQUEST_TIMEOUT_MS,
+  show,
   UsageError,
+  wrong,
 } from '@kraken-stream/core';
 import { AccountBalances, executions, OpenOrders, ownTrades } from './account.js';
 import type { ExecutionsEvent, OwnTradesEvent } from './account-events.js';
 import { accountOptions, type ClientOptions, marketPart } from './account-options.js';
 import type { CallOptions } from './calls.js';
-import { checkFields, checkFlag, checkOneOf, checkOptions, checkSymbols, show } from './checks.js';
+import { checkFields, checkFlag, checkOptions } from './checks.js';
 import { createClientId } from './client-id.js';
 import { DeadMansSwitch } from './dead-mans-switch.js';
 import { MarketClient } from './market-client.js';
@@ -205,8 +209,8 @@ export class KrakenClient extends MarketClient {
    * https://docs.kraken.com/api/docs/guides/spot-ratelimits
    */
   rate(symbol: string): Rate {
-    if (Array.isArray(symbol)) throw new UsageError('symbol', 'symbol: expected one, received an array');
-    return this.#rates.rate(checkSymbols(symbol, this.workings.teller.known)[0]!, this.workings.made.clock.now());
+    const { teller, made } = this.workings;
+    return this.#rates.rate(givenSymbol('symbol', symbol, teller.known), made.clock.now());
   }
 
   /**
@@ -220,8 +224,7 @@ export class KrakenClient extends MarketClient {
     checkFields('options', options, ['seconds']);
     const { seconds } = options;
     if (!Number.isInteger(seconds) || seconds < 5 || seconds > 86_399) {
-      const expected = 'an integer from 5 to 86399, such as 60';
-      throw new UsageError('seconds', `seconds: expected ${expected}, received ${show(seconds)}`);
+      throw wrong('seconds', 'an integer from 5 to 86399, such as 60', show(seconds));
     }
     const trading = this.#traded();
     const { workings } = this;
@@ -259,6 +262,6 @@ export class KrakenClient extends MarketClient {
 function scopeOf({ rebased, users }: ScopeOptions): { rebased?: boolean; users?: 'all' } {
   return {
     ...(rebased !== undefined && { rebased: checkFlag('rebased', rebased) }),
-    ...(users !== undefined && { users: checkOneOf('users', ['all'], users) }),
+    ...(users !== undefined && { users: givenChoice('users', users, ['all']) }),
   };
 }

@@ -27,9 +27,9 @@ import {
   type TradingRequest,
   UsageError,
 } from '@kraken-stream/core';
+import { asGiven } from './as-given.js';
 import { type Answered, type CallOptions, Calls } from './calls.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
-import { asGiven } from './given.js';
 import type { CountOutcome, OrderOutcome, OutcomeWith, TimerOutcome } from './outcome.js';
 import { Overtaking } from './overtaking.js';
 import type { Rulebook } from './rulebook.js';
