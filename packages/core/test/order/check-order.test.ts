@@ -208,6 +208,11 @@ describe('bad input for addOrder: times', () => {
     ['no date', { deadline: new Date(Number.NaN) }, `deadline: expected ${soon}, received an invalid Date`],
     ['not told', gtd, `expireTime: expected ${ahead}, with timeInForce 'gtd', received undefined`],
     [
+      'over in this second, of which parts are left out',
+      { ...gtd, expireTime: new Date(NOW + 300) },
+      `expireTime: expected ${ahead}, received 2026-01-22T12:00:00.300Z`,
+    ],
+    [
       'the past',
       { ...gtd, expireTime: new Date(NOW) },
       `expireTime: expected ${ahead}, received 2026-01-22T12:00:00.000Z`,
