@@ -6,6 +6,7 @@ import { compareDecimals } from '../decimal/decimal.js';
 import { type DecimalInput, decimalFrom } from '../decimal/input.js';
 import { UsageError } from '../errors.js';
 import { distance, KnownSymbols, v2Symbol } from '../protocol/symbols.js';
+import { memberCalled } from './other-names.js';
 
 export type Given = Readonly<Record<string, unknown>>;
 
@@ -85,14 +86,15 @@ function isDecimalInput(value: unknown): value is DecimalInput {
   return isRecord(value) && 'toFixed' in value && typeof value['toFixed'] === 'function';
 }
 
-/** The member that was probably meant: written in another way (`limit_price`), in part (`qty`) or mistyped. */
+/** The member that was probably meant: written in another way (`limit_price`), called otherwise, in part or mistyped. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const [asked, meant] = [letters(name), names.map(letters)];
   const limit = Math.min(2, Math.floor(asked.length / 3));
   const same = meant.indexOf(asked);
+  const other = names.indexOf(memberCalled(asked) ?? '');
   const part = asked.length < 3 ? -1 : meant.findIndex((other) => other.includes(asked));
   const close = meant.findIndex((other) => distance(asked, other, limit) <= limit);
-  return names[[same, close, part].find((index) => index >= 0) ?? -1];
+  return names[[same, other, close, part].find((index) => index >= 0) ?? -1];
 }
 
 function letters(name: string): string {

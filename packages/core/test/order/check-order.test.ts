@@ -123,6 +123,28 @@ describe('bad input for addOrder: what it is', () => {
   const members =
     'symbol, orderType, side, orderQty, timeInForce, effectiveTime, reduceOnly, margin, clOrdId, orderUserref, conditional, feePreference, stpType, senderSubId, limitPrice, limitPriceType, triggers, displayQty, cashOrderQty, expireTime, postOnly, deadline, validate';
 
+  it.each([
+    ['quantity', 'orderQty'],
+    ['volume', 'orderQty'],
+    ['type', 'orderType'],
+    ['clientOrderId', 'clOrdId'],
+    ['userref', 'orderUserref'],
+    ['price', 'limitPrice'],
+    ['secondaryPrice', 'triggers'],
+    ['leverage', 'margin'],
+    ['startTime', 'effectiveTime'],
+    ['expiretm', 'expireTime'],
+    ['validateOnly', 'validate'],
+    ['closeOrderType', 'conditional'],
+    ['closePrice', 'conditional'],
+    ['flags', 'postOnly'],
+    ['pair', 'symbol'],
+  ])('%s, as others call it, is %s', (name, member) => {
+    expect(refusalOf({ ...limit, [name]: '1' })).toBe(
+      `${name}: expected a member of an order, such as '${member}', received an unknown one`,
+    );
+  });
+
   it.each<Row>([
     [
       'a symbol',
@@ -175,11 +197,7 @@ describe('bad input for addOrder: what it is', () => {
       { postonyl: true },
       "postonyl: expected a member of an order, such as 'postOnly', received an unknown one",
     ],
-    [
-      'an unknown name',
-      { leverage: 3 },
-      `leverage: expected a member of an order: ${members}, received an unknown one`,
-    ],
+    ['an unknown name', { colour: 3 }, `colour: expected a member of an order: ${members}, received an unknown one`],
   ])('%s %o', (_, changed, message) => expect(refusalOf({ ...limit, ...changed })).toBe(message));
 });
 
