@@ -8,6 +8,7 @@ import {
   type AnsweredMessage,
   type Batch,
   type CancelTarget,
+  ConnectionError,
   cancelParts,
   checkAmendment,
   checkBatch,
@@ -126,6 +127,7 @@ export class Trading {
     const meant = this.#orderOf(name, patience);
     const order = meant instanceof Promise ? await meant : meant;
     const request = check({ now: rulebook.now }, order);
+    if (this.#workings.closed) return unsent(request, closedMeanwhile());
     rulebook.watch();
     const send = (ready: TradingRequest) => {
       this.#overtaking.leaves(ready);
@@ -139,11 +141,11 @@ export class Trading {
       const rules = rulebook.pair(symbol, request.method, patience, timeoutMs);
       const pair = rules instanceof Promise ? await waiting.for(rules) : rules;
       if (waiting.error !== undefined) return unsent(request, waiting.error);
+      if (this.#workings.closed) return unsent(request, closedMeanwhile());
       if (pair instanceof KrakenStreamError) return unsent(request, pair);
       const checked = check({ pair, now: rulebook.now }, order);
       const forbidden = pair && checkMode(checked, undefined, rulebook.statusOf(pair));
       if (forbidden !== undefined) return unsent(checked, new UsageError('symbol', `symbol: ${forbidden}`));
-      this.#workings.mustBeOpen();
       return send(checked);
     } finally {
       this.#overtaking.end(waiting);
@@ -172,6 +174,11 @@ export class Trading {
 
 function first({ outcomes }: Answered): OrderOutcome {
   return outcomes[0]!;
+}
+
+/** As the session says it of what waits there. */
+function closedMeanwhile(): ConnectionError {
+  return new ConnectionError('no connection: closed by the user', { fault: 'ended' });
 }
 
 /** It did not leave. */

@@ -144,3 +144,26 @@ describe('an amendment', () => {
     });
   });
 });
+
+describe('requests that are under way when the client is closed', () => {
+  it.each([0, 1])('are told the same, whatever they wait for (%i)', async (turns) => {
+    await using rig = createAccountRig({ token: () => new Promise<string>(() => {}) });
+    const outcomes = [
+      rig.client.addOrder(ORDER),
+      rig.client.amendOrder({ orderId: 'OAAAAA-AAAAA-AAAAAA', limitPrice: '100.2' }),
+      rig.client.cancelOrder('OAAAAA-AAAAA-AAAAAA'),
+      rig.client.cancelAllOrdersAfter(60),
+    ];
+    if (turns > 0) await rig.clock.run(1000);
+    await rig.client.close();
+    await rig.clock.run(0);
+    for (const outcome of await Promise.all(outcomes)) {
+      expect(outcome).toMatchObject({
+        status: 'rejected',
+        sent: false,
+        error: { name: 'ConnectionError', message: 'no connection: closed by the user' },
+      });
+    }
+    await expect(rig.client.cancelAll()).rejects.toMatchObject({ name: 'UsageError', field: 'client' });
+  });
+});
