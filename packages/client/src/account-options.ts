@@ -22,7 +22,8 @@ export interface TradingOptions {
   readonly clOrdId?: (() => string | undefined) | undefined;
   /**
    * Whether orders are checked against their pair's increments and minimums before they are sent, for which instruments
-   * are subscribed. Default true.
+   * are subscribed. Until those have come once, orders and amends wait as long as `timeoutMs` and are then rejected,
+   * unsent; cancels need them not. Default true.
    */
   readonly check?: boolean | undefined;
 }
@@ -32,7 +33,7 @@ export interface ClientOptions extends Omit<MarketOptions, 'endpoints'> {
   readonly endpoints?: Partial<Endpoints> | undefined;
   /**
    * A WebSocket token, or how to come by one: asked once for each private connection, and again when the exchange says
-   * that it is invalid. May take as long as `requestTimeoutMs`. In a page it asks the user's own server; in Node
+   * that it is invalid. May take as long as `requestTimeoutMs`, 15 s at most. In a page it asks the user's own server; in Node
    * `krakenToken` of `@kraken-stream/client/token` gets one with a key and its secret.
    * https://docs.kraken.com/api/docs/rest-api/get-websockets-token
    */

@@ -37,7 +37,8 @@ import type { Rulebook } from './rulebook.js';
 import type { Patience } from './waiting.js';
 import type { Workings } from './workings.js';
 
-export interface DealerOptions {
+/** How requests are made. */
+export interface RequestOptions {
   /** Makes the client id of an order that was given none. */
   readonly clOrdId: () => string | undefined;
   /** Whether orders are checked with the rules of their pair. */
@@ -51,11 +52,11 @@ type Check = (rules: OrderRules, order?: OwnOrder) => TradingRequest;
 export class Trading {
   readonly #workings: Workings;
   readonly #rulebook: Rulebook;
-  readonly #options: DealerOptions;
+  readonly #options: RequestOptions;
   readonly #calls: Calls;
   readonly #overtaking = new Overtaking();
 
-  constructor(workings: Workings, rulebook: Rulebook, options: DealerOptions) {
+  constructor(workings: Workings, rulebook: Rulebook, options: RequestOptions) {
     this.#workings = workings;
     this.#rulebook = rulebook;
     this.#options = options;
