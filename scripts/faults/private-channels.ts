@@ -59,10 +59,10 @@ export const PRIVATE_CHANNELS: Readonly<Record<PrivateColumn, Channel>> = {
     name: 'executions',
     hasSymbols: false,
     subscribe(scene) {
-      const { observed, orders } = openOrders(scene);
+      const { observed, subscription } = openOrders(scene);
       // What is asked for to check and to settle requests is kept until the client is closed.
       const remains = [EXECUTIONS, INSTRUMENTS];
-      const trading = new Trading(scene, truthOf(scene.world), () => orders().values(), remains);
+      const trading = new Trading(scene, truthOf(scene.world), subscription, remains);
       const views = (['own trades', 'balances'] as const).map((column) =>
         PRIVATE_CHANNELS[column].subscribe(scene, ''),
       );
@@ -74,9 +74,8 @@ export const PRIVATE_CHANNELS: Readonly<Record<PrivateColumn, Channel>> = {
 function openOrders(scene: Scene) {
   const { world, demands, complain, now, name } = seen(scene, 'open orders');
   const subscription = world.client.subscribeOpenOrders();
-  const orders = () => subscription.orders;
-  const watcher = new OpenOrderWatcher(truthOf(world), orders, demands, complain);
-  return { observed: Observed.of(name, EXECUTIONS, streamOf(subscription), watcher, now, complain), orders };
+  const watcher = new OpenOrderWatcher(truthOf(world), () => subscription.orders, demands, complain);
+  return { observed: Observed.of(name, EXECUTIONS, streamOf(subscription), watcher, now, complain), subscription };
 }
 
 function truthOf(world: World): AccountTruth {

@@ -18,28 +18,27 @@ const TURNS = [
 ] as const;
 type Turn = (typeof TURNS)[number];
 
+/** The open orders, as the client shows them. */
+export interface Shown {
+  readonly orders: ReadonlyMap<string, OwnOrder>;
+  readonly state: string;
+}
+
 type Calling = (client: KrakenClient) => Promise<readonly OrderOutcome[]>;
 
 export class Trader {
   readonly #world: World;
   readonly #fates: FateWatcher;
-  readonly #orders: () => Iterable<OwnOrder>;
+  readonly #shown: Shown;
   readonly #symbols: readonly string[];
   readonly #offers: Offers;
   #turns: Turn[] = [];
   #names = 0;
 
-  /** `orders`: those that the client shows as open. */
-  constructor(
-    world: World,
-    fates: FateWatcher,
-    orders: () => Iterable<OwnOrder>,
-    symbols: readonly string[],
-    draw: () => number,
-  ) {
+  constructor(world: World, fates: FateWatcher, shown: Shown, symbols: readonly string[], draw: () => number) {
     this.#world = world;
     this.#fates = fates;
-    this.#orders = orders;
+    this.#shown = shown;
     this.#symbols = symbols;
     this.#offers = new Offers(() => world.exchange, draw);
   }
@@ -59,7 +58,7 @@ export class Trader {
 
   /** False when there is nothing that it could be about. */
   #take(turn: Turn): boolean {
-    const open = [...this.#orders()];
+    const open = [...this.#shown.orders.values()];
     const orders = open.filter((order) => !this.#isConcerned(order));
     const named = orders.filter(({ clOrdId }) => clOrdId !== undefined);
     const order = this.#offers.one(orders);
@@ -196,8 +195,8 @@ export class Trader {
   #call(request: TradingRequest, calling: Calling): boolean {
     const { clock, client } = this.#world;
     if (this.#fates.isOpen(request)) return false;
-    const open = Array.from(this.#orders(), ({ orderId }) => orderId);
-    const asked = this.#fates.ask(request, clock.now(), open);
+    const { orders, state } = this.#shown;
+    const asked = this.#fates.ask(request, clock.now(), { open: [...orders.keys()], live: state === 'live' });
     calling(client).then(
       (outcomes) => {
         this.#fates.told(asked, outcomes);

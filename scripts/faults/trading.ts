@@ -2,13 +2,13 @@
  * A client that trades, under the eyes of a watcher who hears what the exchange carries out. Knows no fault.
  */
 
-import type { InstrumentsEvent, OwnOrder, Subscription } from '@kraken-stream/client';
+import type { InstrumentsEvent, Subscription } from '@kraken-stream/client';
 import type { TradingRequest } from '@kraken-stream/core';
 import type { Broker, HeldSubscription, TradingAnswer } from '@kraken-stream/simulator';
 import type { AccountTruth } from './account-truth.js';
 import type { Watched } from './observe.js';
 import { type Scene, seen } from './scene.js';
-import { Trader } from './trader.js';
+import { type Shown, Trader } from './trader.js';
 import { FateWatcher } from './watch/fates.js';
 import { dice } from './world.js';
 
@@ -24,18 +24,13 @@ export class Trading implements Watched {
   /** Orders are checked by the rules of their pairs, which come over the public connection. */
   readonly #instruments: Pick<Subscription<InstrumentsEvent>, 'state' | 'unsubscribe'>;
 
-  constructor(
-    scene: Scene,
-    truth: AccountTruth,
-    orders: () => Iterable<OwnOrder>,
-    remains: readonly HeldSubscription[],
-  ) {
+  constructor(scene: Scene, truth: AccountTruth, shown: Shown, remains: readonly HeldSubscription[]) {
     const { world, complain } = seen(scene, this.name);
     this.remains = remains;
     this.#instruments = world.client.subscribeInstruments();
     this.#fates = new FateWatcher(truth, complain);
     overhear(world.exchange.broker, (request, answers) => this.#fates.carriedOut(request, answers));
-    const trader = new Trader(world, this.#fates, orders, world.symbols, dice(scene.seed + 2));
+    const trader = new Trader(world, this.#fates, shown, world.symbols, dice(scene.seed + 2));
     scene.stimuli.keepOn(TRADE_MS, trader.go);
   }
 

@@ -17,7 +17,7 @@ const canceled = (orderId: string): TradingAnswer => ({
   result: { orderId },
 });
 const refused: TradingAnswer = { type: 'refused', method: 'add_order', error: 'EOrder:Insufficient funds' };
-const accepted = (orderId?: string): Accepted => ({ status: 'accepted', orderId });
+const accepted = (orderId?: string, clOrdId?: string): Accepted => ({ status: 'accepted', orderId, clOrdId });
 const rejected = (sent = true): Rejected => ({
   ...{ status: 'rejected', sent },
   error: new RequestError({ method: 'add_order', reason: 'EOrder:Insufficient funds' }),
@@ -38,12 +38,12 @@ describe('the watcher of fates', () => {
     const { account, lies, watcher, asks } = rig();
     const [a, b, c, d] = [asks(add('a')), asks(add('b')), asks(add('c')), asks(add('d'))];
     watcher.carriedOut(add('a'), [added('A')]);
-    watcher.told(a, [accepted('A')]);
+    watcher.told(a, [accepted('A', 'a')]);
     watcher.carriedOut(add('b'), [refused]);
     watcher.told(b, [rejected()]);
     watcher.told(c, [unknown]);
     watcher.carriedOut(add('c'), [added('C')]);
-    watcher.settled(c, 0, accepted('C'));
+    watcher.settled(c, 0, accepted('C', 'c'));
     watcher.told(d, [unknown]);
     watcher.settled(d, 0, absent);
     account.place('A', 'a');
@@ -64,6 +64,9 @@ describe('the watcher of fates', () => {
     watcher.settled(a, 0, absent);
     watcher.told(b, [unknown]);
     watcher.settled(b, 0, unknown);
+    const blind = watcher.ask({ method: 'cancel_all' }, 1, { open: ['A'], live: false });
+    watcher.told(blind, [unknown]);
+    watcher.settled(blind, 0, unknown);
     expect(lies).toEqual([]);
   });
 
@@ -76,7 +79,7 @@ describe('the watcher of fates', () => {
     expect([watcher.isWell(2), watcher.allFinal, watcher.isConcerned({ clOrdId: 'a' })]).toEqual([false, true, false]);
     const second = watcher.ask(add('b'), 2);
     watcher.carriedOut(add('b'), [added('B')]);
-    watcher.told(second, [accepted('B')]);
+    watcher.told(second, [accepted('B', 'b')]);
     expect(watcher.isWell(2)).toBe(true);
   });
 
@@ -224,7 +227,7 @@ describe('the watcher of fates', () => {
       /^cancel_all is left unknown, and could be known/,
       ({ account, watcher }) => {
         account.place('A');
-        const asked = watcher.ask({ method: 'cancel_all' }, 1, ['A']);
+        const asked = watcher.ask({ method: 'cancel_all' }, 1, { open: ['A'], live: true });
         watcher.told(asked, [unknown]);
         watcher.settled(asked, 0, unknown);
       },
@@ -236,6 +239,24 @@ describe('the watcher of fates', () => {
         const asked = asks(cancel('A', 'B'));
         watcher.carriedOut(cancel('A', 'B'), [refused, canceled('B')]);
         watcher.told(asked, [accepted('A'), rejected()]);
+      },
+    ],
+    [
+      'outcomes of each other’s orders',
+      /^cancel_order A B, part 1, is told as order B, and is A$/,
+      ({ watcher, asks }) => {
+        const asked = asks(cancel('A', 'B'));
+        watcher.carriedOut(cancel('A', 'B'), [canceled('A'), canceled('B')]);
+        watcher.told(asked, [accepted('B'), accepted('A')]);
+      },
+    ],
+    [
+      'an outcome without the name that was asked for',
+      /^add_order a is told as accepted for A$/,
+      ({ watcher, asks }) => {
+        const asked = asks(add('a'));
+        watcher.carriedOut(add('a'), [added('A')]);
+        watcher.told(asked, [accepted('A', 'b')]);
       },
     ],
     [

@@ -2,7 +2,7 @@
  * Watches requests about orders: each is carried out at most once, and what is told of it is what the exchange did with
  * it. Knows no connection.
  */
-import type { Fate, OrderIds, Settlement, TradingRequest } from '@kraken-stream/core';
+import type { Fate, OrderIds, Settlement, TradingMethod, TradingRequest } from '@kraken-stream/core';
 import type { TradingAnswer } from '@kraken-stream/simulator';
 import type { AccountTruth } from '../account-truth.js';
 import type { Complain } from './watcher.js';
@@ -15,6 +15,8 @@ export interface Asked {
   readonly at: number;
   /** The orders that are to be canceled together. */
   readonly batch: readonly string[];
+  /** Whether the client knew what is open: cancels do not wait until it does. */
+  readonly seeing: boolean;
   /** What the exchange has answered, once it has carried it out. */
   answers: readonly TradingAnswer[] | undefined;
   /** What was told of each part, at last. */
@@ -58,8 +60,8 @@ export class FateWatcher {
     );
   }
 
-  /** The client is asked for something, which leaves at most once. `open`: the orders that it shows as open. */
-  ask(request: TradingRequest, now: number, open: readonly string[] = []): Asked {
+  /** The client is asked for something, which leaves at most once. `shown`: what it shows as open, and whether it vouches for that. */
+  ask(request: TradingRequest, now: number, { open, live } = { open: [] as readonly string[], live: true }): Asked {
     const parts = partsOf(request);
     const asked: Asked = {
       request,
@@ -67,6 +69,7 @@ export class FateWatcher {
       parts,
       at: now,
       batch: request.method === 'cancel_all' ? open : batchOf(request),
+      seeing: live,
       answers: undefined,
       fates: parts.map(() => undefined),
       unsettled: new Set(),
@@ -139,7 +142,7 @@ export class FateWatcher {
   }
 
   #judge(asked: Asked, part: number, fate: Fate | Settlement): void {
-    const { name, answers } = asked;
+    const { request, name, answers } = asked;
     const about = asked.parts.length > 1 ? `${name}, part ${part + 1},` : name;
     const orderId = doneWith(asked, part);
     const isDone = orderId !== undefined;
@@ -149,6 +152,8 @@ export class FateWatcher {
           this.#complain(`${about} is told as accepted, and was ${answers ? 'refused' : 'never carried out'}`);
         } else if (isDone && orderId !== '' && fate.orderId !== undefined && fate.orderId !== orderId) {
           this.#complain(`${about} is told as order ${fate.orderId}, and is ${orderId}`);
+        } else if (!names(fate, asked.parts[part], request.method)) {
+          this.#complain(`${about} is told as accepted for ${fate.orderId ?? fate.clOrdId}`);
         }
         break;
       case 'rejected':
@@ -196,7 +201,10 @@ export class FateWatcher {
         return true;
       case 'cancel_all':
       case 'batch_cancel':
-        return asked.batch.some((orderId) => this.#truth.ends.has(orderId));
+        return !asked.seeing || asked.batch.some((orderId) => this.#truth.ends.has(orderId));
+      case 'cancel_order':
+        if (!asked.seeing && asked.parts[part]?.orderId === undefined) return true;
+        return this.#endOf(asked.parts[part]) !== undefined;
       default:
         return this.#endOf(asked.parts[part]) !== undefined;
     }
@@ -269,6 +277,12 @@ function doneWith({ request, parts, answers = [] }: Asked, part: number): string
     }
   }
   return undefined;
+}
+
+/** Whether a fate is of the order by whose name it was asked for. An edited order is another. */
+function names(fate: OrderIds, { orderId, clOrdId }: OrderIds = {}, method: TradingMethod): boolean {
+  if (method === 'edit_order') return true;
+  return (orderId === undefined || fate.orderId === orderId) && (clOrdId === undefined || fate.clOrdId === clOrdId);
 }
 
 /** There was nothing left to cancel. */
