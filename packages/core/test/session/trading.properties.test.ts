@@ -278,6 +278,7 @@ describe('any requests about orders, over a line that does harm', () => {
         (acts, random, onRateLimit) => {
           const game = new Game(random, onRateLimit);
           const { exchange } = game;
+          for (const name of [{ clOrdId: 'a' }, { orderUserref: 1 }, {}]) exchange.foreign(name);
           game.watch(true);
           game.rest(2);
           for (const each of acts) perform(game, each);
