@@ -162,9 +162,7 @@ export class Desk {
       this.#sent.forget(call);
       if (!call.told) this.#give(call, `no answer came: ${error.message}`);
     }
-    this.#settling.lost();
     this.#orders = undefined;
-    this.#sendAt = Number.POSITIVE_INFINITY;
   }
 
   /** What waits cannot leave. */

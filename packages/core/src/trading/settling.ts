@@ -127,11 +127,6 @@ export class Settling {
     }
   }
 
-  /** The connection is gone, and with it the snapshot that was asked for: the next has to be asked for anew. */
-  lost(): void {
-    this.#askedAt = undefined;
-  }
-
   /** Gives up those that could be carried out until `overAt`, at the latest. */
   giveUp(reason: string, overAt = Number.POSITIVE_INFINITY): void {
     for (const open of [...this.#open.values()].filter((each) => each.overAt <= overAt)) {

@@ -44,20 +44,18 @@ export function traceOf(call: Call, index: number, before: Before | undefined, v
       if (part.orderUserref !== undefined && !last) return undefined;
       const meant = targets(part, was, orders);
       if (meant.length === 0) return last ? missing(part, was, orders) : undefined;
-      return canceled(meant, was, last, part.clOrdId);
+      return canceled(meant, last, part.clOrdId);
     }
     case 'batch_cancel':
       if (!last) return undefined;
       return canceled(
         batchNames(request).flatMap((name) => targets(name, was, orders)),
-        was,
         last,
       );
     case 'cancel_all':
       if (!last) return undefined;
       return canceled(
         [...was.open].flatMap((orderId) => orders.find({ orderId }) ?? []),
-        was,
         last,
       );
     case 'amend_order':
@@ -99,12 +97,7 @@ function missing(name: OrderIds, before: Before, orders: OwnOrders): Settlement 
     : unknown('no such order was seen: there was none, or it came and went unseen', name.clOrdId);
 }
 
-function canceled(
-  orders: readonly OwnOrder[],
-  before: Before,
-  last: boolean,
-  clOrdId?: string,
-): Settlement | undefined {
+function canceled(orders: readonly OwnOrder[], last: boolean, clOrdId?: string): Settlement | undefined {
   const ended = orders.filter(({ closed }) => closed);
   if (ended.length < orders.length) return last ? absent('it is still open', clOrdId) : undefined;
   if (orders.length === 0) return last ? absent('no order was open', clOrdId) : undefined;
@@ -114,8 +107,6 @@ function canceled(
   if (ended.every(({ orderStatus }) => orderStatus !== 'canceled')) {
     return absent(`there was nothing left to cancel: the order is ${ended[0]!.orderStatus}`, clOrdId);
   }
-  // One that was first seen when it had ended may have done so before.
-  if (!last && !ended.every(({ orderId }) => before.open.has(orderId))) return undefined;
   return ended.length === 1 ? accepted(ended[0]!) : { status: 'accepted' };
 }
 

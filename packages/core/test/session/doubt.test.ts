@@ -34,8 +34,10 @@ describe('an answer', () => {
     const request = rig.takeRequest();
     answers(rig, request, { method: 'edit_order', result: { orderId: 'O1' } });
     rig.refuses(request, 'EGeneral:Unknown', undefined, 'subscribe');
-    rig.accepts(request, { orderId: 'O1', clOrdId: 'b' });
+    rig.refuses(request, 'Exceeded msg rate', undefined, 'subscribe');
+    rig.accepts(request, { orderId: 'O1', clOrdId: 'b' }).wait(1_000);
     expect(rig.takeFates()).toEqual([]);
+    expect(rig.takeAsked()).toEqual([]);
     rig.refuses(request, 'Malformed request', undefined, 'error');
     expect(rig.takeFates()).toEqual(['1: rejected: the exchange refused add_order BTC/USD: Malformed request']);
   });
@@ -64,10 +66,21 @@ describe('an answer', () => {
   it('to a batch that leaves orders out is read by their ids, and what it leaves out is unknown', () => {
     const orders = ['a', 'b'].map((clOrdId) => ({ orderType: 'limit', side: 'buy', clOrdId }) as const);
     const rig = DeskRig.trading().call({ method: 'batch_add', symbol: 'BTC/USD', orders });
-    answers(rig, rig.takeRequest(), { method: 'batch_add', result: [{ orderId: 'O2', clOrdId: 'b' }] });
+    const request = rig.takeRequest();
+    answers(rig, request, { method: 'batch_add', result: [{ orderId: 'O2', clOrdId: 'b' }] });
     expect(rig.takeFates()).toEqual(['1: unknown: the answer does not tell of it | accepted O2']);
-    rig.reports(false, report('O1', 'a'));
+    // Too late to be true.
+    rig.refuses(request, 'EOrder:Insufficient funds').reports(false, report('O1', 'a'));
     expect(rig.takeFates()).toEqual(['1.0 settled: accepted O1']);
+  });
+
+  it('to a batch that leaves orders out, and their names, tells of none', () => {
+    const orders = ['a', 'b'].map((clOrdId) => ({ orderType: 'limit', side: 'buy', clOrdId }) as const);
+    const rig = DeskRig.trading().call({ method: 'batch_add', symbol: 'BTC/USD', orders });
+    answers(rig, rig.takeRequest(), { method: 'batch_add', result: [{ orderId: 'O2' }] });
+    expect(rig.takeFates()).toEqual([
+      '1: unknown: the answer does not tell of it | unknown: the answer does not tell of it',
+    ]);
   });
 });
 
@@ -180,6 +193,19 @@ describe('a refusal for a reason that passes', () => {
     expect(rig.takeRequests()).toMatchObject([{ clOrdId: 'b', token: 'another' }]);
     expect(rig.takeAuthorizes()).toBe(0);
   });
+
+  it('may come again and again, as long as something is accepted in between', () => {
+    const rig = DeskRig.trading();
+    for (let i = 1; i <= 8; i++) {
+      rig
+        .call(add(`${i}`))
+        .refuses(rig.takeRequest(), 'ESession:Invalid session')
+        .lives(500);
+      rig.authorized({ token: `${i}` }).accepts(rig.takeRequest(), { orderId: `O${i}` });
+    }
+    expect(rig.takeFates().length).toBe(8);
+    expect(rig.takeEvents()).toEqual([]);
+  });
 });
 
 describe('a client id', () => {
@@ -229,17 +255,29 @@ describe('a client id', () => {
 
 describe('a snapshot', () => {
   it('that was asked for before a request’s last moment is not the last word', () => {
-    const rig = DeskRig.trading()
-      .call(add('a'))
-      .lives(OVER_MS - 1_000);
-    rig.takeEvents();
-    rig.reopened().authorized({ token: 'token' });
+    const rig = DeskRig.trading().call(add('a'));
+    const overAt = rig.now + OVER_MS;
+    rig
+      .lives(OVER_MS - 2_000)
+      .reopened()
+      .authorized({ token: 'token' });
     expect(rig.takeAsked()).toContain('+ executions');
+    rig.takeEvents();
     // It arrives after that moment, when a new one has been asked for already.
-    rig.lives(1_500).reports(true);
-    expect(rig.takeFates()).toEqual(['1: unknown: no answer came: no connection: closed with code 1006'].slice(1));
-    rig.lives(1_000);
+    rig.wait(overAt + 50 - rig.now).reports(true);
+    expect(rig.takeFates()).toEqual([]);
+    rig.serves().lives(500);
     expect(rig.takeAsked()).toContain('- executions');
+  });
+
+  it('shows nothing of requests that left when reports were not followed', () => {
+    const rig = DeskRig.account().call(add('a')).opened().authorized({ token: 'token' }).want(EXECUTIONS).turn();
+    rig.lives(TIMEOUT_MS).serves().reports(true, report('O1', 'a'));
+    expect(rig.takeFates()).toEqual([`1: ${UNKNOWN}`]);
+    settles(rig, report('O1', 'a'));
+    expect(rig.takeFates()).toEqual([
+      '1.0 settled: unknown: execution reports were not followed when it left: what is there now may have been there before',
+    ]);
   });
 
   it('is waited for on each connection before orders are placed, but not to cancel', () => {
@@ -266,10 +304,11 @@ describe('a snapshot', () => {
       .opened()
       .authorized({ token: 'token' })
       .serves();
-    rig.call(add('a'));
+    rig.reports(true).call(add('a'));
     expect(rig.takeAsked()).toEqual(['add_order']);
-    rig.lives(TIMEOUT_MS).takeFates();
-    rig.reports(true, report('O1', 'b')).lives(OVER_MS);
+    rig.reports(false, report('O1', 'a')).lives(TIMEOUT_MS);
+    expect(rig.takeFates()).toEqual([`1: ${UNKNOWN}`]);
+    rig.lives(OVER_MS);
     expect(rig.takeFates().slice(-1)).toEqual([
       '1.0 settled: unknown: no execution reports are subscribed to that would show it',
     ]);
@@ -311,7 +350,12 @@ describe('the order of requests', () => {
   });
 
   it('that waits has the session woken when there is room, and not before', () => {
-    const rig = DeskRig.trading([], { rates: full() }).call(add('a')).call(add('b'));
+    const rates = full();
+    rates.correct('BTC/USD', 59, 1_000_000);
+    const orders = ['a', 'b', 'c', 'd'].map((clOrdId) => ({ orderType: 'limit', side: 'buy', clOrdId }) as const);
+    // There is room for the second, but not in front of the first.
+    const rig = DeskRig.trading([], { rates }).call({ method: 'batch_add', symbol: 'BTC/USD', orders }).call(add('e'));
+    expect(rig.takeAsked()).toEqual([]);
     expect(rig.wakeAt - rig.now).toBe(1_000);
   });
 
@@ -357,6 +401,16 @@ describe('traces that are none', () => {
       .lives(TIMEOUT_MS);
     rig.takeFates();
     rig.reports(false, report('O1', 'a', CANCELED));
+    expect(rig.takeFates()).toEqual([]);
+    settles(rig);
+    expect(rig.takeFates()).toEqual(['1.0 settled: accepted O1']);
+  });
+
+  it('are the ends of orders with a reference before a cancel by it could last arrive', () => {
+    const rig = DeskRig.trading([report('O1', undefined, { orderUserref: 7 })]);
+    rig.call({ method: 'cancel_order', orderUserref: [7] }).lives(TIMEOUT_MS);
+    rig.takeFates();
+    rig.reports(false, report('O1', undefined, { ...CANCELED, orderUserref: 7 }));
     expect(rig.takeFates()).toEqual([]);
     settles(rig);
     expect(rig.takeFates()).toEqual(['1.0 settled: accepted O1']);
@@ -461,6 +515,14 @@ describe('a session whose requests are all settled', () => {
     ]);
     rig.lives(6_000);
     expect(rig.disconnects).toEqual(['nothing is wanted']);
+  });
+
+  it('gives each of them its time', () => {
+    const rig = DeskRig.account().call(add('a')).opened().authorized({ token: 'token' }).lives(5_000).call(add('b'));
+    rig.lives(6_000);
+    expect(rig.takeFates().filter((fate) => fate.includes('settled'))).toEqual([
+      '1.0 settled: unknown: no execution reports are subscribed to that would show it',
+    ]);
   });
 
   it('ends what is asked after the close at once, unsent', () => {
