@@ -5,9 +5,10 @@ import { helpIfAsked, installPackages, say } from './setup.mjs';
 helpIfAsked(`
 npm run faults -- [--scripts N] [--only NAME] [--seed N] [--protocol v2] [--json FILE]
 
-The fault matrix. Runs every fault of the local exchange against every public channel of the client, in virtual time,
-then random scripts of faults with all channels at once. What the client tells is held against what the exchange knows
-to be true, frame by frame.
+The fault matrix. Runs every fault of the local exchange against every channel of the client, in virtual time, public
+ones, those of an account, and a client that trades; then random scripts of faults with all channels at once. What the
+client tells is held against what the exchange knows to be true, frame by frame, and what it says of its requests
+against what the exchange did with them.
 
   --scripts N   how many random scripts; 300 when left out
   --only NAME   one scenario, as a failure names it ("lose updates × book"), or the rows with this in their names

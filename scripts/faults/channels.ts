@@ -1,6 +1,8 @@
-/** The public channels, as the client's users subscribe to them, each with its watcher. Knows no fault. */
+/** The channels, as the client's users subscribe to them, each with its watcher; here the public ones. Knows no fault. */
 import type { DataChannel } from '@kraken-stream/simulator';
-import { Observed, streamOf, streamOfBook } from './observe.js';
+import { Observed, streamOf, streamOfBook, type Watched } from './observe.js';
+import { PRIVATE_CHANNELS, PRIVATE_COLUMNS } from './private-channels.js';
+import { type Scene, seen } from './scene.js';
 import { BookTruth, CandleTruth, InstrumentTruth, TickerTruth, TradeTruth } from './truth.js';
 import { BookWatcher } from './watch/books.js';
 import { CandleWatcher } from './watch/candles.js';
@@ -8,10 +10,18 @@ import { InstrumentWatcher } from './watch/instruments.js';
 import { StatusWatcher } from './watch/statuses.js';
 import { TickerWatcher } from './watch/tickers.js';
 import { TradeWatcher } from './watch/trades.js';
-import type { Complain, Demands } from './watch/watcher.js';
-import type { World } from './world.js';
 
-export const COLUMNS = ['book', 'book 100', 'ticker', 'spread', 'trade', 'ohlc', 'instrument', 'status'] as const;
+export const PUBLIC_COLUMNS = [
+  'book',
+  'book 100',
+  'ticker',
+  'spread',
+  'trade',
+  'ohlc',
+  'instrument',
+  'status',
+] as const;
+export const COLUMNS = [...PUBLIC_COLUMNS, ...PRIVATE_COLUMNS] as const;
 export type Column = (typeof COLUMNS)[number];
 
 export interface Channel {
@@ -19,14 +29,7 @@ export interface Channel {
   readonly name: DataChannel | undefined;
   readonly hasSymbols: boolean;
   /** Subscribes to a symbol (of a channel without symbols to all), and watches. */
-  subscribe(scene: Scene, symbol: string): Observed;
-}
-
-export interface Scene {
-  readonly world: World;
-  readonly demands: Demands;
-  /** Is told each lie, and whose it is. */
-  readonly complain: (who: string, lie: string) => void;
+  subscribe(scene: Scene, symbol: string): Watched | readonly Watched[];
 }
 
 export const CHANNELS: Readonly<Record<Column, Channel>> = {
@@ -127,16 +130,5 @@ export const CHANNELS: Readonly<Record<Column, Channel>> = {
       return Observed.of(name, undefined, streamOf(world.client.subscribeStatus()), watcher, now, complain);
     },
   },
+  ...PRIVATE_CHANNELS,
 };
-
-interface Seeing {
-  readonly world: World;
-  readonly demands: Demands;
-  readonly complain: Complain;
-  readonly now: () => number;
-  readonly name: string;
-}
-
-function seen({ world, demands, complain }: Scene, name: string): Seeing {
-  return { world, demands, complain: (lie) => complain(name, lie), now: () => world.clock.now(), name };
-}

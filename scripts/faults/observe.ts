@@ -51,11 +51,34 @@ export function streamOfBook(book: Book): Stream<BookUpdate> {
   };
 }
 
-export class Observed {
+/** What is looked at from the beginning to the end of a run. */
+export interface Watched {
   readonly name: string;
   /** As the exchange should hold it; undefined for what is never asked for. */
   readonly wanted: HeldSubscription | undefined;
-  readonly watcher: Pick<Watcher<never>, 'told' | 'toldAt' | 'afterFrame' | 'end'>;
+  /** What the exchange still holds when it was left. */
+  readonly remains: readonly HeldSubscription[];
+  readonly state: Seen;
+  /** How often it was live, and then was not. */
+  readonly lapses: number;
+  /** Whether it is as it should be, by what came after `since`. */
+  isWell(since: number): boolean;
+  /** After each frame that the client was given. */
+  afterFrame(): void;
+  /** Whether anything is still to be told, though nobody asks for more. */
+  readonly isBusy: boolean;
+  /** All has arrived. */
+  end(): void;
+  leave(): Promise<void>;
+}
+
+export class Observed implements Watched {
+  readonly name: string;
+  readonly remains: readonly HeldSubscription[] = [];
+  readonly isBusy = false;
+  /** As the exchange should hold it; undefined for what is never asked for. */
+  readonly wanted: HeldSubscription | undefined;
+  readonly #watcher: Eyes;
   /** How often it was live, and then was not. */
   lapses = 0;
   refused = false;
@@ -66,12 +89,12 @@ export class Observed {
   #iterated = '';
   #left = false;
 
-  constructor(name: string, wanted: HeldSubscription | undefined, stream: Left, watched: Watched) {
+  constructor(name: string, wanted: HeldSubscription | undefined, stream: Left, watcher: Eyes, complain: Complain) {
     this.name = name;
     this.wanted = wanted;
-    this.watcher = watched.watcher;
+    this.#watcher = watcher;
     this.#stream = stream;
-    this.#complain = watched.complain;
+    this.#complain = complain;
   }
 
   /** Puts a stream under the eyes of a watcher. */
@@ -83,7 +106,7 @@ export class Observed {
     now: () => number,
     complain: Complain,
   ): Observed {
-    const observed = new Observed(name, wanted, stream, { watcher, complain });
+    const observed = new Observed(name, wanted, stream, watcher, complain);
     observed.#listen(stream, watcher, now);
     void observed.#iterate(stream);
     return observed;
@@ -95,8 +118,12 @@ export class Observed {
 
   /** Whether it is as it should be: its data came after `since`, or it was refused before it ever came. */
   isWell(since: number): boolean {
-    if (this.refused && this.watcher.told === 0) return this.state === 'closed';
-    return this.state === 'live' && this.watcher.toldAt >= since;
+    if (this.refused && this.#watcher.told === 0) return this.state === 'closed';
+    return this.state === 'live' && this.#watcher.toldAt >= since;
+  }
+
+  afterFrame(): void {
+    if (!this.#left) this.#watcher.afterFrame();
   }
 
   leave(): Promise<void> {
@@ -106,8 +133,8 @@ export class Observed {
 
   /** All has arrived. */
   end(): void {
-    if (this.refused && this.watcher.told === 0) return;
-    this.watcher.end();
+    if (this.refused && this.#watcher.told === 0) return;
+    this.#watcher.end();
     if (this.#heard !== this.#iterated) {
       this.#complain(`listeners heard ${this.#heard.slice(-20)}, the iteration ${this.#iterated.slice(-20)}`);
     }
@@ -151,7 +178,5 @@ export class Observed {
 /** What is used of a stream without looking at its data. */
 type Left = Pick<Stream<unknown>, 'state' | 'leave'>;
 
-interface Watched {
-  readonly watcher: Pick<Watcher<never>, 'told' | 'toldAt' | 'afterFrame' | 'end'>;
-  readonly complain: Complain;
-}
+/** What is used of a watcher without showing it data. */
+type Eyes = Pick<Watcher<never>, 'told' | 'toldAt' | 'afterFrame' | 'end'>;

@@ -9,10 +9,11 @@ export interface Row {
 }
 
 const LEGEND = [
-  'ok  live again in time, nothing false on the way, nothing lost that can be restored',
+  'ok  live again in time, nothing false on the way, nothing lost that can be restored; of requests (trading) all known',
+  '    that can be, nothing carried out twice',
   'ok~ the same, as far as it can be known: what is lost or altered there leaves no trace that a client could find (a',
   '    candle or an instrument that is told only once, book levels below the ten that the checksum covers, a digit that',
-  '    no checksum covers); at the end all is true again',
+  '    no checksum covers); at the end all is true again, but for what an account is told once and nothing proves',
   '–   does not apply: nothing is asked for, or nothing of the kind is sent',
   'p50, p95: seconds from when the exchange was healthy again to when all of it was live with new data',
 ];

@@ -2,11 +2,11 @@
  * One world from its beginning to its end: what is subscribed in it, when all is well, what of it was a lie. Knows
  * neither which fault nor which channel.
  */
-import type { Fault, ScriptedFault } from '@kraken-stream/simulator';
-import type { Scene } from './channels.js';
-import type { Observed } from './observe.js';
+import type { Fault, HeldSubscription, ScriptedFault } from '@kraken-stream/simulator';
+import type { Watched } from './observe.js';
+import type { Scene } from './scene.js';
 import { Stimuli } from './stimuli.js';
-import { World } from './world.js';
+import { dice, World } from './world.js';
 
 /** How finely it is looked at how things stand. */
 const STEP_MS = 50;
@@ -14,6 +14,10 @@ const STEP_MS = 50;
 const BANNED_BOUND_MS = 640_000;
 /** How long giving everything up may take. */
 const LEAVING_MS = 15_000;
+/** How long it may take, when nobody asks for anything more, until all is told. */
+const QUIET_MS = 40_000;
+/** And so long the markets stand still. */
+const REST_MS = 120_000;
 
 export interface Limits {
   /** How long faults are given to do what they do; what has not happened by then, never will. */
@@ -30,7 +34,7 @@ export class Run {
   readonly world: World;
   readonly scene: Scene;
   readonly stimuli: Stimuli;
-  observed: Observed[] = [];
+  observed: Watched[] = [];
   /** Faults of which nothing had happened when their time was over. */
   leftOver: readonly Fault[] = [];
   #start: number;
@@ -39,10 +43,11 @@ export class Run {
     const complain = (who: string, lie: string) => this.complain(who, lie);
     this.world = new World({ ...options, complain: (lie) => complain('the wire', lie) });
     this.#start = this.world.clock.now();
-    this.scene = { world: this.world, demands, complain };
-    this.stimuli = new Stimuli(this.world);
+    const { seed } = options;
+    this.stimuli = new Stimuli(this.world, dice(seed + 1));
+    this.scene = { world: this.world, stimuli: this.stimuli, seed, demands, complain };
     this.world.afterFrame = () => {
-      for (const { watcher } of this.observed) watcher.afterFrame();
+      for (const each of this.observed) each.afterFrame();
     };
   }
 
@@ -77,7 +82,7 @@ export class Run {
    * undefined when it took too long.
    */
   async through(steps: readonly ScriptedFault[], limits: Limits): Promise<number | undefined> {
-    const { clock, simulator, wire } = this.world;
+    const { clock, simulator } = this.world;
     const { lastsMs, boundMs, withinMs } = limits;
     for (const { fault } of steps) this.#set(fault);
     simulator.faults.script(steps);
@@ -85,7 +90,7 @@ export class Run {
     let healthy = begun;
     let recovered: number | undefined;
     for (let past = 0; past < lastsMs || recovered === undefined; past = clock.now() - begun) {
-      const bound = withinMs ?? (wire.banned ? Math.max(boundMs, BANNED_BOUND_MS) : boundMs);
+      const bound = withinMs ?? (this.world.banned ? Math.max(boundMs, BANNED_BOUND_MS) : boundMs);
       if (clock.now() - healthy >= bound && past >= lastsMs) {
         this.#complainOfIll(healthy, bound);
         return undefined;
@@ -129,17 +134,39 @@ export class Run {
   async #end(): Promise<void> {
     const { world } = this;
     await this.stimuli.stop();
-    world.exchange.rest(world.clock.now() + 60_000);
-    await world.run(4 * world.latencyMs + 10);
+    world.exchange.rest(world.clock.now() + REST_MS);
+    const end = world.clock.now() + QUIET_MS;
+    while (this.observed.some(({ isBusy }) => isBusy) && world.clock.now() < end) await world.run(STEP_MS);
+    await this.#untilQuiet(end);
     for (const each of this.observed) each.end();
+    const { wires } = world;
     const wanted = this.observed.flatMap((each) =>
       each.wanted === undefined || each.state === 'closed' ? [] : [each.wanted],
     );
-    world.wire.compare(world.exchange.subscriptions, wanted);
+    const remains = this.observed.flatMap((each) => each.remains);
+    wires.public.compare(world.exchange.subscriptions, once([...wanted, ...remains]));
     for (const each of this.observed) void each.leave();
     // Requests go out no faster than the exchange has asked for.
     const latest = world.clock.now() + LEAVING_MS;
-    while (world.exchange.stats.subscriptions > 0 && world.clock.now() < latest) await world.run(STEP_MS);
-    world.wire.compare(world.exchange.subscriptions, []);
+    while (world.exchange.stats.subscriptions > once(remains).length && world.clock.now() < latest) {
+      await world.run(STEP_MS);
+    }
+    wires.public.compare(world.exchange.subscriptions, once(remains));
   }
+
+  /** Until what happened last has had the time to arrive. An order may still have its time. */
+  async #untilQuiet(end: number): Promise<void> {
+    const { world } = this;
+    const arrivalMs = 4 * world.latencyMs + 10;
+    let frames = -1;
+    while (frames !== world.account.openOrders().length && world.clock.now() < end) {
+      frames = world.account.openOrders().length;
+      await world.run(arrivalMs);
+    }
+  }
+}
+
+/** Each once: a topic is asked for once, however many want it. */
+function once(held: readonly HeldSubscription[]): HeldSubscription[] {
+  return [...new Map(held.map((each) => [JSON.stringify(each), each])).values()];
 }

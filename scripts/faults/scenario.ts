@@ -1,13 +1,12 @@
 /**
- * Runs a client through what goes wrong, and says of what it told whether it was true: one fault in one channel, or a
- * script of many with all channels. Reads no clock but the world's.
+ * Runs a client through one fault in one channel, and says of what it told whether it was true. Reads no clock but the
+ * world's.
  */
-import { RECOVERY_MS, randomFaults } from '@kraken-stream/simulator';
 import { CHANNELS, type Column } from './channels.js';
-import type { Observed } from './observe.js';
+import { isPrivate } from './private-channels.js';
 import { Run } from './run.js';
 import type { Aim, Variant } from './variant.js';
-import { dice, type Protocol } from './world.js';
+import type { Protocol } from './world.js';
 
 export interface Outcome {
   /** What was said that is not so, each once, with the second in which. */
@@ -21,13 +20,15 @@ const SYMBOLS = ['BTC/USD', 'MINA/GBP'] as const;
 const RATE = 12;
 const LATENCY_MS = 20;
 /** Everything is live, when nothing is wrong. */
-const START_MS = 3_000;
+export const START_MS = 3_000;
 /** How long a fault is given to do what it does. */
 const LASTS_MS = 6_000;
 /** How long all may take to be well again. */
 const BOUND_MS = 13_000;
+/** And how long requests about orders may take besides. */
+const SETTLING_MS = 25_000;
 /** And how long it is watched then. */
-const CALM_MS = 4_000;
+export const CALM_MS = 4_000;
 /** Candles are watched until one has closed that began when all was well. */
 const NEXT_CANDLE_MS = 62_000;
 
@@ -36,6 +37,7 @@ export async function matrixScenario(protocol: Protocol, variant: Variant, colum
   const {
     first,
     script,
+    token,
     blind = [],
     inexact = false,
     confined = false,
@@ -44,6 +46,8 @@ export async function matrixScenario(protocol: Protocol, variant: Variant, colum
     noticed = false,
     withinMs,
   } = variant;
+  /** What was asked for while things went wrong may have to be waited for, and then settled. */
+  const settlingMs = column === 'trading' ? SETTLING_MS : 0;
   const channel = CHANNELS[column];
   const whole = !blind.includes(column);
   const run = new Run(
@@ -54,89 +58,29 @@ export async function matrixScenario(protocol: Protocol, variant: Variant, colum
   const aim: Aim = { channel: channel.name, ...(channel.hasSymbols ? { symbol: SYMBOLS[0] } : undefined) };
   run.stimuli.start(column);
   for (const fault of first?.(aim) ?? []) run.inject(fault);
-  run.observed = (channel.hasSymbols ? SYMBOLS : SYMBOLS.slice(0, 1)).map((symbol) =>
+  if (first !== undefined && token !== undefined) world.issuer.trouble(token);
+  run.observed = (channel.hasSymbols ? SYMBOLS : SYMBOLS.slice(0, 1)).flatMap((symbol) =>
     channel.subscribe(run.scene, symbol),
   );
-  if (first === undefined) await run.untilWell(START_MS);
-  const steps = script?.(aim, world.connection) ?? [];
-  const recoveryMs = await run.through(steps, { lastsMs, boundMs, withinMs });
+  if (first === undefined) {
+    await run.untilWell(START_MS);
+    if (token !== undefined) world.issuer.trouble(token);
+  }
+  const steps = script?.(aim, world.wires[isPrivate(column) ? 'private' : 'public'].connection) ?? [];
+  const recoveryMs = await run.through(steps, {
+    lastsMs,
+    boundMs: boundMs + settlingMs,
+    withinMs: withinMs && withinMs + settlingMs,
+  });
+  if (!world.issuer.isDone) run.complain('the harness', 'nobody asked for the tokens that were to be wrong');
   for (const { type } of run.leftOver) run.complain('the harness', `${type} did not happen: nothing was tried`);
   const [subject, bystander] = run.observed;
   if (noticed && subject?.lapses === 0) run.complain(subject.name, 'it never said that something was wrong');
   const dropped = steps.some(({ fault }) => fault.type === 'drop');
-  if (confined && bystander !== undefined && bystander.lapses > (dropped ? 1 : 0)) {
+  if (confined && channel.hasSymbols && bystander !== undefined && bystander.lapses > (dropped ? 1 : 0)) {
     run.complain(bystander.name, 'it lapsed, though nothing happened to it');
   }
   await run.calm(column === 'ohlc' ? NEXT_CANDLE_MS : CALM_MS, whole);
-  return { lies: run.lies, recoveryMs };
-}
-
-/** What a script from a seed is run with. */
-const SCRIPT: readonly (readonly [Column, string])[] = [
-  ['book', 'BTC/USD'],
-  ['trade', 'BTC/USD'],
-  ['ohlc', 'BTC/USD'],
-  ['ticker', 'BTC/USD'],
-  ['book 100', 'ETH/USD'],
-  ['spread', 'ETH/USD'],
-  ['trade', 'ETH/USD'],
-  ['ohlc', 'ETH/USD'],
-  ['book', 'SHIB/USD'],
-  ['book', 'MINA/GBP'],
-  ['trade', 'MINA/GBP'],
-  ['instrument', ''],
-  ['status', ''],
-];
-const SCRIPT_SYMBOLS = ['BTC/USD', 'ETH/USD', 'SHIB/USD', 'MINA/GBP'];
-const SCRIPT_RATE = 4;
-const SCRIPT_MS = 20_000;
-/** Up to a minute until a book that failed is tried again, or a topic that stayed silent. */
-const SCRIPT_BOUND_MS = 150_000;
-
-/** Random faults in all channels at once, by the seed; in every third a user who comes and goes. */
-export async function randomScenario(protocol: Protocol, seed: number): Promise<Outcome> {
-  const draw = dice(seed);
-  const from = (least: number, most: number) => least + Math.floor(draw() * (most - least + 1));
-  const run = new Run(
-    {
-      protocol,
-      seed,
-      symbols: SCRIPT_SYMBOLS,
-      rate: SCRIPT_RATE,
-      latencyMs: from(1, 80),
-      snapshotDelayMs: from(0, 1) * from(1, 120),
-    },
-    { whole: false, exact: true },
-  );
-  await using world = run.world;
-  run.stimuli.start('instrument');
-  run.stimuli.start('status');
-  const ask = ([column, symbol]: (typeof SCRIPT)[number]) => CHANNELS[column].subscribe(run.scene, symbol);
-  run.observed = SCRIPT.map(ask);
-  if (seed % 2 === 0) await run.untilWell(START_MS);
-  if (seed % 3 === 0) {
-    run.stimuli.every(from(700, 2500), () => {
-      const i = from(0, SCRIPT.length - 1);
-      const comes = from(0, 1) === 1;
-      const left = run.observed[i]!;
-      void left.leave();
-      // Whoever left hears nothing more.
-      run.observed[i] = comes ? ask(SCRIPT[i]!) : left;
-      if (!comes) world.clock.at(world.clock.now() + from(0, 900), () => again(i, left));
-    });
-  }
-  const again = (i: number, left: Observed) => {
-    if (run.observed[i] === left) run.observed[i] = ask(SCRIPT[i]!);
-  };
-  const script = randomFaults({
-    seed,
-    meanGapMs: from(300, 2000),
-    symbols: SCRIPT_SYMBOLS,
-    durationMs: SCRIPT_MS,
-  });
-  world.clock.at(world.clock.now() + SCRIPT_MS, () => run.stimuli.stopFidgeting());
-  const recoveryMs = await run.through(script, { lastsMs: SCRIPT_MS + RECOVERY_MS, boundMs: SCRIPT_BOUND_MS });
-  await run.calm(CALM_MS, false);
   return { lies: run.lies, recoveryMs };
 }
 

@@ -1,6 +1,7 @@
 /**
- * What goes on while things go wrong: instruments change, the exchange changes its mode. Knows no client.
+ * What goes on while things go wrong: instruments change, the exchange changes its mode, accounts trade. Knows no client.
  */
+import { AccountLife } from './account-life.js';
 import type { Column } from './channels.js';
 import type { World } from './world.js';
 
@@ -8,21 +9,36 @@ const INSTRUMENT_MS = 700;
 const MODE_MS = 2_300;
 /** How long a mode lasts that is not `online`. */
 const PAUSE_MS = 300;
+const ACCOUNT_MS = 170;
+
+/** Columns whose account trades without the client's doing. */
+const LIVELY: readonly Column[] = ['executions', 'open orders', 'own trades', 'balances'];
 
 export class Stimuli {
   readonly #world: World;
+  readonly #draw: () => number;
   #stopped = false;
   #fidgeting = true;
   #changes = 0;
 
-  constructor(world: World) {
+  /** `draw`: from 0 to below 1, evenly. */
+  constructor(world: World, draw: () => number) {
     this.#world = world;
+    this.#draw = draw;
   }
 
   /** What a channel needs that has nothing to tell of its own. */
   start(column: Column): void {
-    if (column === 'instrument') this.#repeat(INSTRUMENT_MS, () => !this.#stopped, this.#changeOne);
-    if (column === 'status') this.#repeat(MODE_MS, () => !this.#stopped, this.#pause);
+    if (column === 'instrument') this.keepOn(INSTRUMENT_MS, this.#changeOne);
+    if (column === 'status') this.keepOn(MODE_MS, this.#pause);
+    if (!LIVELY.includes(column)) return;
+    const { account, symbols } = this.#world;
+    this.keepOn(ACCOUNT_MS, new AccountLife(() => this.#world.exchange, account, symbols, this.#draw).go);
+  }
+
+  /** Does something so often, until all stops. */
+  keepOn(ms: number, act: () => void): void {
+    this.#repeat(ms, () => !this.#stopped, act);
   }
 
   /** Does something so often, until `stopFidgeting`. */

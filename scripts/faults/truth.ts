@@ -2,7 +2,7 @@
  * What is true on the exchange, written down where its frames are made and never read from one: the engine's own book,
  * trades, candles, ticker, by the moment at which they were so. Knows no client.
  */
-import type { Asset, Candle, EventTrigger, Pair, Ticker, Trade } from '@kraken-stream/core';
+import type { EventTrigger, Ticker } from '@kraken-stream/core';
 import type { Exchange } from '@kraken-stream/simulator';
 
 /** Microseconds since 1970 of a time as the exchange writes it; NaN for what is none. */
@@ -99,9 +99,17 @@ export class TradeTruth implements Kept {
 }
 
 /** What a thing says, in one order of its fields. */
-export function factsOf(thing: Trade | Candle | Ticker | Pair | Asset): string {
+export function factsOf(thing: object): string {
+  return JSON.stringify(fieldsOf(thing), (_, value: unknown) => (isRecord(value) ? fieldsOf(value) : value));
+}
+
+function fieldsOf(thing: object): [string, unknown][] {
   const fields = Object.entries(thing).filter(([, value]) => value !== undefined);
-  return JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return fields.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export class CandleTruth implements Kept {
@@ -133,8 +141,8 @@ export class CandleTruth implements Kept {
 }
 
 export class TickerTruth implements Kept {
-  /** As it was told at this time, in microseconds. */
-  readonly byTime = new Map<number, Ticker>();
+  /** As it was told at this time, in microseconds: several times where several things happened. */
+  readonly byTime = new Map<number, Ticker[]>();
   /** When a subscriber was told last of a change, in microseconds. */
   lastAt = Number.NaN;
   readonly #exchange: Pick<Exchange, 'ticker' | 'micros'>;
@@ -152,7 +160,10 @@ export class TickerTruth implements Kept {
   }
 
   note(): void {
-    this.byTime.set(this.#exchange.micros, this.#exchange.ticker(this.#symbol));
+    const { micros } = this.#exchange;
+    const told = this.byTime.get(micros) ?? [];
+    told.push(this.#exchange.ticker(this.#symbol));
+    this.byTime.set(micros, told);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a row of the matrix is, and what scripts of faults are made of. Knows no client. */
 import type { DataChannel, Fault, ScriptedFault } from '@kraken-stream/simulator';
 import type { Column } from './channels.js';
+import type { TokenTrouble } from './issuer.js';
 
 /** Whom a fault is for. */
 export interface Aim {
@@ -10,12 +11,17 @@ export interface Aim {
 
 export interface Variant {
   readonly name: string;
-  /** `asked`: of what is asked for, so not the status; `named`: of what has symbols; `books`: of books. */
-  readonly of?: 'asked' | 'named' | 'books';
+  /**
+   * `asked`: of what is asked for, so not the status; `named`: of what has symbols; `books`: of books; `private`: of
+   * accounts; `trading`: of requests about orders.
+   */
+  readonly of?: 'asked' | 'named' | 'books' | 'private' | 'trading';
   /** What goes wrong from before the client asks for anything. */
   readonly first?: (aim: Aim) => readonly Fault[];
   /** What goes wrong once all is live, on this connection; times are milliseconds from then. */
   readonly script?: (aim: Aim, connection: string | undefined) => readonly ScriptedFault[];
+  /** What is wrong with the tokens that the client is given, from the beginning or from when the script begins. */
+  readonly token?: TokenTrouble;
   /** Where it takes what no client can miss: nothing that still comes tells of it. */
   readonly blind?: readonly Column[];
   /** It changes what frames say, and only a checksum would tell. */
@@ -40,8 +46,11 @@ export const now = (...faults: readonly Fault[]): readonly ScriptedFault[] =>
 /** Something is wrong with the next connection, or with what is asked for on it. */
 export const dropped = (...faults: readonly Fault[]): readonly ScriptedFault[] => now(...faults, { type: 'drop' });
 /** Makes a client start a topic over. A ticker is whole again with its next frame: several in a row cannot be read. */
-export const startOver = ({ channel, symbol }: Aim): Fault =>
-  channel === 'book' ? { type: 'wrong-checksum', symbol } : { type: 'truncate', channel, symbol, count: 6 };
+export const startOver = ({ channel, symbol }: Aim): Fault => {
+  if (channel === 'book') return { type: 'wrong-checksum', symbol };
+  if (channel === 'executions' || channel === 'balances') return { type: 'skip-sequence', channel };
+  return { type: 'truncate', channel, symbol, count: 6 };
+};
 /** A pair of rows: with the first subscription, and with the one after a drop. */
 export const both = (
   name: string,

@@ -4,6 +4,7 @@
  */
 import { both, dropped, NO_NUMBERS, now, startOver, type Variant } from './variant.js';
 import { FRAMES } from './variants-frames.js';
+import { PRIVATE } from './variants-private.js';
 
 const CONNECTIONS: readonly Variant[] = [
   { name: 'drop, cut', script: () => now({ type: 'drop' }), noticed: true },
@@ -128,4 +129,4 @@ const SUBSCRIPTIONS: readonly Variant[] = [
   },
 ];
 
-export const VARIANTS: readonly Variant[] = [...CONNECTIONS, ...SUBSCRIPTIONS, ...FRAMES];
+export const VARIANTS: readonly Variant[] = [...CONNECTIONS, ...SUBSCRIPTIONS, ...FRAMES, ...PRIVATE];

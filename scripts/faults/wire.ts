@@ -24,6 +24,8 @@ export class Wire {
   readonly attempts: number[] = [];
   /** Whether the exchange has refused an attempt with 429. */
   banned = false;
+  /** What the exchange calls the connection. */
+  connection: string | undefined;
   readonly #codec: Codec;
   readonly #complain: Complain;
   #links = 0;
@@ -62,7 +64,9 @@ export class Wire {
     if (text.includes(TOO_MANY)) this.#quietUntil = now + PAUSE_MS;
     if (!text.startsWith('{"channel":"status"')) return;
     const message = this.#codec.decode(text);
-    if (message.type === 'status') this.#maintenance = message.system === 'maintenance';
+    if (message.type !== 'status') return;
+    this.#maintenance = message.system === 'maintenance';
+    this.connection = message.connectionId ?? this.connection;
   }
 
   /** A connection or an attempt is over, or is given up by the client. */

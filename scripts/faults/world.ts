@@ -4,14 +4,15 @@
  */
 import { type ClientOptions, KrakenClient } from '@kraken-stream/client';
 import { type Codec, type Connect, v2 } from '@kraken-stream/core';
-import { type Exchange, Simulator, type SimulatorOptions, VirtualClock } from '@kraken-stream/simulator';
+import { type Account, type Exchange, Simulator, type SimulatorOptions, VirtualClock } from '@kraken-stream/simulator';
+import { Issuer } from './issuer.js';
 import type { Kept } from './truth.js';
 import type { Complain } from './watch/watcher.js';
 import { Dealings, Wire } from './wire.js';
 
 /** What differs between protocols. */
 export const PROTOCOLS = {
-  v2: { url: 'memory://exchange/v2', codec: v2 as Codec, option: 'v2' },
+  v2: { url: 'memory://exchange/v2', privateUrl: 'memory://exchange/auth/v2', codec: v2 as Codec, option: 'v2' },
 } as const;
 export type Protocol = keyof typeof PROTOCOLS;
 
@@ -27,6 +28,10 @@ export interface WorldOptions {
   readonly complain: Complain;
 }
 
+/** Whose orders, fills and balances the private channels tell of. */
+const ACCOUNT = 'somebody';
+/** Of each asset. */
+const FUNDS = '1000000';
 /** Fifteen seconds before a minute ends: a candle closes in the midst of what goes wrong. */
 const START = Date.UTC(2026, 0, 1, 9, 59, 45);
 /** How often the exchange is moved while nobody is connected. */
@@ -60,6 +65,7 @@ class Watched extends Simulator {
         connection.received(text);
         this.#asked();
       },
+      pinged: () => connection.pinged(),
       closed: () => connection.closed(),
     };
   }
@@ -69,22 +75,26 @@ export class World implements AsyncDisposable {
   readonly clock = new VirtualClock(START);
   readonly simulator: Simulator;
   readonly client: KrakenClient;
-  readonly wire: Wire;
+  readonly wires: { readonly public: Wire; readonly private: Wire };
   readonly latencyMs: number;
-  /** What the exchange calls the client's connection. */
-  connection: string | undefined;
+  readonly symbols: readonly string[];
+  readonly issuer: Issuer;
   /** Called after each frame that the client was given. */
   afterFrame: () => void = () => undefined;
   readonly #kept = new Map<string, Kept>();
   #over = false;
 
   constructor({ protocol, seed, symbols, rate, latencyMs, snapshotDelayMs = 0, complain }: WorldOptions) {
-    const { url, codec, option } = PROTOCOLS[protocol];
+    const { url, privateUrl, codec, option } = PROTOCOLS[protocol];
     const { clock } = this;
     this.latencyMs = latencyMs;
-    this.wire = new Wire(codec, complain);
+    this.symbols = symbols;
+    this.wires = { public: new Wire(codec, complain), private: new Wire(codec, complain) };
+    const assets = new Set(symbols.flatMap((symbol) => symbol.split('/')));
+    const balances = Object.fromEntries([...assets].map((asset) => [asset, FUNDS]));
+    const accounts = [{ name: ACCOUNT, balances, tier: 'pro' as const }];
     this.simulator = new Watched(
-      { clock, seed, symbols, rate, latencyMs, snapshotDelayMs },
+      { clock, seed, symbols, rate, latencyMs, snapshotDelayMs, accounts },
       codec,
       complain,
       // A snapshot may be made of what was asked for: now, or when it is due.
@@ -93,17 +103,16 @@ export class World implements AsyncDisposable {
         if (snapshotDelayMs > 0) this.simulator.exchange.after(snapshotDelayMs, () => this.#note());
       },
     );
+    this.issuer = new Issuer(clock, () => this.simulator.issueToken(ACCOUNT));
     const options: ClientOptions = {
       protocol: option,
-      endpoints: { public: url },
+      endpoints: { public: url, private: privateUrl },
+      token: this.issuer.issue,
       clock,
       random: dice(seed),
-      connect: this.#connect,
+      connect: this.#connect(privateUrl),
     };
     this.client = new KrakenClient(options);
-    this.client.on('status', ({ connectionId }) => {
-      this.connection = connectionId;
-    });
     this.client.on('error', (error) => {
       if (error.name === 'ListenerError') complain(`${error.message} ${String(error.cause)}`);
     });
@@ -123,6 +132,15 @@ export class World implements AsyncDisposable {
   /** The exchange at this moment. */
   get exchange(): Exchange {
     return this.simulator.catchUp().exchange;
+  }
+
+  get account(): Account {
+    return this.exchange.broker.find(ACCOUNT)!;
+  }
+
+  /** Whether the exchange has refused an attempt because there were too many. */
+  get banned(): boolean {
+    return this.wires.public.banned || this.wires.private.banned;
   }
 
   run(ms: number): Promise<void> {
@@ -146,37 +164,40 @@ export class World implements AsyncDisposable {
     this.clock.at(this.clock.now() + HEART_MS, () => this.#beat());
   }
 
-  readonly #connect: Connect = (url, events) => {
-    const { clock, wire } = this;
-    let over = false;
-    const end = (code: number, status?: number) => {
-      if (!over) wire.ended(clock.now(), code, status);
-      over = true;
+  #connect(privateUrl: string): Connect {
+    return (url, events) => {
+      const { clock } = this;
+      const wire = url === privateUrl ? this.wires.private : this.wires.public;
+      let over = false;
+      const end = (code: number, status?: number) => {
+        if (!over) wire.ended(clock.now(), code, status);
+        over = true;
+      };
+      wire.attempted(clock.now());
+      const link = this.simulator.connect(url, {
+        opened: () => events.opened(),
+        received: (text) => {
+          wire.received(text, clock.now());
+          events.received(text);
+          this.afterFrame();
+        },
+        closed: (code, reason, failure) => {
+          end(code, failure?.status);
+          events.closed(code, reason, failure);
+        },
+      });
+      return {
+        send: (text) => {
+          wire.sent(text, clock.now());
+          link.send(text);
+        },
+        close: (code, reason) => {
+          end(1000);
+          link.close(code, reason);
+        },
+      };
     };
-    wire.attempted(clock.now());
-    const link = this.simulator.connect(url, {
-      opened: () => events.opened(),
-      received: (text) => {
-        wire.received(text, clock.now());
-        events.received(text);
-        this.afterFrame();
-      },
-      closed: (code, reason, failure) => {
-        end(code, failure?.status);
-        events.closed(code, reason, failure);
-      },
-    });
-    return {
-      send: (text) => {
-        wire.sent(text, clock.now());
-        link.send(text);
-      },
-      close: (code, reason) => {
-        end(1000);
-        link.close(code, reason);
-      },
-    };
-  };
+  }
 }
 
 /** From 0 to below 1, evenly, by the seed (mulberry32). */

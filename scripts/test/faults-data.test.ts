@@ -181,7 +181,7 @@ describe('the watcher of tickers', () => {
   });
   function rig() {
     const lies: string[] = [];
-    const byTime = new Map([1, 2, 3].map((second) => [microsOf(T(second)), ticker(second)]));
+    const byTime = new Map([1, 2, 3].map((second) => [microsOf(T(second)), [ticker(second)]]));
     const watcher = new TickerWatcher({ byTime, lastAt: microsOf(T(3)) }, STRICT, (lie) => lies.push(lie));
     watcher.state('live');
     const hears = (data: Ticker) => watcher.data({ receivedAt: 1, data });

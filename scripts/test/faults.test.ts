@@ -2,8 +2,10 @@ import { randomFaults } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
 import { COLUMNS, type Column } from '../faults/channels.js';
 import { concerns, main } from '../faults/main.js';
+import { randomScenario } from '../faults/random.js';
 import { report } from '../faults/report.js';
-import { matrixScenario, type Outcome, randomScenario } from '../faults/scenario.js';
+import { matrixScenario, type Outcome } from '../faults/scenario.js';
+import type { Variant } from '../faults/variant.js';
 import { VARIANTS } from '../faults/variants.js';
 
 const aims = { channel: 'book', symbol: 'BTC/USD' } as const;
@@ -24,6 +26,14 @@ describe('the fault matrix', () => {
     ['delay snapshots 8000 ms', 'book'],
     ['corrupt digit updates', 'book 100'],
     ['wrong-checksum', 'book'],
+    ['drop, four times', 'executions'],
+    ['delay snapshots 2000 ms', 'open orders'],
+    ['skip-sequence', 'own trades'],
+    ['three wrong tokens, at first', 'balances'],
+    ['mute 8 s', 'trading'],
+    ['lose-answer, all for 10 s', 'trading'],
+    ['drop-on-request carried out', 'trading'],
+    ['drop-on-request not carried out', 'trading'],
   ];
 
   it.each(few)('finds no lie: %s × %s', async (name, column) => {
@@ -33,13 +43,15 @@ describe('the fault matrix', () => {
     expect(recoveryMs).toBeGreaterThanOrEqual(0);
   });
 
-  it.each([1, 2, 3, 6, 9])('finds no lie in random script %i', async (seed) => {
+  it.each([1, 2, 3, 4, 6, 9, 12])('finds no lie in random script %i', async (seed) => {
     expect((await randomScenario('v2', seed)).lies).toEqual([]);
   });
 
   it('has a row for each type of fault, and each row a name of its own', () => {
     const known = new Set(
-      randomFaults({ seed: 1, meanGapMs: 1, symbols: ['BTC/USD'], durationMs: 1e4 }).map(({ fault }) => fault.type),
+      randomFaults({ seed: 1, meanGapMs: 1, symbols: ['BTC/USD'], durationMs: 1e4, private: true }).map(
+        ({ fault }) => fault.type,
+      ),
     );
     const rows = VARIANTS.flatMap(({ first, script }) => [
       ...typesOf(first?.(aims) ?? []),
@@ -53,7 +65,13 @@ describe('the fault matrix', () => {
     const all = COLUMNS.filter((column) => concerns({ name: '' }, column));
     expect(all).toEqual(COLUMNS);
     expect(COLUMNS.filter((column) => !concerns({ name: '', of: 'asked' }, column))).toEqual(['status']);
-    expect(COLUMNS.filter((column) => concerns({ name: '', of: 'books' }, column))).toEqual(['book', 'book 100']);
+    const concerned = (of: NonNullable<Variant['of']>) =>
+      COLUMNS.filter((column) => concerns({ name: '', of }, column));
+    expect(concerned('books')).toEqual(['book', 'book 100']);
+    expect(concerned('named')).toEqual(['book', 'book 100', 'ticker', 'spread', 'trade', 'ohlc']);
+    expect(concerned('private')).toEqual(['executions', 'open orders', 'own trades', 'balances', 'trading']);
+    expect(concerned('trading')).toEqual(['trading']);
+    expect(COLUMNS.filter((column) => !concerns({ name: '', inexact: true }, column))).toEqual(['trading']);
   });
 
   it('is the same each time', async () => {

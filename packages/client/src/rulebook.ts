@@ -43,8 +43,8 @@ export class Rulebook {
 
   /** The exchange's time, as far as it is known: deadlines are measured by it. */
   get now(): number {
-    const { latency } = this.connection.session;
-    return this.#workings.made.clock.now() + (latency?.clockSkewMs ?? 0);
+    const measured = this.#pool.connections.find(({ clockSkewMs }) => clockSkewMs !== undefined);
+    return this.#workings.made.clock.now() + (measured?.clockSkewMs ?? 0);
   }
 
   /** Sees to it that execution reports come. */

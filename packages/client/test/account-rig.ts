@@ -1,6 +1,6 @@
 /** A client with an account: markets of the simulator, the account of an exchange as simple as can be. */
 import type { ClientOptions } from '@kraken-stream/client';
-import { VirtualClock } from '@kraken-stream/simulator';
+import { type Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { AccountExchange } from './account-exchange.js';
 import { createRig, type Rig } from './rig.js';
 
@@ -10,8 +10,11 @@ export interface AccountRig extends Rig {
 
 export const PRIVATE = 'memory://account/v2';
 
-export function createAccountRig(options: ClientOptions = {}): AccountRig {
-  const clock = new VirtualClock();
+export function createAccountRig(
+  options: ClientOptions = {},
+  clock: VirtualClock = new VirtualClock(),
+  markets?: Simulator,
+): AccountRig {
   const account = new AccountExchange(clock);
   let ids = 0;
   const rig: Rig = createRig(
@@ -20,7 +23,7 @@ export function createAccountRig(options: ClientOptions = {}): AccountRig {
       ...options,
       endpoints: { public: 'memory://exchange/v2', private: PRIVATE },
       trading: { clOrdId: () => `id-${++ids}`, ...options.trading },
-      connect: (url, events) => (url === PRIVATE ? account.connect : rig.simulator.connect)(url, events),
+      connect: (url, events) => (url === PRIVATE ? account : (markets ?? rig.simulator)).connect(url, events),
     },
     { symbols: ['BTC/USD', 'ETH/USD'] },
     clock,

@@ -44,7 +44,7 @@ describe('a ticker', () => {
         timestamp: time,
       },
     });
-    expect(rig.sent[0]).toContain('"event_trigger":"trades"');
+    expect(rig.sent[0]).not.toContain('event_trigger');
   });
 
   it('told on every change of the best prices says more than one told on trades', async () => {

@@ -1,5 +1,13 @@
-import { ConnectBudget, KrakenClient, memoryLog, type Ping, UsageError } from '@kraken-stream/client';
+import {
+  type ClientOptions,
+  ConnectBudget,
+  KrakenClient,
+  memoryLog,
+  type Ping,
+  UsageError,
+} from '@kraken-stream/client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { accountOptions } from '../src/account-options.js';
 import { poolOptions } from '../src/options.js';
 import { createRig } from './rig.js';
 
@@ -182,13 +190,19 @@ describe('the budget of attempts', () => {
     };
     Object.defineProperty(globalThis, 'document', { value: {}, configurable: true });
     Object.defineProperty(globalThis, 'localStorage', { value: localStorage, configurable: true });
+    const environment = { online: true, watch: () => () => {} };
     const told = { deliver() {}, tap() {}, nextId: () => 1 };
     const take = (options: Parameters<typeof poolOptions>[0]) => {
       items.clear();
-      poolOptions(options, told).session.budget?.take(1000);
+      const made = poolOptions(options, told);
+      made.session.budget?.take(1000);
       return [...items.keys()];
     };
-    const environment = { online: true, watch: () => () => {} };
+    const takePrivate = (options: ClientOptions) => {
+      items.clear();
+      accountOptions(options, poolOptions({ environment }, told)).pool.session.budget?.take(1000);
+      return [...items.keys()];
+    };
     expect(take({ environment })).toEqual(['kraken-stream:connects:ws.kraken.com']);
     expect(take({ environment, endpoints: { public: 'ws://localhost:8080/v2' } })).toEqual([
       'kraken-stream:connects:localhost:8080',
@@ -196,5 +210,11 @@ describe('the budget of attempts', () => {
     expect(take({ environment, endpoints: { public: () => 'wss://ws.kraken.com/v2' } })).toEqual([]);
     expect(take({ environment, connect: () => ({ send() {}, close() {} }) })).toEqual([]);
     expect(take({ environment, budget: new ConnectBudget(memoryLog()) })).toEqual([]);
+    // The private endpoint is another host, and counted as one.
+    expect(takePrivate({})).toEqual(['kraken-stream:connects:ws-auth.kraken.com']);
+    expect(takePrivate({ endpoints: { private: 'ws://localhost:8080/auth/v2' } })).toEqual([
+      'kraken-stream:connects:localhost:8080',
+    ]);
+    expect(takePrivate({ budget: new ConnectBudget(memoryLog()) })).toEqual([]);
   });
 });

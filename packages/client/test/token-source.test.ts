@@ -88,4 +88,21 @@ describe('a provider', () => {
     await rig.clock.run(5000);
     expect(asked).toBe(0);
   });
+
+  it('whose answer is late gives no token to the next connection', async () => {
+    const answers: ((token: string) => void)[] = [];
+    await using rig = createAccountRig({ token: () => new Promise<string>((resolve) => answers.push(resolve)) });
+    rig.account.tokens.add('second');
+    const balances = rig.client.subscribeBalances();
+    await rig.clock.run(1000);
+    rig.account.drop();
+    await rig.clock.run(2000);
+    expect(answers).toHaveLength(2);
+    answers[0]?.('first');
+    await rig.clock.run(0);
+    answers[1]?.('second');
+    await rig.clock.run(1000);
+    expect(balances.state).toBe('live');
+    expect(rig.account.requests.flatMap((each) => ('token' in each ? [each.token] : []))).toEqual(['second']);
+  });
 });

@@ -51,6 +51,8 @@ class Stage implements AsyncDisposable {
   readonly placed = new Map<string, Set<string>>();
   /** The client ids of orders of which something was traded. */
   readonly traded = new Set<string>();
+  /** All fills that there were. */
+  readonly fills = new Set<string>();
   readonly errors: string[] = [];
   /** Outcomes that are not known yet. */
   pending = 0;
@@ -69,7 +71,8 @@ class Stage implements AsyncDisposable {
       accounts: [ACCOUNT],
     });
     this.account.listen({
-      executed: ({ clOrdId, orderId, execType }) => {
+      executed: ({ clOrdId, orderId, execType, execId }) => {
+        if (execId !== undefined) this.fills.add(execId);
         if (clOrdId === undefined) return;
         this.placed.set(clOrdId, (this.placed.get(clOrdId) ?? new Set()).add(orderId));
         if (execType === 'trade') this.traded.add(clOrdId);
@@ -157,6 +160,7 @@ class Stage implements AsyncDisposable {
       new Map([...all].map(({ asset, balance }) => [asset, Number(balance)]));
     expect(has(this.balances.balances.values())).toEqual(has(this.account.balances()));
     expect(new Set(this.trades).size).toBe(this.trades.length);
+    expect(new Set(this.trades)).toEqual(this.fills);
     for (const orders of this.placed.values()) expect(orders.size).toBe(1);
     const open = new Set(this.account.openOrders().map(({ clOrdId }) => clOrdId));
     for (const { clOrdId, outcome, settlement, thrown } of this.asked) {

@@ -1,11 +1,19 @@
 import type {
+  Balance,
   BookUpdate,
   ConnectionState,
+  ExecutionReport,
   Gap,
   KrakenClient,
   KrakenStreamError,
+  LedgerEntry,
+  MarketClient,
   OhlcCandle,
+  OrderOutcome,
+  OwnOrder,
+  OwnTrade,
   RequestError,
+  Settlement,
   Spread,
   Subscription,
   Ticker,
@@ -86,6 +94,62 @@ describe('types', () => {
       kraken.subscribeTrades('BTC/USD', { depth: 10 });
     }
     expectTypeOf(ask).toBeFunction();
+  });
+
+  it('of outcomes let the compiler tell what is known of an order', () => {
+    async function trade(kraken: KrakenClient): Promise<void> {
+      const order = { symbol: 'BTC/USD', side: 'buy', orderType: 'limit', orderQty: '1', limitPrice: '2' } as const;
+      const outcome = await kraken.addOrder(order);
+      // @ts-expect-error: what is rejected or unknown has no order
+      outcome.orderId;
+      if (outcome.status === 'accepted') expectTypeOf(outcome.orderId).toEqualTypeOf<string | undefined>();
+      if (outcome.status === 'rejected') expectTypeOf(outcome.error).toEqualTypeOf<KrakenStreamError>();
+      if (outcome.status === 'unknown') expectTypeOf(outcome.settled).toEqualTypeOf<Promise<Settlement>>();
+      expectTypeOf(kraken.cancelOrder('OAAAAA-AAAAA-AAAAAA')).resolves.toEqualTypeOf<OrderOutcome>();
+      expectTypeOf(kraken.cancelOrder({ clOrdId: 'a' })).resolves.toEqualTypeOf<OrderOutcome>();
+      expectTypeOf(kraken.cancelOrder([{ clOrdId: 'a' }])).resolves.toEqualTypeOf<readonly OrderOutcome[]>();
+      const all = await kraken.cancelAll();
+      if (all.status === 'accepted') expectTypeOf(all.count).toEqualTypeOf<number | undefined>();
+      const timer = await kraken.cancelAllOrdersAfter(60);
+      if (timer.status === 'accepted') expectTypeOf(timer.triggerTime).toEqualTypeOf<string | undefined>();
+      // @ts-expect-error: a market order has no limit
+      void kraken.addOrder({ ...order, orderType: 'market' });
+      // @ts-expect-error: an order has one name
+      void kraken.addOrder({ ...order, clOrdId: 'a', orderUserref: 1 });
+      // @ts-expect-error: an amendment changes something
+      void kraken.amendOrder({ orderId: 'OAAAAA-AAAAA-AAAAAA' });
+    }
+    expectTypeOf(trade).returns.toEqualTypeOf<Promise<void>>();
+  });
+
+  it('of an account’s subscriptions follow from what is subscribed', () => {
+    async function loops(kraken: KrakenClient): Promise<void> {
+      for await (const event of kraken.subscribeOpenOrders()) {
+        if (event.type !== 'gap') expectTypeOf(event.data).toEqualTypeOf<readonly OwnOrder[]>();
+      }
+      for await (const event of kraken.subscribeOwnTrades()) {
+        if (event.type !== 'gap') expectTypeOf(event.data).toEqualTypeOf<readonly OwnTrade[]>();
+      }
+      for await (const event of kraken.subscribeExecutions()) {
+        if (event.type !== 'gap') expectTypeOf(event.data).toEqualTypeOf<readonly ExecutionReport[]>();
+      }
+      for await (const event of kraken.subscribeBalances()) {
+        if (event.type !== 'gap') expectTypeOf(event.data.ledger).toEqualTypeOf<readonly LedgerEntry[]>();
+      }
+      expectTypeOf(kraken.subscribeOpenOrders().orders).toEqualTypeOf<ReadonlyMap<string, OwnOrder>>();
+      expectTypeOf(kraken.subscribeBalances().balances).toEqualTypeOf<ReadonlyMap<string, Balance>>();
+    }
+    expectTypeOf(loops).returns.toEqualTypeOf<Promise<void>>();
+  });
+
+  it('of a client of market data have nothing of an account', () => {
+    expectTypeOf<MarketClient>().not.toHaveProperty('addOrder');
+    expectTypeOf<MarketClient>().not.toHaveProperty('subscribeBalances');
+    function make(): void {
+      // @ts-expect-error: no such option
+      new MarketClient({ token: () => 'abc' });
+    }
+    expectTypeOf(make).toBeFunction();
   });
 
   it('of a subscription show nothing that is not its user’s', () => {

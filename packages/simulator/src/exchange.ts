@@ -55,7 +55,7 @@ export interface ExchangeOptions {
   readonly snapshotDelayMs?: number | undefined;
   /** Between heartbeats; 1,000 when left out. */
   readonly heartbeatMs?: number | undefined;
-  /** Without any request, until a connection is closed; 60,000 when left out. */
+  /** Without any request or ping of the socket, until a connection is closed; 60,000 when left out. */
   readonly idleMs?: number | undefined;
   /** Requests of one connection in any one second, beyond which they are refused; no limit when left out. */
   readonly maxRequestsPerSecond?: number | undefined;

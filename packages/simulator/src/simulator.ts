@@ -143,6 +143,12 @@ export class Simulator {
         connection.received(text);
         this.#arm();
       },
+      pinged: () => {
+        if (this.#closed) return;
+        this.#tick();
+        connection.pinged();
+        this.#arm();
+      },
       closed: () => {
         connection.closed();
         end();

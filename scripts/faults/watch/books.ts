@@ -44,7 +44,9 @@ export class BookWatcher extends Watcher<BookTold> {
     const { moments } = this.#truth;
     const shown = this.#shown();
     this.#lastShown = shown.text;
-    let place = this.#truth.at(microsOf(update.timestamp)).find((each) => moments[each]![shown.of] === shown.text);
+    const places = this.#truth.at(microsOf(update.timestamp)).filter((each) => moments[each]![shown.of] === shown.text);
+    // Several things can happen at one time, and one undo another.
+    let place = places.find((each) => each >= this.#place) ?? places[0];
     // A time with a wrong digit is no proof against the book, which may be true of some moment since the last.
     if (place === undefined && !this.demands.exact) {
       const since = moments.slice(this.#place).findIndex((moment) => moment[shown.of] === shown.text);

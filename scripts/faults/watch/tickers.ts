@@ -41,15 +41,19 @@ export class TickerWatcher extends Watcher<TickerTold> {
   }
 
   #compare(told: Part): void {
-    const truth = this.#truth.byTime.get(microsOf(told.timestamp));
-    if (truth === undefined) {
+    const truths = this.#truth.byTime.get(microsOf(told.timestamp));
+    if (truths === undefined) {
       this.complain(`at ${told.timestamp} no ticker was made`);
       return;
     }
-    const fields = new Map<string, unknown>(Object.entries(truth));
-    for (const [name, value] of Object.entries(told)) {
-      const was = fields.get(name);
-      if (value !== was) this.complain(`at ${told.timestamp} ${name} was ${was}, told is ${value}`);
-    }
+    const lies = truths.map((truth) => wrongIn(told, truth));
+    if (lies.every((wrong) => wrong.length > 0)) for (const lie of lies[lies.length - 1]!) this.complain(lie);
   }
+}
+
+function wrongIn(told: Part, truth: Ticker): string[] {
+  const fields = new Map<string, unknown>(Object.entries(truth));
+  return Object.entries(told)
+    .filter(([name, value]) => fields.get(name) !== value)
+    .map(([name, value]) => `at ${told.timestamp} ${name} was ${fields.get(name)}, told is ${value}`);
 }

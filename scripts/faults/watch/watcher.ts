@@ -23,6 +23,8 @@ export interface Before {
   readonly gap: Gap | undefined;
   /** Whether it was live, and then was not. */
   readonly hole: boolean;
+  /** Whether it began in the midst of a hole, of which it may be told. */
+  readonly late: boolean;
 }
 
 export abstract class Watcher<E extends { readonly receivedAt: number }> {
@@ -32,9 +34,12 @@ export abstract class Watcher<E extends { readonly receivedAt: number }> {
   toldAt = Number.NEGATIVE_INFINITY;
   protected readonly demands: Demands;
   protected readonly complain: Complain;
+  /** Whether what is told may be nothing: then several holes can lie before what is told next. */
+  protected readonly isSparse: boolean = false;
   #seen: Seen = 'pending';
   #gap: Gap | undefined;
   #hole = false;
+  #late = false;
   #lastAt: number | undefined;
 
   constructor(demands: Demands, complain: Complain) {
@@ -44,12 +49,13 @@ export abstract class Watcher<E extends { readonly receivedAt: number }> {
 
   state(state: Seen): void {
     if (this.#seen === 'live' && state !== 'live' && state !== 'closed') this.#hole = true;
+    if (state === 'stale' && this.told === 0) this.#late = true;
     this.#seen = state;
   }
 
   /** `now`: the client's time. */
   gap(gap: Gap, now: number): void {
-    if (this.#gap !== undefined) this.complain('a second gap was told for one hole');
+    if (this.#gap !== undefined && !this.isSparse) this.complain('a second gap was told for one hole');
     if (!(gap.from <= gap.to && gap.to === now && gap.from >= (this.#lastAt ?? gap.from))) {
       this.complain(`a gap from ${gap.from} to ${gap.to} was told at ${now}, the last data at ${this.#lastAt}`);
     }
@@ -58,9 +64,9 @@ export abstract class Watcher<E extends { readonly receivedAt: number }> {
 
   data(event: E): void {
     if (this.#seen !== 'live') this.complain(`data was told in state ${this.#seen}`);
-    const before = { gap: this.#gap, hole: this.#hole };
+    const before = { gap: this.#gap, hole: this.#hole, late: this.#late };
     this.#gap = undefined;
-    this.#hole = false;
+    this.#hole = this.#late = false;
     this.told++;
     this.toldAt = event.receivedAt;
     this.#lastAt = event.receivedAt;
@@ -76,8 +82,8 @@ export abstract class Watcher<E extends { readonly receivedAt: number }> {
   protected abstract judge(event: E, before: Before): void;
 
   /** For data whose holes cannot be filled: one that was is told, and no other. */
-  protected mustTellHole({ gap, hole }: Before): void {
+  protected mustTellHole({ gap, hole, late }: Before): void {
     if (hole && gap === undefined) this.complain('a hole was not told: it was stale, and data came without a gap');
-    if (gap !== undefined && !hole) this.complain(`a gap was told where there was no hole: ${gap.reason}`);
+    if (gap !== undefined && !hole && !late) this.complain(`a gap was told where there was no hole: ${gap.reason}`);
   }
 }

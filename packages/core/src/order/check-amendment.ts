@@ -77,7 +77,8 @@ function checkName({ orderId, clOrdId }: Given) {
   if (orderId !== undefined && clOrdId !== undefined)
     throw wrong('clOrdId', `none beside orderId ${show(orderId)}; leave one of them out`, show(clOrdId));
   if (clOrdId !== undefined) return { clOrdId: checkClientId('clOrdId', clOrdId) };
-  if (orderId === undefined) throw wrong('orderId', "an order's id, or clOrdId", 'neither');
+  if (orderId === undefined)
+    throw wrong('orderId', "an order's id such as 'OM5CRX-N2HAL-GFGWE9', or clOrdId", 'neither');
   return { orderId: checkOrderId('orderId', orderId) };
 }
 

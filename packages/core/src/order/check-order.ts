@@ -123,7 +123,11 @@ function checkLife(path: Path, given: Given, orderType: OrderType, now: number) 
   const effectiveTime = checkEffectiveTime(`${path}effectiveTime`, given['effectiveTime'], now);
   if (timeInForce !== 'gtd') {
     if (expires !== undefined)
-      throw wrong(`${path}expireTime`, "none but with timeInForce 'gtd'", `${show(expires)} with ${show(inForce)}`);
+      throw wrong(
+        `${path}expireTime`,
+        "none but with timeInForce 'gtd'",
+        `${show(expires)} with ${show(inForce ?? 'gtc')}`,
+      );
     return { timeInForce, effectiveTime, postOnly };
   }
   const expireTime = checkExpireTime(`${path}expireTime`, expires, now);

@@ -7,7 +7,7 @@ import { type ConnectionError, RequestError } from '../errors.js';
 import type { AnsweredMessage } from '../protocol/account.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
-import { isInvalidSession } from '../protocol/refusals.js';
+import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Entry } from '../subscription/entry.js';
 import { Desk, type DeskOptions } from '../trading/desk.js';
@@ -23,8 +23,10 @@ export interface AccountHost {
   nextId(): number;
   /** What is subscribed to of executions, if anything. */
   readonly executions: Entry | undefined;
-  /** Starts a topic over. */
-  startOver(entry: Entry, reason: string, now: number): void;
+  /** Has a new snapshot of a topic come at once: as nothing was wrong with it, this does not count as a failure. */
+  beginAnew(entry: Entry, reason: string, now: number): void;
+  /** The exchange has said that there were too many requests. */
+  slow(now: number): void;
   /** There is no token to be had: topics that were never served are refused. */
   refuse(error: RequestError, now: number): void;
 }
@@ -114,9 +116,13 @@ export class AccountSide {
     } else if (message.type === 'answered') {
       this.#authorization.accepted();
     }
+    // They are counted together, whatever they are about.
+    const tooMany = message.type === 'refused' && isTooMany(message.error);
+    if (tooMany) this.#desk.pause(now);
     if (!this.#desk.owns(message.reqId)) return undefined;
+    if (tooMany) this.#host.slow(now);
     const sentAt = this.#desk.sentAt(message.reqId);
-    this.#desk.answered(message, now);
+    this.#desk.answered(message);
     return { sentAt };
   }
 
@@ -163,7 +169,7 @@ export class AccountSide {
       case 'sent':
       case 'acknowledged':
       case 'live':
-        this.#host.startOver(executions, 'a new snapshot has to tell what became of requests', now);
+        this.#host.beginAnew(executions, 'a new snapshot has to tell what became of requests', now);
         return true;
       // These bring one anyway.
       case 'wanted':

@@ -88,6 +88,11 @@ export class Asking {
     return sent;
   }
 
+  /** The exchange has said that there were too many requests. */
+  slow(now: number): void {
+    this.#pace.slow(now);
+  }
+
   /** When something that waits may be sent. */
   nextDue(now: number): number {
     const waiting = this.#unsent.subscribe.size + this.#unsent.unsubscribe.size;
@@ -193,21 +198,25 @@ function requestFor(
 ): SubscriptionRequest {
   switch (topic.channel) {
     case 'book':
-      return { method, channel: 'book', symbols, depth: topic.depth, reqId };
+      return { method, channel: 'book', symbols, depth: unless(10, topic.depth), reqId };
     case 'ticker':
-      return { method, channel: 'ticker', symbols, eventTrigger: topic.eventTrigger, reqId };
+      return { method, channel: 'ticker', symbols, eventTrigger: unless('trades', topic.eventTrigger), reqId };
     case 'trade':
       // Said aloud: whether a snapshot comes unless asked for, pages and recordings disagree.
       return { method, channel: 'trade', symbols, snapshot: true, reqId };
     case 'ohlc':
       return { method, channel: 'ohlc', symbols, interval: topic.interval, reqId };
     case 'instrument':
-      return { method, channel: 'instrument', includeTokenizedAssets: topic.includeTokenizedAssets, reqId };
+      return {
+        method,
+        channel: 'instrument',
+        includeTokenizedAssets: unless(false, topic.includeTokenizedAssets),
+        reqId,
+      };
     case 'executions': {
       const { channel, snapOrders, snapTrades, orderStatus, ratecounter, rebased, users } = topic;
       if (method === 'unsubscribe') return { method, channel, token, reqId };
-      // What is as the exchange takes it anyway is left out.
-      const more = { orderStatus: orderStatus ? undefined : false, ratecounter: ratecounter || undefined };
+      const more = { orderStatus: unless(true, orderStatus), ratecounter: unless(false, ratecounter) };
       return { method, channel, token, snapOrders, snapTrades, ...more, rebased, users, reqId };
     }
     case 'balances': {
@@ -219,4 +228,9 @@ function requestFor(
     case 'status':
       throw new TypeError('the status is told without being asked for');
   }
+}
+
+/** What the exchange takes anyway is left out, as in the documentation's own requests. */
+function unless<T>(usual: T, value: T): T | undefined {
+  return value === usual ? undefined : value;
 }

@@ -67,7 +67,8 @@ export class Session {
       get executions() {
         return slots.holder(slotOf('executions'));
       },
-      startOver: (entry, reason, now) => this.#subscriptions.startOver(entry, reason, now),
+      beginAnew: (entry, reason, now) => this.#subscriptions.move(entry, 'break', now, { reason, retryAt: now }),
+      slow: (now) => this.#subscriptions.slow(now),
       refuse: (error, now) => this.#subscriptions.refuseUnserved(error, now),
     });
     this.#books = new Books(this.#subscriptions, this.#out);

@@ -16,6 +16,7 @@ import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
 import { Slots } from './slots.js';
 import { topicState } from './topic-state.js';
+import { mutedFor, resyncsInARow } from './tries.js';
 
 /** How often in a row a connection is made anew because the status did not come. */
 const MOST_RENEWALS = 2;
@@ -151,7 +152,7 @@ export class Subscriptions {
     entry.dueAt = facts.retryAt;
     // The status comes by itself, and needs no acknowledgement.
     const isAwaited = next.to === 'acknowledged' || (next.to === 'sent' && entry.topic.channel === 'status');
-    if (isAwaited) entry.dueAt = now + this.#mutedFor(entry);
+    if (isAwaited) entry.dueAt = now + mutedFor(entry, this.#firstDataMs);
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
     // An unsubscribe that starts it over is still on its way.
@@ -182,7 +183,7 @@ export class Subscriptions {
    * then.
    */
   startOver(entry: Entry, reason: string, now: number): void {
-    entry.resyncs = this.#resyncsInARow(entry, now) + 1;
+    entry.resyncs = resyncsInARow(entry, this.#resync, now) + 1;
     const failed = entry.resyncs > this.#resync.budget;
     const wait = failed
       ? this.#resync.failedMs * (0.5 + this.#random() / 2)
@@ -193,7 +194,7 @@ export class Subscriptions {
 
   /** Whether starting over has been tried as often in a row as may be. */
   isSpent(entry: Entry, now: number): boolean {
-    return this.#resyncsInARow(entry, now) >= this.#resync.budget;
+    return resyncsInARow(entry, this.#resync, now) >= this.#resync.budget;
   }
 
   /** Tells of the hole before a topic's next data, if there is one. */
@@ -230,6 +231,11 @@ export class Subscriptions {
       this.#due = undefined;
     }
     if (this.#asking.flush(now)) this.#due = undefined;
+  }
+
+  /** The exchange has said that there were too many requests. */
+  slow(now: number): void {
+    this.#asking.slow(now);
   }
 
   nextDue(now: number): number {
@@ -269,15 +275,6 @@ export class Subscriptions {
   #some(isMeant: (entry: Entry) => boolean): boolean {
     for (const entry of this.#entries.values()) if (isMeant(entry)) return true;
     return false;
-  }
-
-  #mutedFor(entry: Entry): number {
-    // Up to a minute: a quiet market is asked again now and then.
-    return Math.min(Math.max(60_000, this.#firstDataMs), this.#firstDataMs * 2 ** entry.mutes);
-  }
-
-  #resyncsInARow(entry: Entry, now: number): number {
-    return entry.liveSince !== undefined && now - entry.liveSince >= this.#resync.stableMs ? 0 : entry.resyncs;
   }
 
   #end(entry: Entry): void {

@@ -7,7 +7,6 @@ import type { OwnOrders } from '../account/own-orders.js';
 import { type ConnectionError, type KrakenStreamError, TimeoutError, UsageError } from '../errors.js';
 import type { AnsweredMessage, ExecutionReport } from '../protocol/account.js';
 import type { RefusedMessage, SystemMode } from '../protocol/message.js';
-import { isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import { Admission, type AdmissionOptions } from './admission.js';
 import { Ahead, places } from './ahead.js';
@@ -113,12 +112,12 @@ export class Desk {
   }
 
   /** An answer, or a refusal. */
-  answered(message: AnsweredMessage | RefusedMessage, now: number): void {
+  answered(message: AnsweredMessage | RefusedMessage): void {
     const call = this.#sent.get(message.reqId);
     if (call === undefined) return;
     const isRefusal = message.type === 'refused';
     if (isRefusal && !call.told && isPassing(message.error) && isUnheard(call)) {
-      if (message.method === call.request.method || message.method === 'error') this.#unsend(call, message.error, now);
+      if (message.method === call.request.method || message.method === 'error') this.#unsend(call, message.error);
       return;
     }
     const taken = isRefusal ? refuse(call, message) : answer(call, message, (ids) => this.#orders?.find(ids));
@@ -132,6 +131,11 @@ export class Desk {
     if (isDecided(call)) this.#sent.forget(call);
     if (this.#settling.owns(call)) this.#settling.answered(call);
     else if (isDecided(call)) this.#tell(call);
+  }
+
+  /** The exchange has said that there were too many messages. */
+  pause(now: number): void {
+    this.#pausedUntil = now + PAUSE_MS;
   }
 
   /** The account's limit of the rate counter was told. */
@@ -245,8 +249,7 @@ export class Desk {
   }
 
   /** It was refused for a reason that passes, and so was not carried out: it leaves again. */
-  #unsend(call: Call, reason: string, now: number): void {
-    if (isTooMany(reason)) this.#pausedUntil = now + PAUSE_MS;
+  #unsend(call: Call, reason: string): void {
     this.#sent.forget(call);
     call.passing = reason;
     call.dueAt = call.askedAt + call.timeoutMs;

@@ -30,7 +30,7 @@ describe('an amendment', () => {
   it.each<[unknown, string]>([
     [undefined, 'amendment: expected an object with orderId, clOrdId, orderQty and more, received undefined'],
     [ORDER_ID, `amendment: expected an object with orderId, clOrdId, orderQty and more, received '${ORDER_ID}'`],
-    [{ orderQty: 1 }, "orderId: expected an order's id, or clOrdId, received neither"],
+    [{ orderQty: 1 }, "orderId: expected an order's id such as 'OM5CRX-N2HAL-GFGWE9', or clOrdId, received neither"],
     [
       { orderId: ORDER_ID, clOrdId: 'bid-1', orderQty: 1 },
       `clOrdId: expected none beside orderId '${ORDER_ID}'; leave one of them out, received 'bid-1'`,

@@ -226,7 +226,7 @@ describe('bad input for addOrder: times', () => {
     [
       'unasked',
       { expireTime: '2026-01-23T12:00:00Z' },
-      "expireTime: expected none but with timeInForce 'gtd', received '2026-01-23T12:00:00Z' with undefined",
+      "expireTime: expected none but with timeInForce 'gtd', received '2026-01-23T12:00:00Z' with 'gtc'",
     ],
     [
       'unasked',

@@ -271,7 +271,7 @@ describe('a ticker’s topic', () => {
 
   it('is asked for with its trigger', () => {
     const rig = new Rig().want(tickerOf('BTC/USD', 'bbo'), tickerOf('ETH/USD')).opened();
-    expect(rig.takeRequests()).toMatchObject([{ eventTrigger: 'bbo' }, { eventTrigger: 'trades' }]);
+    expect(rig.takeRequests()).toMatchObject([{ eventTrigger: 'bbo' }, { eventTrigger: undefined }]);
   });
 });
 

@@ -43,10 +43,10 @@ describe('a book that does not match its checksum', () => {
     expect(rig.takeRequests()).toEqual([]);
     rig.wait(1);
     const unsubscribe = rig.takeRequest();
-    expect(unsubscribe).toMatchObject({ method: 'unsubscribe', symbols: ['BTC/USD'], depth: 10 });
+    expect(unsubscribe).toMatchObject({ method: 'unsubscribe', symbols: ['BTC/USD'], depth: undefined });
     rig.acknowledges(unsubscribe);
     const subscribe = rig.takeRequest();
-    expect(subscribe).toMatchObject({ method: 'subscribe', symbols: ['BTC/USD'], depth: 10 });
+    expect(subscribe).toMatchObject({ method: 'subscribe', symbols: ['BTC/USD'], depth: undefined });
     rig.takeEvents();
     rig.wait(75).acknowledges(subscribe).snapshot('BTC/USD');
     expect(rig.takeEvents()).toMatchObject([

@@ -11,7 +11,7 @@ describe('subscribing', () => {
     expect(rig.requests).toEqual([]);
     rig.opened();
     expect(rig.takeRequests()).toMatchObject([
-      { method: 'subscribe', channel: 'book', symbols: ['BTC/USD', 'ETH/USD'], depth: 10 },
+      { method: 'subscribe', channel: 'book', symbols: ['BTC/USD', 'ETH/USD'], depth: undefined },
       { method: 'subscribe', channel: 'book', symbols: ['XRP/USD'], depth: 25 },
     ]);
   });
@@ -131,7 +131,7 @@ describe('assets and pairs', () => {
   it('are subscribed to without a symbol, told with each frame, and again after a reconnect', () => {
     const rig = new Rig().want(ALL).opened();
     const request = rig.takeRequest();
-    expect(request).toMatchObject({ method: 'subscribe', channel: 'instrument', includeTokenizedAssets: false });
+    expect(request).toMatchObject({ method: 'subscribe', channel: 'instrument', includeTokenizedAssets: undefined });
     rig.acknowledges(request).says({ type: 'instrument', snapshot: true, assets: [], pairs: [] });
     expect(rig.takeEvents().filter(({ type }) => type !== 'connection')).toMatchObject([
       { type: 'acknowledged', topic: ALL },
@@ -209,7 +209,7 @@ describe('leaving', () => {
     const rig = Rig.live();
     rig.leave(BTC).turn().want(book('BTC/USD', 25)).turn().leave(book('BTC/USD', 25)).turn().want(BTC).turn();
     const requests = rig.takeRequests();
-    expect(requests).toMatchObject([{ depth: 10 }, { depth: 25 }, { depth: 25 }, { depth: 10 }]);
+    expect(requests).toMatchObject([{ depth: undefined }, { depth: 25 }, { depth: 25 }, { depth: undefined }]);
     for (const request of requests) rig.acknowledges(request);
     rig.snapshot('BTC/USD');
     expect(rig.state(BTC)).toBe('live');

@@ -23,6 +23,8 @@ export interface KeyOptions {
   readonly secret: string;
   /** All of them when left out. */
   readonly permissions?: Partial<Permissions> | undefined;
+  /** Whether nonces need not grow, as with a very wide nonce window. False when left out. */
+  readonly anyNonce?: boolean | undefined;
 }
 
 export interface AccountOptions {

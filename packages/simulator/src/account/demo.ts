@@ -6,6 +6,8 @@ const KEYS = [
   {
     key: 'kraken-stream/simulator/demo/key',
     secret: 'a3Jha2VuLXN0cmVhbS9zaW11bGF0b3IvZGVtby9zZWNyZXQ=',
+    // Programs that count in milliseconds and programs that count in microseconds try it out by turns.
+    anyNonce: true,
   },
 ];
 

@@ -53,7 +53,7 @@ export function isClientId(text: string): boolean {
   return CLIENT_ID.test(text);
 }
 
-/** A small language of refusals: the first that is not undefined counts. */
+/** Why an order is refused. */
 type Refusal = string | undefined;
 
 export function readOrder(fields: OrderFields, around: Surroundings): Draft | string {

@@ -55,6 +55,11 @@ export class Holds {
     this.#holds.delete(name);
   }
 
+  /** What is held under names that begin so is never sent. */
+  forgetEach(beginning: string): void {
+    for (const name of [...this.#holds.keys()]) if (name.startsWith(beginning)) this.forget(name);
+  }
+
   /** Sends all that is held, in the order in which it was held back. */
   releaseAll(): void {
     for (const name of [...this.#holds.keys()]) this.release(name);

@@ -34,6 +34,7 @@ export class Passage {
   readonly #silent = new Map<string, number>();
   /** Subscriptions whose numbers are too high, and by how much. */
   readonly #skipped = new Map<string, number>();
+  #late = 0;
 
   constructor(line: Line, ledger: Ledger, random: Random, now: () => number) {
     this.line = line;
@@ -88,6 +89,7 @@ export class Passage {
     this.#skipped.delete(stream);
     this.#holds.forget(`snapshot ${stream}`);
     this.#holds.forget(`swap ${stream}`);
+    this.#holds.forgetEach(`late ${stream} `);
     if (this.#ledger.take('lose-acknowledgement', about) !== undefined) return;
     const delay = this.#ledger.take('delay-acknowledgement', about);
     if (delay === undefined) this.#trickle.put(frame.text);
@@ -118,7 +120,9 @@ export class Passage {
     }
     const delay = this.#ledger.take('delay', about);
     if (delay !== undefined) {
-      this.#holds.hold(text, delay.fault.delayMs);
+      // By its number it would have a place in the subscription that follows.
+      const name = isNumbered(frame.message) ? `late ${stream} ${this.#late++}` : undefined;
+      this.#holds.hold(text, delay.fault.delayMs, name);
       return;
     }
     const swap = `swap ${stream}`;

@@ -1,11 +1,12 @@
 /** Finds the nonce in the body of a signed call, digit for digit. Knows nothing of signatures. */
+import { isJson } from './parameters.js';
 
 /** The largest that there is: 64 bits without a sign. */
 const LARGEST = 0xffff_ffff_ffff_ffffn;
 
 /** The nonce of a body of this content type, JSON or a form; undefined where there is none that can be one. */
 export function nonceOf(contentType: string, body: string): string | undefined {
-  const nonce = /\bjson\b/i.test(contentType) ? inJson(body) : new URLSearchParams(body).get('nonce');
+  const nonce = isJson(contentType) ? inJson(body) : new URLSearchParams(body).get('nonce');
   return nonce != null && /^\d{1,20}$/.test(nonce) && BigInt(nonce) <= LARGEST ? nonce : undefined;
 }
 

@@ -16,6 +16,7 @@ export const HELP = `kraken-stream-simulator: a local exchange that speaks Krake
   --rate N          market events a second in each symbol, 0 to 100000; 20 when left out
   --levels N        levels a side of a book; 60 when left out
   --request-rate N  requests a second that a connection may make; no limit when left out
+  --idle S          seconds without a request or a ping after which a connection is closed; 60 when left out
   --account ${ACCOUNT_FORM}
                     opens an account; may be given several times. SECRET is base64, for example
                     bot:bot-key:c2VjcmV0:USD=5000,BTC=0.5,tier=pro; may=query leaves out trading.
@@ -53,6 +54,7 @@ export interface CommandOptions {
 export function readOptions(argv: readonly string[]): CommandOptions {
   const values = parse(argv);
   const chaosSeed = integer('chaos', values.chaos, 0, Number.MAX_SAFE_INTEGER);
+  const idle = number('idle', values.idle, 1, 86_400);
   const chaosGap = number('chaos-gap', values['chaos-gap'], 0.001, 86_400) ?? CHAOS_GAP;
   return {
     help: values.help === true,
@@ -64,6 +66,7 @@ export function readOptions(argv: readonly string[]): CommandOptions {
       rate: number('rate', values.rate, 0, 100_000),
       levels: integer('levels', values.levels, 1, 100_000),
       maxRequestsPerSecond: integer('request-rate', values['request-rate'], 1, 1_000_000),
+      idleMs: idle === undefined ? undefined : idle * 1000,
     },
     accounts: values.account?.map(readAccount),
     faults: (values.fault ?? []).map(readFaultOption),
@@ -86,6 +89,7 @@ function parse(argv: readonly string[]) {
         rate: { type: 'string' },
         levels: { type: 'string' },
         'request-rate': { type: 'string' },
+        idle: { type: 'string' },
         account: { type: 'string', multiple: true },
         fault: { type: 'string', multiple: true },
         chaos: { type: 'string' },

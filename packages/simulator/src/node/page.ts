@@ -7,7 +7,7 @@ function page(host: string): string {
 
 ws://${host}/v2          v2 public: status, ping, book, ticker, trade, ohlc, instrument
 ws://${host}/auth/v2     v2 private: executions, balances, trading
-http://${host}/0/public  GET Time, SystemStatus, Assets, AssetPairs
+http://${host}/0/public  GET or POST Time, SystemStatus, Assets, AssetPairs
 http://${host}/0/private POST GetWebSocketsToken
 http://${host}/faults    GET what is pending, POST a fault, DELETE all
 http://${host}/stats     GET connections, subscriptions, frames, now

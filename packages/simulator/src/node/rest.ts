@@ -10,6 +10,7 @@ import { readBody } from './body.js';
 import { assetListing, pairListing, pick } from './listing.js';
 import { nonceOf } from './nonce.js';
 import { allowsOrigin, answerPreflight } from './origin.js';
+import { namesIn, parametersOf } from './parameters.js';
 import { isSignedBy } from './signature.js';
 import { pathOf } from './upgrade.js';
 
@@ -38,16 +39,19 @@ export class Rest {
     if (!allowsOrigin(request, response)) {
       say(response, { error: 'EGeneral:Permission denied' }, 403);
     } else if (request.method === 'OPTIONS') {
-      answerPreflight(response, [isPrivate ? 'POST' : 'GET'], ['content-type', 'api-key', 'api-sign']);
-    } else if (isPrivate) {
-      this.#answerPrivate(request, response, path);
+      const methods = isPrivate ? ['POST'] : ['GET', 'POST'];
+      answerPreflight(response, methods, ['content-type', 'api-key', 'api-sign']);
+    } else if (request.method === 'POST') {
+      this.#answerPost(request, response, path, isPrivate);
+    } else if (request.method === 'GET' && !isPrivate) {
+      say(response, this.#public(path, parametersOf(request, '')));
     } else {
-      say(response, request.method === 'GET' ? this.#public(path, queryOf(request)) : UNKNOWN_METHOD);
+      say(response, UNKNOWN_METHOD);
     }
     return true;
   }
 
-  #public(path: string, query: URLSearchParams): Answer {
+  #public(path: string, asked: URLSearchParams): Answer {
     const { exchange } = this.#simulator.catchUp();
     const { assets } = exchange;
     const time = new Date(exchange.now);
@@ -57,10 +61,10 @@ export class Rest {
       case '/0/public/SystemStatus':
         return { result: { status: exchange.mode, timestamp: `${time.toISOString().slice(0, 19)}Z` } };
       case '/0/public/Assets':
-        return listed(pick(assetListing(assets), namesIn(query, 'asset'), query.get('aclass') ?? undefined), 'asset');
+        return listed(pick(assetListing(assets), namesIn(asked, 'asset'), asked.get('aclass') ?? undefined), 'asset');
       case '/0/public/AssetPairs':
         return listed(
-          pick(pairListing(exchange.pairs, assets), namesIn(query, 'pair'), query.get('aclass_base') ?? undefined),
+          pick(pairListing(exchange.pairs, assets), namesIn(asked, 'pair'), asked.get('aclass_base') ?? undefined),
           'asset pair',
         );
       default:
@@ -68,14 +72,14 @@ export class Rest {
     }
   }
 
-  #answerPrivate(request: IncomingMessage, response: ServerResponse, path: string): void {
-    if (request.method !== 'POST') {
-      say(response, UNKNOWN_METHOD);
-      return;
-    }
+  #answerPost(request: IncomingMessage, response: ServerResponse, path: string, isPrivate: boolean): void {
     readBody(request, LARGEST_BODY, (body) => {
-      if (body === undefined) response.setHeader('connection', 'close');
-      say(response, body === undefined ? { error: 'EAPI:Bad request' } : this.#signed(request, path, body));
+      if (body === undefined) {
+        response.setHeader('connection', 'close');
+        say(response, { error: 'EAPI:Bad request' });
+      } else {
+        say(response, isPrivate ? this.#signed(request, path, body) : this.#public(path, parametersOf(request, body)));
+      }
     });
   }
 
@@ -90,7 +94,7 @@ export class Rest {
       return { error: 'EAPI:Invalid signature' };
     }
     const count = BigInt(nonce);
-    if (count <= (this.#nonces.get(name) ?? -1n)) return { error: 'EAPI:Invalid nonce' };
+    if (!key.anyNonce && count <= (this.#nonces.get(name) ?? -1n)) return { error: 'EAPI:Invalid nonce' };
     this.#nonces.set(name, count);
     if (path !== TOKEN_PATH) return UNKNOWN_METHOD;
     if (!key.permissions.webSocket) return { error: 'EGeneral:Permission denied' };
@@ -100,18 +104,6 @@ export class Rest {
 
 function listed(result: object | undefined, what: string): Answer {
   return result === undefined ? { error: `EQuery:Unknown ${what}` } : { result };
-}
-
-function queryOf({ url = '/' }: IncomingMessage): URLSearchParams {
-  return new URLSearchParams(url.split('?')[1] ?? '');
-}
-
-/** The names in a list behind commas; undefined when there is no list. */
-function namesIn(query: URLSearchParams, parameter: string): string[] | undefined {
-  return query
-    .get(parameter)
-    ?.split(',')
-    .map((name) => name.trim());
 }
 
 function say(response: ServerResponse, answer: Answer, status = 200): void {

@@ -28,6 +28,10 @@ export function joinSocket(socket: WebSocket, simulator: Simulator, path: string
     // Requests are text; in a binary frame there is none.
     if (open) connection.received(binary ? '' : String(data));
   });
+  // `ws` answers it by itself.
+  socket.on('ping', () => {
+    if (open) connection.pinged();
+  });
   socket.on('close', () => {
     open = false;
     connection.closed();

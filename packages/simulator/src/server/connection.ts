@@ -2,12 +2,13 @@
  * What every connection has: a way out and a way in that faults watch over, a limit of requests, heartbeats, an end when
  * it idles. Knows nothing of channels.
  */
-import type {
-  AcknowledgedMessage,
-  PongMessage,
-  RefusedMessage,
-  ServerMessage,
-  SubscriptionEcho,
+import {
+  type AcknowledgedMessage,
+  type PongMessage,
+  type RefusedMessage,
+  type ServerMessage,
+  type SubscriptionEcho,
+  v2,
 } from '@kraken-stream/core';
 import type { TradingAnswer } from '../account/broker.js';
 import type { Passage } from '../faults/passage.js';
@@ -16,6 +17,7 @@ import { timestamp } from '../timestamp.js';
 import type { Host, Sink } from './host.js';
 import { RequestRate } from './rate.js';
 import { EXCEEDED_MSG_RATE } from './refusals.js';
+import { withId } from './request-id.js';
 
 /** An answer without its times. */
 export type Answer =
@@ -36,6 +38,7 @@ export class Connection {
   readonly #rate: RequestRate;
   #open = true;
   #beating = false;
+  #requestId: string | undefined;
   #lastRequest: number;
 
   /** `id` is what the status frame tells. `ended` is called once, when the connection is over, whoever ended it. */
@@ -86,10 +89,15 @@ export class Connection {
     };
   }
 
-  /** A request came: the connection is not idle. Whether it is heard. */
+  /** A request came, or a ping of the socket: the connection is not idle. Whether it is heard. */
   hears(): boolean {
     this.#lastRequest = this.#host.micros;
     return !this.#passage.muted;
+  }
+
+  /** Answers from now on are to another request, with this id where it is not the one that it was read with. */
+  turnsTo(requestId: string | undefined): void {
+    this.#requestId = requestId;
   }
 
   /** Whether a request is carried out; one too many is answered here instead. */
@@ -105,8 +113,10 @@ export class Connection {
   /** Sends an answer when it is due, with the times that belong to it; as `text` where it is not what it encodes to. */
   reply(answer: Answer, then?: () => void, text?: string): void {
     const timeIn = timestamp(this.#host.micros);
+    const id = this.#requestId;
     this.after(this.#host.times.ackDelayMs, () => {
-      this.sendFrame(new Frame({ ...answer, timeIn, timeOut: timestamp(this.#host.micros) }, text));
+      const message = { ...answer, timeIn, timeOut: timestamp(this.#host.micros) };
+      this.sendFrame(new Frame(message, text ?? (id === undefined ? undefined : withId(v2.encode(message), id))));
       then?.();
     });
   }

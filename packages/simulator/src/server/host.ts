@@ -16,6 +16,8 @@ export interface Sink {
 /** The exchange's side of a socket, to be told what comes in. */
 export interface ServerConnection {
   received(text: string): void;
+  /** A ping of the socket, which is no request but shows that the other side is there. */
+  pinged(): void;
   /** The other side is gone. */
   closed(): void;
 }
@@ -28,7 +30,7 @@ export interface ServerTimes {
   readonly snapshotDelayMs: number;
   /** Between heartbeats. */
   readonly heartbeatMs: number;
-  /** Without any request, until the exchange closes the connection. */
+  /** Without any request or ping of the socket, until the exchange closes the connection. */
   readonly idleMs: number;
 }
 

@@ -7,6 +7,8 @@ import type { Session } from './tokens.js';
 export interface HeldKey extends Session {
   /** Base64. */
   readonly secret: string;
+  /** Whether its nonces need not grow. */
+  readonly anyNonce: boolean;
 }
 
 const EVERYTHING = { query: true, trade: true, webSocket: true };
@@ -17,7 +19,8 @@ export function findKey({ accounts }: Broker, name: string): HeldKey | undefined
     const found = account.keys.find(({ key }) => key === name);
     if (found === undefined) continue;
     const { query = true, trade = true, webSocket = true } = found.permissions ?? EVERYTHING;
-    return { account, secret: found.secret, permissions: { query, trade, webSocket } };
+    const { secret, anyNonce = false } = found;
+    return { account, secret, anyNonce, permissions: { query, trade, webSocket } };
   }
   return undefined;
 }

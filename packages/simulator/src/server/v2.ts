@@ -8,6 +8,7 @@ import type { Endpoint, Service } from './endpoint.js';
 import type { Host, ServerConnection, Sink } from './host.js';
 import { PrivateService } from './private.js';
 import { PublicService } from './public.js';
+import { readable } from './request-id.js';
 import type { HeldSubscription } from './subscriptions.js';
 
 /** The version of the service that is imitated. */
@@ -51,11 +52,17 @@ export class V2Connection implements ServerConnection {
 
   received(text: string): void {
     if (!this.#connection.open || !this.#connection.hears()) return;
-    const request = v2.decodeRequest(text);
+    const asked = readable(text);
+    this.#connection.turnsTo(asked.id);
+    const request = v2.decodeRequest(asked.text);
     if (!this.#connection.admits(request)) return;
     if ('type' in request) this.#connection.reply(this.#service.refuse(request));
     else if (request.method === 'ping') this.#connection.reply({ type: 'pong', reqId: request.reqId });
     else this.#service.answer(request);
+  }
+
+  pinged(): void {
+    this.#connection.hears();
   }
 
   closed(): void {

@@ -40,6 +40,7 @@ export interface Ask {
   readonly symbol: string;
   readonly what:
     | 'add'
+    | 'allIn'
     | 'market'
     | 'batch'
     | 'amend'
@@ -65,7 +66,7 @@ export const asks = fc.record<Ask>({
   symbol: fc.constantFrom(...Array<string>(8).fill('BTC/USD'), 'MINA/GBP', 'MINA/GBP', 'MINA/GBP', ...SYMBOLS),
   what: fc.constantFrom(
     ...Array<'add'>(9).fill('add'),
-    ...(['market', 'batch', 'batch', 'amend', 'amend', 'edit', 'cancel'] as const),
+    ...(['allIn', 'allIn', 'allIn', 'market', 'batch', 'batch', 'amend', 'amend', 'edit', 'cancel'] as const),
     ...(['cancelAll', 'batchCancel', 'switch', 'deposit', 'wrong'] as const),
   ),
   a: small,
@@ -152,6 +153,29 @@ function fields(house: House, symbol: string, { a, b, c, d }: Ask): OrderFields 
   };
 }
 
+/** An order for all that the account can pay, to the last digit. */
+function allIn(house: House, customer: Customer, { symbol, a, b, d }: Ask): TradingRequest | undefined {
+  const desk = house.desk(symbol);
+  if (desk === undefined) return undefined;
+  const { terms } = desk;
+  const { maker, taker } = customer.fees;
+  const ticks = Math.max(1, desk.last + (b % 61) - 30);
+  const fee = a % 3 === 0 ? 0n : maker > taker ? maker : taker;
+  const funds = (customer.wallet.available(terms.quote) * 10n ** 10n) / (10n ** 10n + fee);
+  const lots =
+    a % 5 === 0 ? customer.wallet.available(terms.base) / terms.amount(1n) : terms.turnover(funds) / BigInt(ticks);
+  return {
+    method: 'add_order',
+    symbol,
+    orderType: 'limit',
+    side: a % 5 === 0 ? 'sell' : 'buy',
+    limitPrice: terms.scale.price(ticks),
+    orderQty: terms.scale.qty(lots),
+    feePreference: a % 3 === 0 ? 'base' : 'quote',
+    orderUserref: d,
+  };
+}
+
 /** What is wrong with an order in one way or another. */
 function wrong(house: House, { symbol, a, b, c, d }: Ask): TradingRequest {
   const right = { method: 'add_order', orderType: 'limit', side: 'buy', orderQty: '1', symbol } as const;
@@ -187,6 +211,8 @@ export function requestOf(house: House, customer: Customer, ask: Ask): TradingRe
   switch (what) {
     case 'add':
       return { method: 'add_order', symbol, ...fields(house, symbol, ask) };
+    case 'allIn':
+      return allIn(house, customer, ask);
     case 'market': {
       const side = b % 2 === 0 ? 'buy' : 'sell';
       const size = side === 'buy' && a % 2 === 0 ? { cashOrderQty: `${c}.${d}` } : { orderQty: qtyOf(symbol, d) };

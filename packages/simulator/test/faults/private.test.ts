@@ -173,6 +173,19 @@ describe('the numbers of an account', () => {
     ]);
   });
 
+  it('die with their subscription when they are late: they would have a place in the next', () => {
+    const { clerk, subscribe, inject, sequences, ask, to, token } = session();
+    subscribe('executions');
+    inject({ type: 'delay', channel: 'executions', delayMs: 500, count: 2 });
+    clerk.alice.tell({});
+    clerk.alice.tell({});
+    ask({ method: 'unsubscribe', channel: 'executions', token });
+    subscribe('executions');
+    to(1000);
+    clerk.alice.tell({});
+    expect(sequences('executions')).toEqual([1, 1, 2]);
+  });
+
   it('suffer all that happens to streams, but not what happens to a symbol', () => {
     const { clerk, subscribe, inject, sequences, to, texts } = session();
     inject({ type: 'lose', symbol: 'BTC/USD', count: Infinity });

@@ -21,6 +21,8 @@ export interface Wire {
   to(ms: number): void;
   texts(): string[];
   books(symbol?: string): BookMessage[];
+  /** As sockets do by themselves; no request. */
+  ping(): void;
   hangUp(): void;
 }
 
@@ -51,6 +53,7 @@ export function wire(on: Exchange = exchange(), path = '/v2'): Wire {
         .map(({ text }) => v2.decode(text))
         .filter((message) => message.type === 'book')
         .filter((message) => symbol === undefined || message.symbol === symbol),
+    ping: () => connection.pinged(),
     hangUp: () => connection.closed(),
   };
 }

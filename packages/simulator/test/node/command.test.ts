@@ -99,6 +99,7 @@ describe('the command', () => {
       [['--chaos', 'yes'], '--chaos: expected a number'],
       [['--chaos-gap', '0'], '--chaos-gap: expected a number from 0.001'],
       [['--request-rate', '0'], '--request-rate: expected a number from 1'],
+      [['--idle', '0'], '--idle: expected a number from 1'],
       [['--account', 'bot'], '--account: expected NAME:KEY:SECRET'],
       [['--symbols', 'BTC/USD', '--account', 'bot:key:c2Vj:ETH=1'], 'balances.ETH: expected one of'],
       [['--account', 'a:key:c2Vj', '--account', 'a:other:c2Vj'], 'name: expected a new name, received a'],
@@ -137,6 +138,8 @@ describe('the command', () => {
   it('reads what there is to limit and to surprise', () => {
     const { chaos, server } = readOptions(['--chaos', '7', '--chaos-gap', '2.5', '--request-rate', '10']);
     expect([chaos, server.maxRequestsPerSecond]).toEqual([{ seed: 7, meanGapMs: 2500, private: false }, 10]);
+    expect(['90', '0.5e3'].map((idle) => readOptions(['--idle', idle]).server.idleMs)).toEqual([90_000, 500_000]);
+    expect(server.idleMs).toBeUndefined();
     expect(readOptions(['--chaos', '7']).chaos).toEqual({ seed: 7, meanGapMs: 5000, private: false });
     expect(readOptions(['--chaos', '7', '--chaos-private']).chaos?.private).toBe(true);
     expect(readOptions([]).chaos).toBeUndefined();

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { demoAccount } from '../../src/index.js';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/node/index.js';
 import { signatureOf } from '../../src/node/signature.js';
 
@@ -17,6 +18,7 @@ const ACCOUNTS = [
     keys: [
       { key: 'all', secret: SECRET },
       { key: 'no-socket', secret: SECRET, permissions: { webSocket: false } },
+      { key: 'wide', secret: SECRET, anyNonce: true },
     ],
   },
 ];
@@ -106,6 +108,22 @@ describe('a request for a token', () => {
   });
 });
 
+describe('a key with a wide nonce window', () => {
+  it('serves programs that count in different units, by turns', async () => {
+    const { signed } = await start();
+    for (const nonce of ['1616492376594000', '1616492376595', '1616492376595', '1616492377']) {
+      expect((await signed(nonce, { key: 'wide' })).said.error).toEqual([]);
+    }
+    expect((await signed('soon', { key: 'wide' })).said.error).toEqual(['EAPI:Invalid nonce']);
+  });
+
+  it('is what the demo account has', async () => {
+    const { server } = await start({ accounts: [] });
+    const { exchange } = server.simulator;
+    expect(demoAccount(exchange.assets).keys?.map(({ anyNonce }) => anyNonce)).toEqual([true]);
+  });
+});
+
 describe('what is public', () => {
   it('tells the time and the mode of the exchange', async () => {
     const { call, server } = await start();
@@ -138,11 +156,32 @@ describe('what is public', () => {
     expect((await call('GET', '/0/public/AssetPairs?pair=ADAUSD')).said.result.ADAUSD.status).toBe('post_only');
   });
 
+  it('can be asked for with POST too, what is asked for in a form, in JSON, or behind the path', async () => {
+    const { call } = await start();
+    const post = async (path: string, body: string, type: string) =>
+      Object.keys((await call('POST', path, body, { 'content-type': type })).said.result ?? {});
+    expect((await call('POST', '/0/public/Time')).said.result.unixtime).toBeGreaterThan(0);
+    expect(await post('/0/public/AssetPairs', 'pair=XBTUSD', FORM)).toEqual(['XXBTZUSD']);
+    expect(await post('/0/public/AssetPairs', '{"pair":"ADAUSD,XBTUSD"}', 'application/json')).toEqual([
+      'ADAUSD',
+      'XXBTZUSD',
+    ]);
+    expect(await post('/0/public/Assets?asset=ADA', '', FORM)).toEqual(['ADA']);
+    expect(await post('/0/public/Assets', '', FORM)).toEqual(['XXBT', 'ZUSD', 'ADA']);
+    for (const body of ['{"pair":', '[]', '"pair"', '{"pair":1}']) {
+      expect(await post('/0/public/AssetPairs', body, 'application/json')).toEqual(['XXBTZUSD', 'ADAUSD']);
+    }
+    const { said } = await call('POST', '/0/public/AssetPairs', 'pair=NONSENSE', { 'content-type': FORM });
+    expect(said).toEqual({ error: ['EQuery:Unknown asset pair'] });
+    expect((await call('POST', '/0/public/Time', 'x'.repeat(100_000))).said).toEqual({ error: ['EAPI:Bad request'] });
+  });
+
   it('is no more than that', async () => {
     const { call } = await start();
     for (const [method, path] of [
       ['GET', '/0/public/Depth'],
-      ['POST', '/0/public/Time'],
+      ['PUT', '/0/public/Time'],
+      ['POST', '/0/public/Depth'],
       ['GET', '/0/'],
     ] as const) {
       const { status, said } = await call(method, path);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { VirtualClock } from '../../src/index.js';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/node/index.js';
 
 const running: RunningServer[] = [];
@@ -100,6 +101,22 @@ describe('the server', () => {
 
     binary.socket.send('{"method":"ping"}');
     await binary.heard('pong');
+  });
+
+  it('answers pings of the socket itself, and does not close who sends them for being idle', async () => {
+    const clock = new VirtualClock();
+    const { url, simulator } = await start({ clock, rate: 0 });
+    const { socket, heard } = client(url);
+    await heard('"status"');
+    for (let minutes = 0; minutes < 3; minutes++) {
+      clock.advance(50_000);
+      socket.ping();
+      await once(socket, 'pong');
+    }
+    expect(simulator.exchange.stats.connections).toBe(1);
+    const closed = once(socket, 'close');
+    clock.advance(60_000);
+    expect((await closed)[0]).toBe(1006);
   });
 
   it('cuts the sockets when the exchange drops them, without a close frame', async () => {

@@ -61,6 +61,17 @@ describe('the private endpoint', () => {
     expect([on.closed, clerk.alice.listeners, exchange.stats.connections]).toEqual([['1006 '], 0, 0]);
   });
 
+  it('takes pings of the socket for a sign of life, though they are no requests', () => {
+    const { exchange } = staffed();
+    const on = wire(exchange, '/auth/v2');
+    on.to(59_000);
+    on.ping();
+    on.to(118_999);
+    expect([on.closed, on.heard.length]).toEqual([[], 1]);
+    on.to(119_000);
+    expect(on.closed).toEqual(['1006 ']);
+  });
+
   it('does not serve the channels of market data', () => {
     const { say, take } = session();
     for (const channel of ['book', 'ticker', 'trade', 'ohlc']) {

@@ -46,6 +46,46 @@ describe('the v2 public endpoint', () => {
     ]);
   });
 
+  it.each([
+    '0',
+    '4294967296',
+    '9007199254740991',
+    '9007199254740993',
+    '18446744073709551615',
+    '-1',
+    '-9223372036854775808',
+  ])('gives the request id %s back as it came, digit for digit', (id) => {
+    const { said, take } = session();
+    said.say(`{"method":"ping","req_id":${id}}`);
+    said.say(
+      `{ "req_id" : ${id} , "method" : "subscribe" , "params" : { "channel" : "book" , "symbol" : ["BTC/USD", "?"] } }`,
+    );
+    said.say(`{"method":"subscribe","params":{"channel":"nonsense"},"req_id":${id}}`);
+    const answers = take().filter((text) => text.includes('"method"'));
+    expect(answers).toHaveLength(4);
+    for (const text of answers) expect(text).toContain(`"req_id":${id},`);
+  });
+
+  it('takes no request id that is not an integer of 64 bits', () => {
+    const { said, take } = session();
+    for (const id of ['1.5', '"1"', 'null', '18446744073709551616', '-9223372036854775809', '1e3']) {
+      said.say(`{"method":"ping","req_id":${id}}`);
+    }
+    said.say('{"method":"ping","req_id":7,"params":{"req_id":-1}}');
+    const times = `"success":false,"time_in":"${T0}","time_out":"${T0}"}`;
+    expect(take()).toEqual([
+      ...Array.from({ length: 6 }, () => `{"error":"Malformed request","method":"error",${times}`),
+      `{"error":"Unsupported field: 'params' for the given msg type: ping","method":"ping","req_id":7,${times}`,
+    ]);
+  });
+
+  it('gives each answer the id of its own request, however late it is', () => {
+    const { said, take, exchange } = session({ ackDelayMs: 20 });
+    for (const id of ['1700000000000000001', '2', '-3']) said.say(`{"method":"ping","req_id":${id}}`);
+    exchange.tick(START + 20);
+    expect(take().map((text) => /"req_id":(-?\d+)/.exec(text)?.[1])).toEqual(['1700000000000000001', '2', '-3']);
+  });
+
   it('acknowledges each symbol in order, the refused ones among them, and then sends snapshots', () => {
     const { said, take, exchange } = session({ snapshotDelayMs: 50 });
     said.subscribe(['BTC/USD', 'WWW/USD', '*', 'XBT/USD', 'ETH/USD'], 25, { reqId: 3 });

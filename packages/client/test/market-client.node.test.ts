@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { MarketClient, UsageError } from '@kraken-stream/client';
+import { describe, expect, it } from 'vitest';
+import { createRig } from './rig.js';
+
+/** The files of the package that a file needs when it runs, itself among them. */
+function needed(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8');
+  for (const [, what = '', name = ''] of text.matchAll(/^(?:import|export) ([^;]*?)from '\.\/([\w-]+)\.js';/gm)) {
+    if (!what.startsWith('type ')) needed(`${name}.ts`, seen);
+  }
+  return seen;
+}
+
+describe('a client of market data', () => {
+  it('keeps books and tells trades', async () => {
+    await using rig = createRig();
+    const client = new MarketClient({
+      endpoints: { public: 'memory://exchange/v2' },
+      clock: rig.clock,
+      connect: rig.simulator.connect,
+    });
+    const book = client.book('BTC/USD');
+    await rig.clock.run(1000);
+    expect([book.state, client.connection]).toEqual(['live', 'live']);
+    await client.close();
+  });
+
+  it('takes nothing of an account, and says so', () => {
+    expect(() => Reflect.construct(MarketClient, [{ token: () => 'abc' }])).toThrow(UsageError);
+    expect(() => Reflect.construct(MarketClient, [{ endpoints: { private: 'wss://x' } }])).toThrow(
+      "endpoints: expected an object of public, received one with 'private'",
+    );
+  });
+
+  it('needs no code of accounts and trading', () => {
+    const files = [...needed('market-client.ts')];
+    expect(files).toContain('workings.ts');
+    expect(
+      files.filter((file) => /account|trading|calls|rulebook|instruments|switch|token|client-id/.test(file)),
+    ).toEqual([]);
+    expect([...needed('client.ts')]).toContain('trading.ts');
+    expect([...needed('index.ts')]).not.toContain('token.ts');
+  });
+});
