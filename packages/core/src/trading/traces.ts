@@ -44,7 +44,12 @@ export function traceOf(call: Call, index: number, before: Before | undefined, v
       if (part.orderUserref !== undefined && !last) return undefined;
       const meant = targets(part, was, orders);
       if (meant.length === 0) return last ? missing(part, was, orders) : undefined;
-      return canceled(meant, last, part.clOrdId);
+      const trace = canceled(meant, last, part.clOrdId);
+      // Where the name was another order's since, that may be the one which was met.
+      if (part.clOrdId === undefined || trace?.status !== 'absent') return trace;
+      if (!last) return undefined;
+      const others = ordersOf(part, orders).some(({ orderId }) => !was.named.has(orderId));
+      return others ? unknown('another order has had its client id since', part.clOrdId) : trace;
     }
     case 'batch_cancel':
       if (!last) return undefined;
