@@ -227,7 +227,7 @@ export class Desk {
       return false;
     }
     this.#admission.spend(costs, now);
-    this.#settling.mark(call, this.#orders);
+    this.#settling.mark(call, this.#orders, (clOrdId) => this.#mayPlace(clOrdId));
     call.sentAt = now;
     call.dueAt = now + call.timeoutMs;
     this.#sent.add(this.#host.send(request, now), call);

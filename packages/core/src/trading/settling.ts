@@ -40,8 +40,8 @@ export class Settling {
   readonly #host: SettlingHost;
   readonly #open = new Map<number, Open>();
   readonly #before = new Map<number, Before>();
-  /** Orders that requests are known to have placed. */
-  readonly #claimed = new Set<string>();
+  /** Orders that requests are known to have placed, and their client ids. */
+  readonly #claimed = new Map<string, string | undefined>();
   /** How often there may have been fills that are not to be had. */
   #holes = 0;
   /** When a new snapshot was asked for. */
@@ -55,10 +55,19 @@ export class Settling {
     return this.#open.size > 0;
   }
 
-  /** A request leaves: remembers what was there before it, if that is known. */
-  mark(call: Call, orders: OwnOrders | undefined): void {
-    if (orders === undefined) this.#before.delete(call.id);
-    else this.#before.set(call.id, beforeOf(call, orders, this.#holes));
+  /**
+   * A request leaves: remembers what was there before it, if that is known. `mayPlace`: whether an order with a client id
+   * may come about by a request that left before.
+   */
+  mark(call: Call, orders: OwnOrders | undefined, mayPlace: (clOrdId: string) => boolean): void {
+    if (orders === undefined) {
+      this.#before.delete(call.id);
+      return;
+    }
+    const mayHave = (clOrdId: string) =>
+      mayPlace(clOrdId) ||
+      [...this.#claimed].some(([orderId, own]) => own === clOrdId && orders.find({ orderId }) === undefined);
+    this.#before.set(call.id, beforeOf(call, orders, mayHave, this.#holes));
   }
 
   /** What became of a request was told: what was there before it matters no more. */
@@ -160,8 +169,8 @@ export class Settling {
 
   #claim(fate: Fate | Settlement | undefined): void {
     if (fate?.status !== 'accepted' || fate.orderId === undefined) return;
-    this.#claimed.add(fate.orderId);
-    for (const oldest of this.#claimed) {
+    this.#claimed.set(fate.orderId, fate.clOrdId);
+    for (const oldest of this.#claimed.keys()) {
       if (this.#claimed.size <= REMEMBERED) break;
       this.#claimed.delete(oldest);
     }

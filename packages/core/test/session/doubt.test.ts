@@ -313,6 +313,17 @@ describe('a snapshot', () => {
     expect(rig.takeAsked()).not.toContain('- executions');
   });
 
+  it('is not awaited of a topic that begins with none', () => {
+    const rig = DeskRig.account();
+    rig
+      .want({ ...EXECUTIONS, snapOrders: false, snapTrades: false })
+      .turn()
+      .opened()
+      .authorized({ token: 'token' });
+    rig.serves().lives(60_000);
+    expect(rig.takeAsked()).not.toContain('- executions');
+  });
+
   it('of a topic that was left meanwhile does not show all fills', () => {
     const rig = DeskRig.trading().call(add('a')).leave(EXECUTIONS).turn();
     rig.want(EXECUTIONS).lives(TIMEOUT_MS);
@@ -402,6 +413,27 @@ describe('traces that are none', () => {
     expect(rig.takeFates()).toEqual([]);
     settles(rig);
     expect(rig.takeFates()).toEqual(['1.0 settled: accepted O1']);
+  });
+
+  it('are those of a name that two orders may have had', () => {
+    const rig = DeskRig.trading([report('O1', 'a')])
+      .call(add('a'))
+      .call({ method: 'cancel_order', clOrdId: ['a'] });
+    rig.lives(TIMEOUT_MS).reports(false, report('O1', 'a', CANCELED));
+    expect(rig.takeFates()).toEqual([`1: ${UNKNOWN}`, `2: ${UNKNOWN}`]);
+    settles(rig);
+    expect(rig.takeFates()[1]).toBe('2.0 settled: unknown: two orders may have had its client id at that time');
+  });
+
+  it('are those of a name that an order has which was accepted, and not seen yet', () => {
+    const rig = DeskRig.trading([report('O1', 'a')]).call(add('a'));
+    rig
+      .accepts(rig.takeRequest(), { orderId: 'O2' })
+      .call({ method: 'cancel_order', clOrdId: ['a'] })
+      .lives(TIMEOUT_MS);
+    rig.takeFates();
+    settles(rig);
+    expect(rig.takeFates()).toEqual(['2.0 settled: unknown: two orders may have had its client id at that time']);
   });
 
   it('are not all when an order of the same name follows', () => {
