@@ -3,7 +3,7 @@
  * longer carry a request out has a new snapshot come, which has the last word.
  */
 import type { OwnOrders } from '../account/own-orders.js';
-import { places } from './ahead.js';
+import { namesOf, places } from './ahead.js';
 import { type Before, beforeOf } from './before.js';
 import type { Call } from './call.js';
 import type { Fate, Settlement } from './fate.js';
@@ -81,12 +81,13 @@ export class Settling {
     for (const fate of call.fates) this.#claim(fate);
   }
 
-  /** Whether an order with this client id may come about by a request whose fate is unknown. */
-  mayPlace(clOrdId: string): boolean {
-    for (const { call, parts } of this.#open.values()) {
-      if (places(call.request) && [...parts].some((part) => call.parts[part]?.clOrdId === clOrdId)) return true;
-    }
-    return false;
+  /** Requests whose fate is unknown, and that speak of this client id. */
+  named(clOrdId: string): Call[] {
+    return [...this.#open.values()].flatMap(({ call, parts }) => {
+      if (!namesOf(call.request).some((name) => name.clOrdId === clOrdId)) return [];
+      const isSettled = call.parts.some((part, i) => part.clOrdId === clOrdId && !parts.has(i));
+      return isSettled ? [] : [call];
+    });
   }
 
   /** A request was not answered. Parts that `orders` shows already are decided at once. */

@@ -103,7 +103,7 @@ function targets(name: OrderIds, before: Before, orders: OwnOrders): OwnOrder[] 
 
 /** Nothing is known that a name could have meant. */
 function missing(name: OrderIds, before: Before): Settlement {
-  return name.orderId !== undefined && before.named.has(name.orderId)
+  return name.orderId !== undefined && before.named.has(name.orderId) && !before.open.has(name.orderId)
     ? absent('the order had ended before', name.clOrdId)
     : unknown('no such order was seen: there was none, or it came and went unseen', name.clOrdId);
 }
