@@ -8,11 +8,11 @@ import {
   type EventTrigger,
   givenChoice,
   givenSymbol,
-  isRecord,
   type KnownSymbols,
   OHLC_INTERVALS,
   type OhlcInterval,
   show,
+  UsageError,
   wrong,
 } from '@kraken-stream/core';
 
@@ -21,6 +21,10 @@ import {
  * `known`; a symbol that is not in it is not refused for that.
  */
 export function checkSymbols(symbols: unknown, known?: KnownSymbols): string[] {
+  return readable('symbols', () => checkedSymbols(symbols, known));
+}
+
+function checkedSymbols(symbols: unknown, known: KnownSymbols | undefined): string[] {
   if (!Array.isArray(symbols)) return [givenSymbol('symbol', symbols, known)];
   if (symbols.length === 0) throw wrong('symbols', "at least one, such as 'BTC/USD'", 'none');
   const field = (index: number) => (symbols.length === 1 ? 'symbol' : `symbols[${index}]`);
@@ -62,7 +66,7 @@ export function checkOptions(options: unknown, ...more: string[]): void {
 }
 
 /**
- * An object that has none but these fields. A misspelt option would be left out in silence otherwise. Text in its place is
+ * A copy of an object that has none but these fields. A misspelt option would be left out in silence otherwise. Text in its place is
  * not repeated: it may be a token.
  */
 export function checkFields(
@@ -71,11 +75,10 @@ export function checkFields(
   names: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const expected = `an object of ${names.join(', ')}`;
-  if (!isRecord(value)) {
-    throw wrong(field, expected, typeof value === 'string' ? 'a string' : show(value));
-  }
-  const unknown = Object.keys(value).find((name) => !names.includes(name));
-  if (unknown === undefined) return value;
+  const given = readable(field, () => (isPlain(value) ? { ...value } : undefined));
+  if (given === undefined) throw wrong(field, expected, typeof value === 'string' ? 'a string' : show(value));
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return given;
   throw wrong(field, expected, `one with ${show(unknown)}`);
 }
 
@@ -99,7 +102,8 @@ export function checkNumber(field: string, value: unknown, least: number): numbe
 /** Something that has these properties, or undefined. */
 export function checkHas(field: string, value: unknown, expected: string, ...properties: string[]): void {
   if (value === undefined) return;
-  if (typeof value === 'object' && value !== null && properties.every((property) => property in value)) return;
+  const has = (property: string) => typeof value === 'object' && value !== null && property in value;
+  if (readable(field, () => properties.every(has))) return;
   throw wrong(field, expected, show(value));
 }
 
@@ -111,4 +115,19 @@ export function checkEndpoint(field: string, endpoint: unknown): void {
 export function checkFunction(field: string, value: unknown): void {
   if (typeof value === 'function') return;
   throw wrong(field, 'a function', show(value));
+}
+
+/** What `read` reads of what a caller gave. Throws a `UsageError` when reading it throws, as proxies and getters may. */
+export function readable<T>(field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw wrong(field, 'what can be read', 'what throws when it is read');
+  }
+}
+
+/** No array, and nothing that keeps what it has elsewhere than in its fields, such as a signal. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -13,7 +13,15 @@ import {
 import { Book } from './book.js';
 import type { BookHub } from './book-hub.js';
 import { BookSubscription } from './book-subscription.js';
-import { checkDepth, checkEventTrigger, checkFlag, checkInterval, checkOptions, checkSymbols } from './checks.js';
+import {
+  checkDepth,
+  checkEventTrigger,
+  checkFlag,
+  checkInterval,
+  checkOptions,
+  checkSymbols,
+  readable,
+} from './checks.js';
 import type { ClientEvents } from './client-events.js';
 import { type ConnectionInfo, worstState } from './connection-info.js';
 import {
@@ -96,7 +104,7 @@ export class MarketClient implements AsyncDisposable {
    * https://docs.kraken.com/api/docs/websocket-v2/book
    */
   book(symbol: string, options: BookOptions = {}): Book {
-    if (Array.isArray(symbol)) {
+    if (readable('symbol', () => Array.isArray(symbol))) {
       throw new UsageError('symbol', 'symbol: expected one, received an array; subscribeBook takes many');
     }
     const hubs = this.#books(symbol, options);

@@ -128,7 +128,7 @@ function checked(options: KrakenTokenOptions): KrakenTokenOptions {
   if (typeof secret !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(secret) || secret.length % 4 !== 0) {
     throw new UsageError('secret', "secret: expected the key's secret, base64 text, received something else");
   }
-  if (url !== undefined && !/^https?:\/\/[^/?#]+\/*$/.test(String(url))) {
+  if (url !== undefined && (typeof url !== 'string' || !/^https?:\/\/[^/?#]+\/*$/.test(url))) {
     throw new UsageError('url', "url: expected a URL such as 'https://api.kraken.com', received something else");
   }
   if (fetch !== undefined) checkFunction('fetch', fetch);

@@ -28,12 +28,12 @@ import {
   type TradingRequest,
   UsageError,
 } from '@kraken-stream/core';
-import { asGiven } from './as-given.js';
 import { type Answered, type CallOptions, Calls } from './calls.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
 import type { CountOutcome, OrderOutcome, OutcomeWith, TimerOutcome } from './outcome.js';
 import { Overtaking } from './overtaking.js';
 import type { Rulebook } from './rulebook.js';
+import { taken } from './taken.js';
 import type { Patience } from './waiting.js';
 import type { Workings } from './workings.js';
 
@@ -65,19 +65,19 @@ export class Trading {
   }
 
   async add(order: NewOrder, options: CallOptions): Promise<OrderOutcome> {
-    const named = this.#named(asGiven(order));
+    const named = this.#named(taken('order', order));
     return first(await this.#ask(options, (rules) => checkOrder(named, rules)));
   }
 
   async addBatch(batch: Batch, options: CallOptions): Promise<readonly OrderOutcome[]> {
-    const given = asGiven(batch);
-    const orders = Array.isArray(given?.orders) ? given.orders.map((order) => this.#named(order)) : undefined;
-    const named = orders === undefined ? given : { ...given, orders };
+    const given = taken('batch', batch);
+    const has = typeof given === 'object' && given !== null && Array.isArray(given.orders);
+    const named = has ? { ...given, orders: given.orders.map((order) => this.#named(order)) } : given;
     return (await this.#ask(options, (rules) => checkBatch(named, rules))).outcomes;
   }
 
   async amend(amendment: Amendment, options: CallOptions): Promise<OrderOutcome> {
-    const given = asGiven(amendment);
+    const given = taken('amendment', amendment);
     const check: Check = (rules, order) => {
       const orderType = ORDER_TYPES.find((type) => type === order?.orderType);
       return checkAmendment(given, { ...rules, orderType, cumQty: order?.cumQty });
@@ -86,7 +86,7 @@ export class Trading {
   }
 
   async edit(edit: Edit, options: CallOptions): Promise<OrderOutcome> {
-    const given = asGiven(edit);
+    const given = taken('edit', edit);
     return first(await this.#ask(options, (rules) => checkEdit(given, rules)));
   }
 
@@ -94,13 +94,13 @@ export class Trading {
     targets: CancelTarget | readonly CancelTarget[],
     options: CallOptions,
   ): Promise<readonly OrderOutcome[]> {
-    const given = asGiven(targets);
+    const given = taken('ids', targets);
     const { outcomes } = await this.#ask(options, () => checkCancel(given));
     return cancelParts(given).map((part) => outcomes[part]!);
   }
 
   async cancelBatch(targets: readonly CancelTarget[], options: CallOptions): Promise<CountOutcome> {
-    const given = asGiven(targets);
+    const given = taken('ids', targets);
     return withAnswer(await this.#ask(options, () => checkBatchCancel(given)), countOf);
   }
 

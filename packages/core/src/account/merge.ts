@@ -65,19 +65,20 @@ export function orderAfter(
 }
 
 /**
- * Whether an order is the same as before. A snapshot is nothing that happened to it: its own time, and its word for what
- * happened, do not count.
+ * Whether an order is the same as before. A snapshot is nothing that happened to it: its own time, its word for what
+ * happened, the account's rate counter, and the average price of no fills do not count.
  */
 export function isSame(before: OwnOrder, after: OwnOrder, source: Source): boolean {
-  const [a, b] =
-    source === 'state'
-      ? [
-          { ...before, execType: '', timestamp: '' },
-          { ...after, execType: '', timestamp: '' },
-        ]
-      : [before, after];
+  const [a, b] = source === 'state' ? [standingOf(before), standingOf(after)] : [before, after];
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof OwnOrder>;
   return [...keys].every((key) => a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));
+}
+
+/** What a snapshot can show to be another. */
+function standingOf(order: OwnOrder): OwnOrder {
+  const { avgPrice } = order;
+  const average = avgPrice === undefined || isZero(avgPrice) ? undefined : avgPrice;
+  return { ...order, execType: '', timestamp: '', ratecount: undefined, avgPrice: average };
 }
 
 /** Undefined where it cannot be told: more was filled than was ordered, as far as that is known, after unseen amendments. */

@@ -12,9 +12,9 @@ const EXACT_DIGITS = 15;
 
 /** The plain decimal text of a caller's input; a `UsageError` that names `field` when it is none. */
 export function decimalFrom(field: string, input: DecimalInput): string {
-  const text = typeof input === 'object' ? String(input.toFixed()) : String(input);
-  if (!isDecimal(text)) {
-    const received = typeof input === 'number' ? text : `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
+  const text = textOf(input);
+  if (text === undefined || !isDecimal(text)) {
+    const received = text === undefined ? 'one that throws' : typeof input === 'number' ? text : quoted(text);
     throw new UsageError(field, `${field}: expected a decimal such as '0.25', received ${received}`);
   }
   const decimal = plain(text);
@@ -24,4 +24,18 @@ export function decimalFrom(field: string, input: DecimalInput): string {
     throw new UsageError(field, `${field}: expected ${rule}, received ${text}; give it as text, such as '${near}'`);
   }
   return decimal;
+}
+
+/** Undefined when the input throws. */
+function textOf(input: DecimalInput): string | undefined {
+  if (typeof input !== 'object') return String(input);
+  try {
+    return String(input.toFixed());
+  } catch {
+    return undefined;
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
 }

@@ -70,6 +70,14 @@ export function list(choices: readonly unknown[]): string {
 
 /** Never throws, whatever it is given, and is never long. */
 export function show(value: unknown): string {
+  try {
+    return shown(value);
+  } catch {
+    return 'what throws when it is read';
+  }
+}
+
+function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();

@@ -75,6 +75,15 @@ describe('a first snapshot of own orders', () => {
 });
 
 describe('a snapshot of own orders behind a hole', () => {
+  it('changes no order by what it tells of the account, or of fills that there were not', () => {
+    const { account, orders } = begun();
+    orders.take([{ ...account.place(500, 300), ratecount: '1' }], UPDATE);
+    orders.take([account.accept(account.orders[2]!)], UPDATE);
+    const snapshot = account.snapshot().map((report) => ({ ...report, ratecount: '2.6' }));
+    expect(snapshot[2]).toMatchObject({ orderId: 'O3', avgPrice: '0' });
+    expect(orders.take(snapshot, SNAPSHOT).orders).toEqual([]);
+  });
+
   it('in which nothing happened changes nothing', () => {
     const { account, orders } = begun();
     const before = [...orders.open.values()];
