@@ -271,8 +271,6 @@ const kept = ({ orderId, clOrdId, qty, price, filled }: ModelOrder) => ({
   filled: Number(filled),
 });
 
-const RUNS = Number(process.env['RUNS'] ?? 300);
-
 describe('any requests about orders, over a line that does harm', () => {
   it('have one outcome each, which is true, and are never carried out twice', () => {
     fc.assert(
@@ -307,7 +305,7 @@ describe('any requests about orders, over a line that does harm', () => {
           expect(game.rig.session.state).toBe('idle');
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: 500 },
     );
   });
 });
