@@ -11,6 +11,8 @@ import { traceOf, unknown } from './traces.js';
 
 /** What the exchange takes when a request has no deadline of its own. */
 const DEADLINE_MS = 5_000;
+/** The latest deadline that the exchange takes, however far this side's clock is from its own. */
+const LATEST_MS = 60_000;
 /** How much longer a request may be on its way, and clocks apart. */
 const GRACE_MS = 5_000;
 /** A snapshot that was asked for is asked for again when it did not come in this time. */
@@ -181,5 +183,5 @@ export class Settling {
 function overAt({ request, sentAt = 0 }: Call): number {
   const deadline = 'deadline' in request && request.deadline !== undefined ? Date.parse(request.deadline) : Number.NaN;
   const left = Number.isFinite(deadline) ? deadline - sentAt : 0;
-  return sentAt + Math.max(DEADLINE_MS, left) + GRACE_MS;
+  return sentAt + Math.min(LATEST_MS, Math.max(DEADLINE_MS, left)) + GRACE_MS;
 }

@@ -542,6 +542,12 @@ describe('traces that are none', () => {
     rig.lives(54_500);
     expect(rig.takeAsked()).toContain('- executions');
   });
+
+  it('have the last word after a minute and a little, however wrong this side’s clock is', () => {
+    const deadline = new Date(1_000_000 + 3_600_000).toISOString();
+    const rig = DeskRig.trading().call(add('a', { deadline })).lives(66_000);
+    expect(rig.takeAsked()).toContain('- executions');
+  });
 });
 
 describe('a session whose requests are all settled', () => {
