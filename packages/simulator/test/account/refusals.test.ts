@@ -10,6 +10,12 @@ const TABLE: readonly [what: string, wish: Wish, error: string][] = [
   ['a price off the tick', { limitPrice: '40000.05' }, 'EOrder:Tick size check failed'],
   ['a price of nothing', { limitPrice: '0' }, 'EOrder:Invalid price'],
   ['a price below nothing', { limitPrice: '-5' }, 'EOrder:Invalid price'],
+  ['a price beyond all measure', { limitPrice: '100000000000.1' }, 'EOrder:Invalid price'],
+  [
+    'a trigger beyond all measure',
+    { orderType: 'stop-loss', triggers: { price: '1000000.1', priceType: 'pct' } },
+    'EOrder:Invalid price',
+  ],
   ['a limit order without a price', {}, 'EGeneral:Invalid arguments:limit_price'],
   ['a market order with a price', { orderType: 'market', limitPrice }, 'EGeneral:Invalid arguments:limit_price'],
   ['too little', { limitPrice, orderQty: '0.00009999' }, 'EGeneral:Invalid arguments:volume minimum not met'],
