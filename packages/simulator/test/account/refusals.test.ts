@@ -161,6 +161,21 @@ describe('an order is refused', () => {
     cid.placed({ symbol: 'EUR/USD', limitPrice: '1', orderQty: '1' });
   });
 
+  it('beyond the scheduled orders of a pair that the tier allows', () => {
+    const { open, wait, ahead } = rig();
+    const cid = open({ name: 'cid', tier: 'starter', balances: { USD: '10000' } });
+    const order = { limitPrice: '1000', orderQty: '0.001' };
+    for (let i = 0; i < 18; i++) cid.placed({ ...order, effectiveTime: ahead(5) });
+    const later = { ...order, orderType: 'limit', side: 'buy', effectiveTime: ahead(60) } as const;
+    const words = 'EOrder:Scheduled orders limit exceeded';
+    expect(cid.refused({ method: 'batch_add', symbol: 'BTC/USD', orders: [later, later, later] })).toBe(words);
+    expect(cid.refused({ method: 'batch_add', symbol: 'BTC/USD', orders: [later, later] })).toBe('accepted');
+    expect(cid.refused(add(later))).toBe(words);
+    cid.placed({ ...order, effectiveTime: ahead(0) });
+    wait(5);
+    cid.placed(later);
+  });
+
   it('but not when it is only to be checked, and then nothing comes of it', () => {
     const { ann } = rig();
     const result = { clOrdId: 'x' };
@@ -181,6 +196,8 @@ describe('a mode', () => {
     for (const request of [
       order,
       { method: 'cancel_order', orderId: [orderId] },
+      { method: 'cancel_order', orderId: ['unknown'] },
+      { method: 'cancel_order', orderUserref: [5] },
       { method: 'cancel_all' },
       { method: 'cancel_all_orders_after', timeout: 10 },
       { method: 'amend_order', orderId, orderQty: '2' },
