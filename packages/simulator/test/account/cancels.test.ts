@@ -17,7 +17,7 @@ describe('canceling', () => {
       execType: 'canceled',
       cumQty: '0.00000000',
       cumCost: '0.00000',
-      feeUsdEquiv: '0.0000',
+      feeUsdEquiv: '0.00000',
       avgPrice: '0.0',
       clOrdId: 'mine',
       cancelReason: 'User requested',
