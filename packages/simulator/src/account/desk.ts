@@ -2,7 +2,7 @@
  * The orders of all accounts in one market, from their acceptance to their end: when they become live, what the engine does
  * with them, what their account is told. Knows nothing of requests and of other markets.
  */
-import type { Fill, NewOrder, Order, OwnerWatcher, Placed } from '../engine/order.js';
+import { type Fill, type NewOrder, type Order, type OwnerWatcher, opposite, type Placed } from '../engine/order.js';
 import type { Floor } from '../floor.js';
 import type { Customer } from './customer.js';
 import { type Draft, isScheduled } from './draft.js';
@@ -68,7 +68,7 @@ export class Desk implements OwnerWatcher {
     const { market } = this.floor;
     if (order.waiting || isScheduled(draft, this.#office.micros)) return undefined;
     this.#measure(order);
-    if (draft.postOnly && market.side(draft.side === 'buy' ? 'sell' : 'buy').meets(order.limit)) return WOULD_TAKE;
+    if (draft.postOnly && market.side(opposite(draft.side)).meets(order.limit)) return WOULD_TAKE;
     return covers(order, most(order, market)) ? undefined : NO_FUNDS;
   }
 

@@ -30,7 +30,7 @@ function dollars(units: bigint, { terms }: OwnOrder): string {
 }
 
 /** All that there is to say about an order: the first report of it. */
-export function description(order: OwnOrder): Omit<ExecutionReport, 'execType' | 'orderStatus' | 'timestamp'> {
+function description(order: OwnOrder): Omit<ExecutionReport, 'execType' | 'orderStatus' | 'timestamp'> {
   const { draft, terms } = order;
   const { fields, limit, trigger } = draft;
   const { scale } = terms;
