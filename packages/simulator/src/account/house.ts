@@ -52,6 +52,8 @@ export class House implements Broker, Hall, Office, Bank {
   /** What is to be done once the engine is done, and what is to be told once all is done. */
   readonly #soon: (() => void)[] = [];
   readonly #news: (() => void)[] = [];
+  /** What came due in maintenance. */
+  readonly #overdue: (() => void)[] = [];
 
   constructor(seed: number, premises: Premises) {
     this.ids = new Ids(new Random(seed, 'broker'));
@@ -139,6 +141,19 @@ export class House implements Broker, Hall, Office, Bank {
 
   at(micros: number, run: () => void): () => void {
     return this.#premises.at(micros, () => this.#act(run));
+  }
+
+  whenServed(run: () => void): void {
+    if (this.mode === 'maintenance') this.#overdue.push(run);
+    else run();
+  }
+
+  /** The mode of the exchange is another. */
+  modeChanged(): void {
+    if (this.mode === 'maintenance' || this.#overdue.length === 0) return;
+    this.#act(() => {
+      for (const run of this.#overdue.splice(0)) run();
+    });
   }
 
   bars(desk: Desk, draft: Draft): boolean {
