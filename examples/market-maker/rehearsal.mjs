@@ -52,7 +52,21 @@ kraken.on('connection', ({ state }) => {
 });
 
 simulator.faults.chaos({ seed, meanGapMs: 5_000, symbols: [symbol], private: true });
-const maker = startMaker(kraken, { symbol, qty: '0.01', distance: 0.5, tolerance: 2, clock });
+/** What the market maker complained about, and how often. */
+const complaints = new Map();
+const maker = startMaker(kraken, {
+  name: 'maker',
+  symbol,
+  base: 'BTC',
+  qty: '0.01',
+  least: 9.8,
+  most: 10.2,
+  distance: 0.5,
+  tolerance: 2,
+  decimals: 1,
+  clock,
+  log: (words) => complaints.set(words, (complaints.get(words) ?? 0) + 1),
+});
 for (let minute = 1; minute <= minutes; minute++) {
   await clock.run(60_000);
   if (minute % 10 === 0) console.log(`${minute} min: ${fills.size} fills, ${lost} lost connections`);
@@ -108,6 +122,7 @@ console.log(
     .map(({ asset, balance }) => `${balance} ${asset}`)
     .join(', ')}`,
 );
+for (const [words, times] of complaints) console.log(`${times} times: ${words}`);
 for (const line of wrong) console.log(`WRONG ${line.slice(0, 500)}`);
 console.log(
   `${minutes} min, ${placed.size} orders, ${fills.size} fills, ${lost} lost connections: ` +

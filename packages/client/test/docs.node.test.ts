@@ -1,19 +1,49 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type ClientOptions, KrakenClient } from '@kraken-stream/client';
 import { krakenToken } from '@kraken-stream/client/token';
+import { demoAccount, Simulator } from '@kraken-stream/simulator';
 import { startServer } from '@kraken-stream/simulator/node';
 import { describe, expect, it } from 'vitest';
 import { AsyncFunction, run, snippets } from './snippets.js';
 
 describe('the page about trading', () => {
-  const [node = '', route = '', page = '', ...rest] = snippets('docs/trading.md');
+  const [node = '', route = '', page = '', local = '', ...rest] = snippets('docs/trading.md');
 
   it('has snippets that run one after another', async () => {
     const printed = await run([node, ...rest].join('\n'));
     expect(printed.join('\n')).toMatch(/^accepted O\w{5}-\w{5}-\w{6}$/m);
     expect(printed.join('\n')).toContain('buy BTC/USD new 0.01000000');
     expect(printed.join('\n')).toMatch(/^[\d.]+ of 125$/m);
+  });
+
+  it('shows how to trade with the local exchange as its command starts it', async () => {
+    const symbols = ['BTC/USD'];
+    const { assets } = new Simulator({ symbols }).exchange;
+    const exchange = await startServer({ symbols, accounts: [demoAccount(assets)] });
+    const made: KrakenClient[] = [];
+    class Client extends KrakenClient {
+      constructor(options: ClientOptions) {
+        super(options);
+        made.push(this);
+      }
+    }
+    try {
+      const code = local.replaceAll('127.0.0.1:8080', new URL(exchange.restUrl).host);
+      await new AsyncFunction('KrakenClient', 'krakenToken', code)(Client, krakenToken);
+      const order = {
+        symbol: 'BTC/USD',
+        side: 'buy',
+        orderType: 'limit',
+        orderQty: '0.01',
+        limitPrice: '100.0',
+      } as const;
+      expect(await made[0]?.addOrder(order)).toMatchObject({ status: 'accepted' });
+    } finally {
+      await made[0]?.close();
+      await exchange.close();
+    }
   });
 
   it('has a server route that gives a page its token, and to nobody else', async () => {

@@ -18,9 +18,9 @@ type Rule = (source: Source) => string[];
 
 /** What each package may import beside its own files. */
 const PACKAGES: Record<string, readonly string[]> = {
-  core: ['superstruct', 'bignumber.js'],
+  core: ['superstruct'],
   client: ['@kraken-stream/core', 'eventemitter3', 'isomorphic-ws'],
-  simulator: ['@kraken-stream/core', 'bignumber.js'],
+  simulator: ['@kraken-stream/core'],
 };
 
 /** What each part of core may import of the others. A part not named here, and index.ts, may import all. */

@@ -98,7 +98,7 @@ export class Exchange implements Host {
     this.maxRequestsPerSecond = most;
     this.#micros = toMicros(options.startTime);
     this.#lobby = new Lobby(this, new Random(seed, 'exchange'));
-    this.tokens = new Tokens(new Random(seed, 'tokens'));
+    this.tokens = new Tokens(new Random(seed, `tokens ${this.#micros}`));
     this.times = {
       ackDelayMs: options.ackDelayMs ?? 0,
       snapshotDelayMs: options.snapshotDelayMs ?? 0,

@@ -56,7 +56,8 @@ export class House implements Broker, Hall, Office, Bank {
   readonly #overdue: (() => void)[] = [];
 
   constructor(seed: number, premises: Premises) {
-    this.ids = new Ids(new Random(seed, 'broker'));
+    // One that is started again must not give the names that its clients know to others.
+    this.ids = new Ids(new Random(seed, `broker ${premises.micros}`));
     this.#premises = premises;
     this.#decimals = decimalsOfAssets(premises.assets, premises.pairs);
     for (const pair of premises.pairs) {

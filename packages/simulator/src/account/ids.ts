@@ -1,4 +1,4 @@
-/** The names that the exchange gives to orders, fills, ledger entries and amendments. The same seed, the same names. */
+/** The names that the exchange gives to orders, fills, ledger entries and amendments. The same seed and beginning, the same names. */
 import type { Random } from '../random.js';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -20,7 +20,7 @@ export const HELP = `kraken-stream-simulator: a local exchange that speaks Krake
   --account ${ACCOUNT_FORM}
                     opens an account; may be given several times. SECRET is base64, for example
                     bot:bot-key:c2VjcmV0:USD=5000,BTC=0.5,tier=pro; may=query leaves out trading.
-                    The account demo, with a key that everyone knows, when left out
+                    The account demo when left out, with a key that is told at the start
   --fault NAME[:VALUE][,KEY=VALUE,...][@SECONDS]
                     what goes wrong, so many seconds after the start; may be given several times
   --chaos SEED      random faults for ever
