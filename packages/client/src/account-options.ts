@@ -1,6 +1,6 @@
 /** What a client of an account can be given beside what any client can, and what is made of it. */
-import { ConnectBudget, REQUEST_TIMEOUT_MS, UsageError } from '@kraken-stream/core';
-import { checkEndpoint, checkFields, checkFlag, checkFunction, checkOneOf } from './checks.js';
+import { ConnectBudget, givenChoice, REQUEST_TIMEOUT_MS, UsageError } from '@kraken-stream/core';
+import { checkEndpoint, checkFields, checkFlag, checkFunction } from './checks.js';
 import { type Endpoint, type Endpoints, logFor, MARKET_OPTIONS, type MarketOptions, urlOf } from './options.js';
 import type { PoolOptions } from './pool.js';
 import { type TokenProvider, tokenSource } from './token-source.js';
@@ -22,7 +22,8 @@ export interface TradingOptions {
   readonly clOrdId?: (() => string | undefined) | undefined;
   /**
    * Whether orders are checked against their pair's increments and minimums before they are sent, for which instruments
-   * are subscribed. Default true.
+   * are subscribed. Until those have come once, orders and amends wait as long as `timeoutMs` and are then rejected,
+   * unsent; cancels need them not. Default true.
    */
   readonly check?: boolean | undefined;
 }
@@ -32,7 +33,7 @@ export interface ClientOptions extends Omit<MarketOptions, 'endpoints'> {
   readonly endpoints?: Partial<Endpoints> | undefined;
   /**
    * A WebSocket token, or how to come by one: asked once for each private connection, and again when the exchange says
-   * that it is invalid. May take as long as `requestTimeoutMs`. In a page it asks the user's own server; in Node
+   * that it is invalid. May take as long as `requestTimeoutMs`, 15 s at most. In a page it asks the user's own server; in Node
    * `krakenToken` of `@kraken-stream/client/token` gets one with a key and its secret.
    * https://docs.kraken.com/api/docs/rest-api/get-websockets-token
    */
@@ -55,8 +56,8 @@ export function marketPart(options: ClientOptions): MarketOptions {
   }
   checkFields('trading', trading, ['tier', 'onRateLimit', 'clOrdId', 'check']);
   const { tier = 'starter', onRateLimit = 'wait', clOrdId, check = true } = trading;
-  checkOneOf('trading.tier', ['starter', 'intermediate', 'pro'], tier);
-  checkOneOf('trading.onRateLimit', ['wait', 'refuse'], onRateLimit);
+  givenChoice('trading.tier', tier, ['starter', 'intermediate', 'pro']);
+  givenChoice('trading.onRateLimit', onRateLimit, ['wait', 'refuse']);
   if (clOrdId !== undefined) checkFunction('trading.clOrdId', clOrdId);
   checkFlag('trading.check', check);
   if (endpoints === undefined) return market;

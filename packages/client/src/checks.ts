@@ -6,60 +6,53 @@ import {
   type BookDepth,
   EVENT_TRIGGERS,
   type EventTrigger,
-  KnownSymbols,
+  givenChoice,
+  givenSymbol,
+  type KnownSymbols,
   OHLC_INTERVALS,
   type OhlcInterval,
+  show,
   UsageError,
-  v2Symbol,
+  wrong,
 } from '@kraken-stream/core';
 
 /**
  * One symbol or many, each once, in v2's names: those of v1 and REST are understood. A suggestion is made from
  * `known`; a symbol that is not in it is not refused for that.
  */
-export function checkSymbols(symbols: unknown, known = new KnownSymbols()): string[] {
+export function checkSymbols(symbols: unknown, known?: KnownSymbols): string[] {
   return readable('symbols', () => checkedSymbols(symbols, known));
 }
 
-function checkedSymbols(symbols: unknown, known: KnownSymbols): string[] {
-  if (!Array.isArray(symbols)) return [checkSymbol('symbol', symbols, known)];
-  if (symbols.length === 0)
-    throw new UsageError('symbols', "symbols: expected at least one, such as 'BTC/USD', received none");
+function checkedSymbols(symbols: unknown, known: KnownSymbols | undefined): string[] {
+  if (!Array.isArray(symbols)) return [givenSymbol('symbol', symbols, known)];
+  if (symbols.length === 0) throw wrong('symbols', "at least one, such as 'BTC/USD'", 'none');
   const field = (index: number) => (symbols.length === 1 ? 'symbol' : `symbols[${index}]`);
   // Not mapped as it is: that would leave holes out.
-  return [...new Set(Array.from(symbols, (symbol, index) => checkSymbol(field(index), symbol, known)))];
-}
-
-export function checkSymbol(field: string, symbol: unknown, known: KnownSymbols): string {
-  const understood = typeof symbol === 'string' ? v2Symbol(symbol) : undefined;
-  if (understood !== undefined) return understood;
-  const nearest = typeof symbol === 'string' ? known.nearest(symbol) : undefined;
-  const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
-  throw new UsageError(field, `${field}: expected BASE/QUOTE such as 'BTC/USD', received ${show(symbol)}${hint}`);
+  return [...new Set(Array.from(symbols, (symbol, index) => givenSymbol(field(index), symbol, known)))];
 }
 
 export function checkDepth(depth: unknown = 10): BookDepth {
-  return checkOneOf('depth', BOOK_DEPTHS, depth);
+  return givenChoice('depth', depth, BOOK_DEPTHS);
 }
 
 function checkBuffer(buffer: unknown): void {
   if (buffer === undefined || buffer === 'latest' || buffer === 'conflate') return;
   if (Number.isSafeInteger(buffer) && Number(buffer) > 0) return;
-  const expected = "'latest', 'conflate' or a number of events from 1";
-  throw new UsageError('buffer', `buffer: expected ${expected}, received ${show(buffer)}`);
+  throw wrong('buffer', "'latest', 'conflate' or a number of events from 1", show(buffer));
 }
 
 export function checkEventTrigger(eventTrigger: unknown = 'trades'): EventTrigger {
-  return checkOneOf('eventTrigger', EVENT_TRIGGERS, eventTrigger);
+  return givenChoice('eventTrigger', eventTrigger, EVENT_TRIGGERS);
 }
 
 export function checkInterval(interval: unknown = 1): OhlcInterval {
-  return checkOneOf('interval', OHLC_INTERVALS, interval);
+  return givenChoice('interval', interval, OHLC_INTERVALS);
 }
 
 /** True or false; false when left out. */
 export function checkFlag(field: string, flag: unknown = false): boolean {
-  return checkOneOf(field, [true, false], flag);
+  return givenChoice(field, flag, [true, false]);
 }
 
 const SUBSCRIPTION_OPTIONS = ['signal', 'snapshot', 'buffer'];
@@ -72,18 +65,21 @@ export function checkOptions(options: unknown, ...more: string[]): void {
   checkHas('signal', signal, 'an AbortSignal', 'aborted');
 }
 
-/** A copy of an object that has none but these fields. A misspelt option would be left out in silence otherwise. */
+/**
+ * A copy of an object that has none but these fields. A misspelt option would be left out in silence otherwise. Text in its place is
+ * not repeated: it may be a token.
+ */
 export function checkFields(
   field: string,
   value: unknown,
   names: readonly string[],
 ): Readonly<Record<string, unknown>> {
-  const expected = `${field}: expected an object of ${names.join(', ')}`;
-  const given = readable(field, () => (isRecord(value) ? { ...value } : undefined));
-  if (given === undefined) throw new UsageError(field, `${expected}, received ${show(value)}`);
+  const expected = `an object of ${names.join(', ')}`;
+  const given = readable(field, () => (isPlain(value) ? { ...value } : undefined));
+  if (given === undefined) throw wrong(field, expected, typeof value === 'string' ? 'a string' : show(value));
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown === undefined) return given;
-  throw new UsageError(field, `${expected}, received one with ${show(unknown)}`);
+  throw wrong(field, expected, `one with ${show(unknown)}`);
 }
 
 /**
@@ -100,7 +96,7 @@ export function checkNumbers<T extends object>(field: string, given: unknown, de
 
 export function checkNumber(field: string, value: unknown, least: number): number {
   if (typeof value === 'number' && value >= least) return value;
-  throw new UsageError(field, `${field}: expected a number from ${least} up, received ${show(value)}`);
+  throw wrong(field, `a number from ${least} up`, show(value));
 }
 
 /** Something that has these properties, or undefined. */
@@ -108,25 +104,17 @@ export function checkHas(field: string, value: unknown, expected: string, ...pro
   if (value === undefined) return;
   const has = (property: string) => typeof value === 'object' && value !== null && property in value;
   if (readable(field, () => properties.every(has))) return;
-  throw new UsageError(field, `${field}: expected ${expected}, received ${show(value)}`);
+  throw wrong(field, expected, show(value));
 }
 
 export function checkEndpoint(field: string, endpoint: unknown): void {
   if (typeof endpoint === 'function' || (typeof endpoint === 'string' && endpoint !== '')) return;
-  const expected = "a URL such as 'wss://ws.kraken.com/v2', or a function that returns one";
-  throw new UsageError(field, `${field}: expected ${expected}, received ${show(endpoint)}`);
+  throw wrong(field, "a URL such as 'wss://ws.kraken.com/v2', or a function that returns one", show(endpoint));
 }
 
 export function checkFunction(field: string, value: unknown): void {
   if (typeof value === 'function') return;
-  throw new UsageError(field, `${field}: expected a function, received ${show(value)}`);
-}
-
-export function checkOneOf<T>(field: string, choices: readonly T[], value: unknown): T {
-  const known = choices.find((choice) => choice === value);
-  if (known !== undefined) return known;
-  const expected = `${choices.length > 1 ? 'one of ' : ''}${choices.map(show).join(', ')}`;
-  throw new UsageError(field, `${field}: expected ${expected}, received ${show(value)}`);
+  throw wrong(field, 'a function', show(value));
 }
 
 /** What `read` reads of what a caller gave. Throws a `UsageError` when reading it throws, as proxies and getters may. */
@@ -135,27 +123,11 @@ export function readable<T>(field: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(field, `${field}: expected what can be read, received what throws when it is read`);
+    throw wrong(field, 'what can be read', 'what throws when it is read');
   }
 }
 
 /** No array, and nothing that keeps what it has elsewhere than in its fields, such as a signal. */
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return Object.prototype.toString.call(value) === '[object Object]';
-}
-
-/** Never throws, whatever it is given, and is never long. */
-export function show(value: unknown): string {
-  try {
-    return shown(value);
-  } catch {
-    return 'what throws when it is read';
-  }
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
 }

@@ -7,18 +7,22 @@ import {
   type Batch,
   type CancelTarget,
   type Edit,
+  givenChoice,
+  givenSymbol,
   type NewOrder,
   openAccount,
   type Rate,
   RateCounters,
   REQUEST_TIMEOUT_MS,
+  show,
   UsageError,
+  wrong,
 } from '@kraken-stream/core';
 import { AccountBalances, executions, OpenOrders, ownTrades } from './account.js';
 import type { ExecutionsEvent, OwnTradesEvent } from './account-events.js';
 import { accountOptions, type ClientOptions, marketPart } from './account-options.js';
 import type { CallOptions } from './calls.js';
-import { checkFields, checkFlag, checkOneOf, checkOptions, checkSymbol, show } from './checks.js';
+import { checkFields, checkFlag, checkOptions } from './checks.js';
 import { createClientId } from './client-id.js';
 import { DeadMansSwitch } from './dead-mans-switch.js';
 import { MarketClient } from './market-client.js';
@@ -52,7 +56,8 @@ export class KrakenClient extends MarketClient {
   readonly #hasToken: boolean;
   readonly #rates: RateCounters;
   readonly #trading: Trading;
-  readonly #switches = new Set<DeadMansSwitch>();
+  readonly #timeoutMs: number;
+  #switch: DeadMansSwitch | undefined;
 
   /** Nothing connects until something is asked for. Throws a `UsageError` for options that cannot be. */
   constructor(options: ClientOptions = {}) {
@@ -68,9 +73,8 @@ export class KrakenClient extends MarketClient {
     const pool = new Pool({ ...made, session: { ...made.session, account } });
     workings.pools.private = pool;
     this.#trading = new Trading(workings, new Rulebook(workings, pool), { clOrdId, check, timeoutMs });
-    workings.onClose(() => {
-      for (const each of this.#switches) each.stop();
-    });
+    this.#timeoutMs = timeoutMs;
+    workings.onClose(() => this.#switch?.stop());
   }
 
   /**
@@ -152,8 +156,9 @@ export class KrakenClient extends MarketClient {
   }
 
   /**
-   * Cancels an order, or several: then there is an outcome for each, in the order in which they were given. Rejects as
-   * `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/cancel_order
+   * Cancels an order, or several: then there is an outcome for each, in the order in which they were given. An order of
+   * these names that was asked for before and has not left yet is rejected, or canceled behind it. Rejects as `addOrder`
+   * does. https://docs.kraken.com/api/docs/websocket-v2/cancel_order
    */
   cancelOrder(id: CancelTarget, options?: CallOptions): Promise<OrderOutcome>;
   cancelOrder(ids: readonly CancelTarget[], options?: CallOptions): Promise<readonly OrderOutcome[]>;
@@ -165,7 +170,10 @@ export class KrakenClient extends MarketClient {
     return Array.isArray(ids) ? outcomes : outcomes[0]!;
   }
 
-  /** Cancels all open orders. Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/cancel_all */
+  /**
+   * Cancels all open orders; those that were asked for before and have not left yet are rejected. Rejects as `addOrder`
+   * does. https://docs.kraken.com/api/docs/websocket-v2/cancel_all
+   */
   async cancelAll(options: CallOptions = {}): Promise<CountOutcome> {
     return this.#traded().cancelAll(options);
   }
@@ -187,7 +195,10 @@ export class KrakenClient extends MarketClient {
     return this.#traded().addBatch(batch, options);
   }
 
-  /** Cancels 2 to 50 orders with one answer. Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_cancel */
+  /**
+   * Cancels 2 to 50 orders with one answer, which is `accepted` even where some were not open: `count` says how many were.
+   * Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_cancel
+   */
   async batchCancel(ids: readonly CancelTarget[], options: CallOptions = {}): Promise<CountOutcome> {
     return this.#traded().cancelBatch(ids, options);
   }
@@ -198,33 +209,41 @@ export class KrakenClient extends MarketClient {
    * https://docs.kraken.com/api/docs/guides/spot-ratelimits
    */
   rate(symbol: string): Rate {
-    return this.#rates.rate(checkSymbol('symbol', symbol, this.workings.teller.known), this.workings.made.clock.now());
+    const { teller, made } = this.workings;
+    return this.#rates.rate(givenSymbol('symbol', symbol, teller.known), made.clock.now());
   }
 
   /**
    * Has the exchange cancel all orders when it has not heard of this program for so many seconds, an integer from 5 to
    * 86,399; 60 is usual. It is armed at once and again after each third of that time, until it is disarmed; when it could
-   * not be in time, the client emits an `error`. Closing the client leaves it armed. Throws a `UsageError` for what cannot
-   * be asked. https://docs.kraken.com/api/docs/websocket-v2/cancel_after
+   * not be in time, the client emits an `error`. Closing the client leaves it armed. There is one at a time, as the account
+   * has one timer. Throws a `UsageError` for what cannot be asked.
+   * https://docs.kraken.com/api/docs/websocket-v2/cancel_after
    */
   deadMansSwitch(options: { readonly seconds: number }): DeadMansSwitch {
     checkFields('options', options, ['seconds']);
     const { seconds } = options;
     if (!Number.isInteger(seconds) || seconds < 5 || seconds > 86_399) {
-      const expected = 'an integer from 5 to 86399, such as 60';
-      throw new UsageError('seconds', `seconds: expected ${expected}, received ${show(seconds)}`);
+      throw wrong('seconds', 'an integer from 5 to 86399, such as 60', show(seconds));
     }
     const trading = this.#traded();
     const { workings } = this;
     workings.mustBeOpen();
+    if (this.#switch !== undefined) {
+      const expected = 'expected one at a time, as the account has one timer; disarm the other first';
+      throw new UsageError('deadMansSwitch', `deadMansSwitch: ${expected}`);
+    }
     const made: DeadMansSwitch = new DeadMansSwitch(seconds, {
       clock: workings.made.clock,
+      timeoutMs: this.#timeoutMs,
       arm: (timeout, options) => trading.cancelAllAfter(timeout, options),
       shout: (error) => workings.emitter.emit('error', error),
       report: workings.report,
-      ended: () => this.#switches.delete(made),
+      ended: () => {
+        if (this.#switch === made) this.#switch = undefined;
+      },
     });
-    this.#switches.add(made);
+    this.#switch = made;
     return made;
   }
 
@@ -243,6 +262,6 @@ export class KrakenClient extends MarketClient {
 function scopeOf({ rebased, users }: ScopeOptions): { rebased?: boolean; users?: 'all' } {
   return {
     ...(rebased !== undefined && { rebased: checkFlag('rebased', rebased) }),
-    ...(users !== undefined && { users: checkOneOf('users', ['all'], users) }),
+    ...(users !== undefined && { users: givenChoice('users', users, ['all']) }),
   };
 }

@@ -2,7 +2,7 @@
  * Has the exchange cancel all orders when nothing is heard of this program any more: arms its timer, and arms it again
  * long before it ends. Knows no connection: one that is lost shows in calls that fail. All times are by the client's clock.
  */
-import { type Clock, type Rejected, TimeoutError } from '@kraken-stream/core';
+import { type Clock, type KrakenStreamError, type Rejected, TimeoutError } from '@kraken-stream/core';
 import type { CallOptions } from './calls.js';
 import { Emitter } from './emitter.js';
 import type { Pending, TimerOutcome } from './outcome.js';
@@ -17,6 +17,8 @@ export interface DeadMansSwitchEvents {
 /** What a switch needs of its client. */
 export interface SwitchHost {
   readonly clock: Clock;
+  /** How long an answer may take, in milliseconds. */
+  readonly timeoutMs: number;
   /** Sets the exchange's timer; 0 switches it off. */
   arm(seconds: number, options: CallOptions): Promise<TimerOutcome>;
   /** Tells an error to whoever listens to the client. */
@@ -107,17 +109,15 @@ export class DeadMansSwitch implements AsyncDisposable {
   }
 
   async #arm(): Promise<void> {
-    const { clock } = this.#host;
+    const { clock, timeoutMs } = this.#host;
     const at = clock.now();
     const periodMs = this.#seconds * 1000;
-    let outcome: TimerOutcome;
-    try {
-      outcome = await this.#host.arm(this.#seconds, { signal: this.#aborting.signal, timeoutMs: periodMs * PART });
-    } catch {
-      // It was stopped, or the client is closed.
-      return;
-    }
-    if (this.#aborting.signal.aborted) return;
+    const { signal } = this.#aborting;
+    const outcome = await this.#host
+      .arm(this.#seconds, { signal, timeoutMs: Math.min(timeoutMs, periodMs * PART) })
+      .catch((error: KrakenStreamError): Rejected => ({ status: 'rejected', error, sent: false }));
+    // It was stopped, or the client is closed.
+    if (signal.aborted) return;
     if (outcome.status === 'accepted') {
       // By the exchange it ends later: it began when the request came.
       this.#until = at + periodMs;

@@ -1,9 +1,8 @@
 /**
  * Events, with listeners kept apart from each other: one that throws is reported, and the rest are called.
  */
-import { UsageError } from '@kraken-stream/core';
+import { givenChoice, show, wrong } from '@kraken-stream/core';
 import { EventEmitter } from 'eventemitter3';
-import { checkOneOf, show } from './checks.js';
 
 type Listener<P> = (payload: P) => void;
 
@@ -47,10 +46,8 @@ export class Emitter<Events extends object> {
   }
 
   #guard<P>(event: string, listener: Listener<P>): Listener<unknown> {
-    checkOneOf('event', this.#events, event);
-    if (typeof listener !== 'function') {
-      throw new UsageError('listener', `listener: expected a function, received ${show(listener)}`);
-    }
+    givenChoice('event', event, this.#events);
+    if (typeof listener !== 'function') throw wrong('listener', 'a function', show(listener));
     let guard = this.#guards.get(listener);
     if (guard === undefined) {
       guard = (payload) => {

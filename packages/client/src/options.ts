@@ -4,6 +4,7 @@ import {
   type Clock,
   type Connect,
   ConnectBudget,
+  givenChoice,
   LIVENESS,
   type LivenessOptions,
   memoryLog,
@@ -16,15 +17,7 @@ import {
   type ResyncOptions,
 } from '@kraken-stream/core';
 import { sharedLog } from './attempts.js';
-import {
-  checkEndpoint,
-  checkFields,
-  checkFunction,
-  checkHas,
-  checkNumber,
-  checkNumbers,
-  checkOneOf,
-} from './checks.js';
+import { checkEndpoint, checkFields, checkFunction, checkHas, checkNumber, checkNumbers } from './checks.js';
 import { createRealClock } from './clock.js';
 import { type Environment, platformEnvironment } from './environment.js';
 import type { PoolOptions } from './pool.js';
@@ -129,7 +122,7 @@ export function poolOptions(
 ): PoolOptions {
   checkFields('options', options, MARKET_OPTIONS);
   const { protocol = 'v2', endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
-  checkOneOf('protocol', ['v2'], protocol);
+  givenChoice('protocol', protocol, ['v2']);
   checkFields('endpoints', endpoints, ['public']);
   const { public: endpoint = PUBLIC_ENDPOINT } = endpoints;
   checkEndpoint('endpoints.public', endpoint);

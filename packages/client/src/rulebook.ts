@@ -19,7 +19,7 @@ import type { Pool } from './pool.js';
 import { type Patience, within } from './waiting.js';
 import type { Workings } from './workings.js';
 
-/** A key that may not see orders will not be allowed to in the next second either. */
+/** A key that may not see orders will not be allowed to in the next second either; nor will there be room by then. */
 const FORBIDDEN_MS = 60_000;
 
 export class Rulebook {
@@ -47,29 +47,42 @@ export class Rulebook {
     return this.#workings.made.clock.now() + (measured?.clockSkewMs ?? 0);
   }
 
-  /** Sees to it that execution reports come. */
+  /**
+   * Sees to it that execution reports come. Where they cannot be had that is told once in a while, and requests leave all
+   * the same: a cancel or a dead man's switch must not be lost for it.
+   */
   watch(): void {
-    const now = this.#workings.made.clock.now();
-    if ((this.#orders !== undefined && this.#orders.state !== 'closed') || now < this.#forbiddenUntil) return;
-    this.#orders = new OpenOrders(this.#workings, {});
+    const { clock } = this.#workings.made;
+    if (this.#orders !== undefined && this.#orders.state !== 'closed') return;
+    this.#workings.mustBeOpen();
+    if (clock.now() < this.#forbiddenUntil) return;
+    const forbid = () => {
+      this.#forbiddenUntil = clock.now() + FORBIDDEN_MS;
+    };
+    try {
+      this.#orders = new OpenOrders(this.#workings, {});
+    } catch (error) {
+      // There is no room for one more connection.
+      if (!(error instanceof UsageError)) throw error;
+      forbid();
+      this.#workings.emitter.emit('error', error);
+      return;
+    }
     this.#orders.on('refused', ({ error }) => {
-      if (/permission/i.test(error.reason)) this.#forbiddenUntil = now + FORBIDDEN_MS;
+      if (/permission/i.test(error.reason)) forbid();
       this.#workings.emitter.emit('error', error);
     });
   }
 
-  /** The rules of a pair, or why they are not known. Throws a `UsageError` for a pair that there is not. */
-  async pair(symbol: string, method: string, patience: Patience, timeoutMs: number): Promise<Pair | KrakenStreamError> {
+  /** The rules of a pair, or why they are not known; at once if they are. Throws a `UsageError` for a pair that there is not. */
+  pair(
+    symbol: string,
+    method: string,
+    patience: Patience,
+    timeoutMs: number,
+  ): Pair | Promise<Pair | KrakenStreamError> {
     const instruments = this.#instrumentsOf(symbol);
-    const late = new TimeoutError(method, timeoutMs, `the rules of ${symbol} did not come`);
-    const known = instruments.pair(symbol) ?? (await within(instruments.ready, late, patience));
-    if (known !== undefined) return known;
-    const pair = instruments.pair(symbol);
-    if (pair !== undefined) return pair;
-    if (instruments.closed) return new ConnectionError(`${method}: the rules of ${symbol} are not to be had`);
-    const nearest = this.#workings.teller.known.nearest(symbol);
-    const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
-    throw new UsageError('symbol', `symbol: expected a pair that is traded, received '${symbol}'${hint}`);
+    return instruments.pair(symbol) ?? this.#awaited(instruments, symbol, method, patience, timeoutMs);
   }
 
   /** How a pair is traded now; undefined while that is not known. */
@@ -77,20 +90,35 @@ export class Rulebook {
     return this.#instrumentsOf(symbol).live ? status : undefined;
   }
 
-  /** An own order, once execution reports have begun. */
-  async order(
+  /** An own order, once execution reports have begun: at once if they have. */
+  order(
     name: { readonly orderId?: string | undefined; readonly clOrdId?: string | undefined },
     patience: Patience,
-  ): Promise<OwnOrder | undefined> {
+  ): OwnOrder | undefined | Promise<OwnOrder | undefined> {
     const orders = this.#orders;
-    if (orders === undefined) return undefined;
-    if (orders.state === 'pending') {
-      const begun = new Promise<void>((resolve) => {
-        orders.once('state', () => resolve());
-      });
-      await within(begun, undefined, patience);
-    }
-    return orders.find(name);
+    if (orders?.state !== 'pending') return orders?.find(name);
+    const begun = new Promise<void>((resolve) => {
+      orders.once('state', () => resolve());
+    });
+    return within(begun, undefined, patience).then(() => orders.find(name));
+  }
+
+  async #awaited(
+    instruments: Instruments,
+    symbol: string,
+    method: string,
+    patience: Patience,
+    timeoutMs: number,
+  ): Promise<Pair | KrakenStreamError> {
+    const late = new TimeoutError(method, timeoutMs, `the rules of ${symbol} did not come`);
+    const missed = await within(instruments.ready, late, patience);
+    if (missed !== undefined) return missed;
+    const pair = instruments.pair(symbol);
+    if (pair !== undefined) return pair;
+    if (instruments.closed) return new ConnectionError(`${method}: the rules of ${symbol} are not to be had`);
+    const nearest = this.#workings.teller.known.nearest(symbol);
+    const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
+    throw new UsageError('symbol', `symbol: expected a pair that is traded, received '${symbol}'${hint}`);
   }
 
   /** Tokenised equities are listed where they are asked for, and named after the share: `TSLAx/USD`. */

@@ -8,6 +8,7 @@ import {
   type AnsweredMessage,
   type Batch,
   type CancelTarget,
+  ConnectionError,
   cancelParts,
   checkAmendment,
   checkBatch,
@@ -30,12 +31,14 @@ import {
 import { type Answered, type CallOptions, Calls } from './calls.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
 import type { CountOutcome, OrderOutcome, OutcomeWith, TimerOutcome } from './outcome.js';
+import { Overtaking } from './overtaking.js';
 import type { Rulebook } from './rulebook.js';
 import { taken } from './taken.js';
 import type { Patience } from './waiting.js';
 import type { Workings } from './workings.js';
 
-export interface DealerOptions {
+/** How requests are made. */
+export interface RequestOptions {
   /** Makes the client id of an order that was given none. */
   readonly clOrdId: () => string | undefined;
   /** Whether orders are checked with the rules of their pair. */
@@ -49,10 +52,11 @@ type Check = (rules: OrderRules, order?: OwnOrder) => TradingRequest;
 export class Trading {
   readonly #workings: Workings;
   readonly #rulebook: Rulebook;
-  readonly #options: DealerOptions;
+  readonly #options: RequestOptions;
   readonly #calls: Calls;
+  readonly #overtaking = new Overtaking();
 
-  constructor(workings: Workings, rulebook: Rulebook, options: DealerOptions) {
+  constructor(workings: Workings, rulebook: Rulebook, options: RequestOptions) {
     this.#workings = workings;
     this.#rulebook = rulebook;
     this.#options = options;
@@ -76,7 +80,7 @@ export class Trading {
     const given = taken('amendment', amendment);
     const check: Check = (rules, order) => {
       const orderType = ORDER_TYPES.find((type) => type === order?.orderType);
-      return checkAmendment(given, { ...rules, orderType });
+      return checkAmendment(given, { ...rules, orderType, cumQty: order?.cumQty });
     };
     return first(await this.#ask(options, check, given));
   }
@@ -120,24 +124,37 @@ export class Trading {
 
     signal?.throwIfAborted();
     const patience = { clock, until: clock.now() + timeoutMs, signal };
-    const request = check({ now: rulebook.now });
-    const order = await this.#orderOf(name, patience);
+    // What is known is not waited for: requests come to the session in the order in which they were asked.
+    const meant = this.#orderOf(name, patience);
+    const order = meant instanceof Promise ? await meant : meant;
+    const request = check({ now: rulebook.now }, order);
+    if (this.#workings.closed) return unsent(request, closedMeanwhile());
     rulebook.watch();
-    const send = (ready: TradingRequest) => this.#calls.send(rulebook.connection, ready, timeoutMs, signal);
+    const send = (ready: TradingRequest) => {
+      this.#overtaking.leaves(ready);
+      return this.#calls.send(rulebook.connection, ready, timeoutMs, signal);
+    };
     if (!this.#options.check) return send(request);
     const symbol = 'symbol' in request && request.symbol !== undefined ? request.symbol : order?.symbol;
     if (symbol === undefined) return send(request);
-    const pair = await rulebook.pair(symbol, request.method, patience, timeoutMs);
-    if (pair instanceof KrakenStreamError) return unsent(request, pair);
-    const checked = check({ pair, now: rulebook.now }, order);
-    const forbidden = checkMode(checked, undefined, rulebook.statusOf(pair));
-    if (forbidden !== undefined) return unsent(checked, new UsageError('symbol', `symbol: ${forbidden}`));
-    this.#workings.mustBeOpen();
-    return send(checked);
+    const waiting = this.#overtaking.begin(request);
+    try {
+      const rules = rulebook.pair(symbol, request.method, patience, timeoutMs);
+      const pair = rules instanceof Promise ? await waiting.for(rules) : rules;
+      if (waiting.error !== undefined) return unsent(request, waiting.error);
+      if (this.#workings.closed) return unsent(request, closedMeanwhile());
+      if (pair instanceof KrakenStreamError) return unsent(request, pair);
+      const checked = check({ pair, now: rulebook.now }, order);
+      const forbidden = pair && checkMode(checked, undefined, rulebook.statusOf(pair));
+      if (forbidden !== undefined) return unsent(checked, new UsageError('symbol', `symbol: ${forbidden}`));
+      return send(checked);
+    } finally {
+      this.#overtaking.end(waiting);
+    }
   }
 
   /** The type and the pair of an order are those that it was placed with: what is kept of it tells. */
-  async #orderOf(name: OrderName | undefined, patience: Patience): Promise<OwnOrder | undefined> {
+  #orderOf(name: OrderName | undefined, patience: Patience): OwnOrder | undefined | Promise<OwnOrder | undefined> {
     if (!this.#options.check || typeof name !== 'object' || name === null) return undefined;
     this.#rulebook.watch();
     return this.#rulebook.order({ orderId: name.orderId, clOrdId: name.clOrdId }, patience);
@@ -158,6 +175,11 @@ export class Trading {
 
 function first({ outcomes }: Answered): OrderOutcome {
   return outcomes[0]!;
+}
+
+/** As the session says it of what waits there. */
+function closedMeanwhile(): ConnectionError {
+  return new ConnectionError('no connection: closed by the user', { fault: 'ended' });
 }
 
 /** It did not leave. */

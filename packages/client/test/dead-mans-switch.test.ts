@@ -146,10 +146,59 @@ describe('a dead man’s switch', () => {
     await expect(dead.disarm()).rejects.toMatchObject({ name: 'UsageError', field: 'client' });
   });
 
+  it('of a long time is tried again as soon as an answer is overdue', async () => {
+    await using rig = createAccountRig({ requestTimeoutMs: 2000 });
+    rig.account.script = () => [];
+    const dead = rig.client.deadMansSwitch({ seconds: 3600 });
+    const failed: string[] = [];
+    dead.on('failed', ({ outcome }) => failed.push(outcome.status));
+    await rig.clock.run(2500);
+    expect(failed).toEqual(['unknown']);
+    rig.account.script = () => undefined;
+    await rig.clock.run(1000);
+    expect(dead.armedUntil).toBeGreaterThan(rig.clock.now());
+  });
+
+  it('is armed though there is no room for what would settle orders', async () => {
+    await using rig = createAccountRig({ limits: { connections: 1 } });
+    const said = errors(rig);
+    rig.client.subscribeExecutions({ snapTrades: false });
+    const dead = rig.client.deadMansSwitch({ seconds: 60 });
+    const canceled = rig.client.cancelAll();
+    await rig.clock.run(1000);
+    expect(dead.armedUntil).toBeGreaterThan(rig.clock.now());
+    expect(await canceled).toMatchObject({ status: 'accepted' });
+    expect(said).toEqual([expect.stringContaining('limits: expected at most 1 connections')]);
+  });
+
+  it('is the only one, as the exchange has one timer for the account', async () => {
+    await using rig = createAccountRig();
+    const dead = rig.client.deadMansSwitch({ seconds: 60 });
+    expect(() => rig.client.deadMansSwitch({ seconds: 10 })).toThrow(
+      'deadMansSwitch: expected one at a time, as the account has one timer; disarm the other first',
+    );
+    await rig.clock.run(1000);
+    void dead.disarm();
+    rig.client.deadMansSwitch({ seconds: 10 });
+    await rig.clock.run(1000);
+    expect(timers(rig)).toEqual([60, 0, 10]);
+  });
+
   it.each([0, 4, 1.5, 86_400, '60'])('of %o seconds is refused', async (seconds) => {
     await using rig = createAccountRig();
     expect(() => Reflect.apply(rig.client.deadMansSwitch, rig.client, [{ seconds }])).toThrow(
       'seconds: expected an integer from 5 to 86399, such as 60, received',
+    );
+  });
+
+  it.each<[unknown[], string]>([
+    [[], 'received undefined'],
+    [[60], 'received 60'],
+    [[{ timeout: 60 }], "received one with 'timeout'"],
+  ])('asked for with %o is told what to give', async (given, received) => {
+    await using rig = createAccountRig();
+    expect(() => Reflect.apply(rig.client.deadMansSwitch, rig.client, given)).toThrow(
+      `options: expected an object of seconds, ${received}`,
     );
   });
 });

@@ -30,6 +30,7 @@ export { cancelParts, checkBatchCancel, checkCancel, checkCancelAllAfter } from 
 export { checkEdit } from './order/check-edit.js';
 export { checkOrder, type OrderRules } from './order/check-order.js';
 export type * from './order/conditional-close.js';
+export { givenChoice, givenSymbol, isRecord, show, wrong } from './order/given.js';
 export { checkMode } from './order/mode.js';
 export type * from './order/new-order.js';
 export type * from './order/triggers.js';

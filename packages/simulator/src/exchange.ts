@@ -83,6 +83,7 @@ export class Exchange implements Host {
   readonly #schedule = new Schedule();
   readonly #floors = new Floors(this.#schedule, () => this.#micros);
   readonly #lobby: Lobby;
+  readonly #house: House;
   #micros: number;
   #mode: SystemMode = 'online';
 
@@ -120,7 +121,8 @@ export class Exchange implements Host {
     );
     for (const instrument of instruments)
       this.#floors.open(new Floor(instrument, { seed, rate, levels }, this.#micros));
-    this.broker = new House(seed, this);
+    this.#house = new House(seed, this);
+    this.broker = this.#house;
     for (const account of options.accounts ?? []) this.broker.open(account);
   }
 
@@ -171,6 +173,7 @@ export class Exchange implements Host {
     if (mode === 'online') this.#floors.resume();
     else this.#floors.halt();
     this.#lobby.tellMode();
+    this.#house.modeChanged();
     this.rescheduled();
   }
 

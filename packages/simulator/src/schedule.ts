@@ -6,8 +6,11 @@ interface Entry {
   run: (() => void) | undefined;
 }
 
+/** As many that were called off may wait for their time with the others. */
+const FORGIVEN = 64;
+
 export class Schedule {
-  readonly #heap: Entry[] = [];
+  #heap: Entry[] = [];
   #turn = 0;
   #size = 0;
 
@@ -35,6 +38,7 @@ export class Schedule {
       if (entry.run === undefined) return;
       entry.run = undefined;
       this.#size--;
+      if (this.#heap.length > 2 * this.#size + FORGIVEN) this.#sweep();
     };
   }
 
@@ -49,6 +53,11 @@ export class Schedule {
     first.run = undefined;
     this.#size--;
     return run;
+  }
+
+  /** What was called off is dropped before its time, which may be a month ahead. What is sorted is a heap. */
+  #sweep(): void {
+    this.#heap = this.#heap.filter(({ run }) => run !== undefined).sort((a, b) => (before(a, b) ? -1 : 1));
   }
 
   #rise(entry: Entry): void {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { v2 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../src/frame.js';
-import { Exchange } from '../src/index.js';
+import { Exchange, instrument } from '../src/index.js';
 import { START, talk } from './talk.js';
 
 const folder = new URL('../../../../shared/protocol/examples/', import.meta.url);
@@ -66,6 +66,69 @@ describe.skipIf(!present)('what this exchange sends', () => {
     'v2-instrument-subscribe-ack-wire.json',
     'v2-status-wire.json',
   ])('has the shape of %s', (name) => {
+    expect([...sent]).toContain(shape(read(name)));
+  });
+});
+
+describe.skipIf(!present)('what this exchange sends to an account', () => {
+  const pair = { price: '88000.0', size: 1, gap: 5, qtyMin: '0.00005' };
+  const usdt = instrument({ ...pair, symbol: 'BTC/USDT' });
+  const adx = instrument({ ...pair, symbol: 'ADX/USD', price: '0.18328' });
+  const kar = instrument({ ...pair, symbol: 'KAR/USD', price: '0.9600' });
+  const exchange = new Exchange({
+    startTime: START,
+    symbols: [usdt, kar, { ...adx, pair: { ...adx.pair, costPrecision: 7 } }, 'BTC/USD'],
+    rate: 0,
+    accounts: [{ name: 'bot', balances: { USDT: '100000', USD: '100000', BTC: '1', ADX: '100' } }],
+  });
+  const token = exchange.issueToken('bot');
+  const heard: string[] = [];
+  const connection = exchange.accept('/auth/v2', { send: (text) => heard.push(text), close: () => undefined });
+  const ask = (method: string, params: object, req_id?: number) =>
+    connection.received(JSON.stringify({ method, params: { ...params, token }, req_id }));
+  const { broker } = exchange;
+  const open = () => broker.accounts[0]?.openOrders().map(({ orderId }) => orderId) ?? [];
+  const order = { order_type: 'limit', side: 'buy', order_qty: 0.01, limit_price: 8000, symbol: 'BTC/USDT' };
+  const other = { ...order, order_qty: 50, limit_price: 0.1, symbol: 'ADX/USD' };
+  const bot = 'a18f58d4d0002000a0';
+  ask('subscribe', { channel: 'executions', snap_orders: true, snap_trades: true });
+  ask('subscribe', { channel: 'balances' }, 10312008);
+  ask('add_order', { ...order, cl_ord_id: bot });
+  ask('amend_order', { cl_ord_id: bot, order_qty: 0.02 });
+  ask('amend_order', { cl_ord_id: 'none', order_qty: 0.02 });
+  ask('cancel_order', { cl_ord_id: [bot] });
+  ask('cancel_order', { cl_ord_id: [bot] });
+  ask('add_order', { ...order, order_qty: 0.00001 });
+  ask('add_order', { ...order, order_qty: '1' }, 0);
+  ask('add_order', other);
+  ask('amend_order', { order_id: open()[0], limit_price: '0.2' }, 0);
+  ask('amend_order', { order_id: open()[0], limit_price: 0.10001 }, 0);
+  ask('edit_order', { order_id: open()[0], symbol: 'ADX/USD', limit_price: 0.11 }, 0);
+  connection.received(
+    JSON.stringify({ method: 'edit_order', params: { order_id: 'X', symbol: 'ADX/USD' }, req_id: 0 }),
+  );
+  ask('cancel_all', {}, 0);
+  ask('add_order', { ...order, limit_price: 0.5, order_qty: 5, symbol: 'KAR/USD' });
+  ask('amend_order', { order_id: open()[0], order_qty: 5.1 });
+  ask('batch_add', { symbol: 'ADX/USD', orders: [0, 1].map(() => ({ ...other, symbol: undefined })) }, 0);
+  ask('batch_cancel', { orders: open() }, 0);
+  ask('cancel_all_orders_after', { timeout: 5 }, 0);
+  ask('add_order', { order_type: 'market', side: 'sell', order_qty: 0.001, symbol: 'BTC/USD' });
+  ask('add_order', { order_type: 'market', side: 'buy', order_qty: 20, symbol: 'ADX/USD' });
+  ask('ping', {}, 0);
+  const sent = new Set(heard.map(shape));
+
+  it.each(
+    [
+      ...['executions-subscribe-ack', 'executions-snapshot-empty', 'balances-subscribe-ack', 'executions-pending-new'],
+      ...['executions-pending-new-2024', 'executions-new', 'executions-amended', 'executions-canceled'],
+      ...['balances-update-base', 'balances-update-quote', 'add-order-response', 'amend-order-response'],
+      ...['amend-order-response-order-id', 'edit-order-response', 'cancel-order-response', 'cancel-all-response'],
+      ...['cancel-all-orders-after-response', 'batch-add-response', 'batch-cancel-response'],
+      ...['error-add-order-number-as-string', 'error-add-order-volume-minimum', 'error-amend-order-number-as-string'],
+      ...['error-amend-order-unknown', 'error-cancel-order-unknown', 'error-edit-order-no-token'],
+    ].map((name) => `v2-${name}-wire.json`),
+  )('has the shape of %s', (name) => {
     expect([...sent]).toContain(shape(read(name)));
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Multiples of a step, as orders have them: prices of a tick, quantities of an increment. All texts are plain decimals.
  */
-import { decimalsOf, formatScaled, scaled } from './decimal.js';
+import { decimalsOf, formatScaled, multiplyDecimals, scaled } from './decimal.js';
 
 /** The nearest multiples of `step` (above zero) that are not above and not below a decimal: twice itself when it is one. */
 export function multiplesAround(text: string, step: string): [below: string, above: string] {
@@ -15,16 +15,10 @@ export function multiplesAround(text: string, step: string): [below: string, abo
 
 /** The least multiple of `step` whose product with `factor` is at least `total`; all are above zero. */
 export function leastMultiple(step: string, factor: string, total: string): string {
-  const unit = product(step, factor);
+  const unit = multiplyDecimals(step, factor);
   const decimals = Math.max(decimalsOf(unit), decimalsOf(total));
   const [one, all] = [scaled(unit, decimals), scaled(total, decimals)];
   return times(step, (all + one - 1n) / one);
-}
-
-/** The exact product of two decimals, with the decimals of both. */
-export function product(a: string, b: string): string {
-  const [front, back] = [decimalsOf(a), decimalsOf(b)];
-  return formatScaled(scaled(a, front) * scaled(b, back), front + back);
 }
 
 /** The same decimal without the zeros that stand behind the first `decimals` places. */

@@ -2,7 +2,7 @@
 import type { Pair } from '../protocol/message.js';
 import { CONDITIONAL_TYPES, type ConditionalType } from '../protocol/order.js';
 import type { Conditional } from '../protocol/trading.js';
-import { givenObject, givenWord, type Path, show, wrong } from './given.js';
+import { givenChoice, givenObject, type Path, show, wrong } from './given.js';
 import { CLOSE_MEMBERS, isTrailing } from './members.js';
 import { checkDistance, checkLimit, checkPrice, checkPriceType, checkTrailingType } from './prices.js';
 
@@ -10,7 +10,7 @@ export function checkClose(path: Path, value: unknown, pair: Pair | undefined): 
   if (value === undefined) return undefined;
   const field = `${path}conditional`;
   const given = givenObject(field, `${field}.`, value, 'a conditional close', CLOSE_MEMBERS);
-  const orderType = givenWord(`${field}.orderType`, given['orderType'], CONDITIONAL_TYPES);
+  const orderType = givenChoice(`${field}.orderType`, given['orderType'], CONDITIONAL_TYPES);
   for (const member of CLOSE_MEMBERS) {
     if (given[member] === undefined || takes(orderType, member)) continue;
     throw wrong(`${field}.${member}`, `none with orderType '${orderType}' (${holders(member)})`, show(given[member]));

@@ -3,7 +3,7 @@ import { FEE_PREFERENCES } from '../protocol/order.js';
 import type { EditOrderRequest } from '../protocol/trading.js';
 import type { Edit } from './amendment.js';
 import type { OrderRules } from './check-order.js';
-import { givenFlag, givenObject, givenPositive, givenSymbol, givenWord } from './given.js';
+import { givenChoice, givenFlag, givenObject, givenPositive, givenSymbol } from './given.js';
 import { checkOrderId, checkReference } from './ids.js';
 import { checkCost, checkQuantity, checkShown, checkSize } from './pair-rules.js';
 import { checkPrice, checkTriggers } from './prices.js';
@@ -46,7 +46,8 @@ export function checkEdit(edit: Edit, { pair, now }: OrderRules): EditOrderReque
     orderUserref: orderUserref === undefined ? undefined : checkReference('orderUserref', orderUserref),
     postOnly: givenFlag('postOnly', given['postOnly']),
     reduceOnly: givenFlag('reduceOnly', given['reduceOnly']),
-    feePreference: feePreference === undefined ? undefined : givenWord('feePreference', feePreference, FEE_PREFERENCES),
+    feePreference:
+      feePreference === undefined ? undefined : givenChoice('feePreference', feePreference, FEE_PREFERENCES),
     triggers: triggers === undefined ? undefined : checkTriggers('', triggers, false, pair),
     deadline: checkDeadline('deadline', given['deadline'], now),
     validate: givenFlag('validate', given['validate']),

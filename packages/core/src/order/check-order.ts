@@ -10,11 +10,11 @@ import type { AddOrderRequest, OrderFields } from '../protocol/trading.js';
 import { checkClose } from './check-close.js';
 import {
   type Given,
+  givenChoice,
   givenFlag,
   givenObject,
   givenPositive,
   givenSymbol,
-  givenWord,
   type Path,
   show,
   wrong,
@@ -48,13 +48,13 @@ export function checkOrder(order: NewOrder, rules: OrderRules): AddOrderRequest 
 
 /** An order without its symbol. */
 export function checkTerms(path: Path, given: Given, { pair, now }: OrderRules): OrderFields {
-  const orderType = givenWord(`${path}orderType`, given['orderType'], ORDER_TYPES);
+  const orderType = givenChoice(`${path}orderType`, given['orderType'], ORDER_TYPES);
   for (const member of foreignMembers(orderType)) {
     if (given[member] === undefined) continue;
     const rule = `none with orderType '${orderType}' (it belongs to ${typesWith(member, ORDER_TYPES).join(', ')})`;
     throw wrong(path + member, rule, show(given[member]));
   }
-  const side = givenWord(`${path}side`, given['side'], SIDES);
+  const side = givenChoice(`${path}side`, given['side'], SIDES);
   const terms = {
     orderType,
     side,
@@ -112,7 +112,7 @@ function checkLife(path: Path, given: Given, orderType: OrderType, now: number) 
   const timeInForce =
     inForce === undefined
       ? undefined
-      : givenWord(`${path}timeInForce`, inForce, timesInForce(orderType), ` for orderType '${orderType}'`);
+      : givenChoice(`${path}timeInForce`, inForce, timesInForce(orderType), ` for orderType '${orderType}'`);
   const postOnly = givenFlag(`${path}postOnly`, posted);
   if (postOnly === true && (timeInForce === 'ioc' || timeInForce === 'fok'))
     throw wrong(
@@ -151,5 +151,5 @@ function checkNames(path: Path, { clOrdId, orderUserref, conditional, senderSubI
 }
 
 function optional<T extends string>(field: string, value: unknown, choices: readonly T[]): T | undefined {
-  return value === undefined ? undefined : givenWord(field, value, choices);
+  return value === undefined ? undefined : givenChoice(field, value, choices);
 }

@@ -1,11 +1,12 @@
 /**
- * What a caller gave, looked at member by member: objects with known members, words of a list, flags, decimals. Each
+ * What a caller gave, looked at member by member: objects with known members, one of a few choices, flags, decimals. Each
  * check returns the value in the form that is used, or throws a `UsageError` that names the member and the rule.
  */
 import { compareDecimals } from '../decimal/decimal.js';
 import { type DecimalInput, decimalFrom } from '../decimal/input.js';
 import { UsageError } from '../errors.js';
 import { distance, KnownSymbols, v2Symbol } from '../protocol/symbols.js';
+import { memberCalled } from './other-names.js';
 
 export type Given = Readonly<Record<string, unknown>>;
 
@@ -27,7 +28,7 @@ export function givenObject(field: string, path: Path, value: unknown, what: str
   return value;
 }
 
-export function givenWord<T extends string>(field: string, value: unknown, choices: readonly T[], where = ''): T {
+export function givenChoice<T>(field: string, value: unknown, choices: readonly T[], where = ''): T {
   const known = choices.find((choice) => choice === value);
   if (known !== undefined) return known;
   throw wrong(field, `${choices.length > 1 ? 'one of ' : ''}${list(choices)}${where}`, show(value));
@@ -50,11 +51,11 @@ export function givenPositive(field: string, value: unknown): string {
   throw wrong(field, "a decimal above zero, such as '0.25'", text);
 }
 
-/** The v2 name of a pair. */
-export function givenSymbol(field: string, value: unknown): string {
+/** The v2 name of a pair. What may be meant by another is guessed from `symbols`. */
+export function givenSymbol(field: string, value: unknown, symbols = new KnownSymbols()): string {
   const understood = typeof value === 'string' ? v2Symbol(value) : undefined;
   if (understood !== undefined) return understood;
-  const near = typeof value === 'string' ? new KnownSymbols().nearest(value) : undefined;
+  const near = typeof value === 'string' ? symbols.nearest(value) : undefined;
   const hint = near === undefined ? '' : `; did you mean '${near}'?`;
   throw wrong(field, "BASE/QUOTE such as 'BTC/USD'", show(value) + hint);
 }
@@ -63,8 +64,8 @@ export function wrong(field: string, expected: string, received: string): UsageE
   return new UsageError(field, `${field}: expected ${expected}, received ${received}`);
 }
 
-export function list(words: readonly string[]): string {
-  return words.map((word) => `'${word}'`).join(', ');
+export function list(choices: readonly unknown[]): string {
+  return choices.map(show).join(', ');
 }
 
 /** Never throws, whatever it is given, and is never long. */
@@ -93,14 +94,15 @@ function isDecimalInput(value: unknown): value is DecimalInput {
   return isRecord(value) && 'toFixed' in value && typeof value['toFixed'] === 'function';
 }
 
-/** The member that was probably meant: written in another way (`limit_price`), in part (`qty`) or mistyped. */
+/** The member that was probably meant: written in another way (`limit_price`), called otherwise, in part or mistyped. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   const [asked, meant] = [letters(name), names.map(letters)];
   const limit = Math.min(2, Math.floor(asked.length / 3));
   const same = meant.indexOf(asked);
+  const other = names.indexOf(memberCalled(asked) ?? '');
   const part = asked.length < 3 ? -1 : meant.findIndex((other) => other.includes(asked));
   const close = meant.findIndex((other) => distance(asked, other, limit) <= limit);
-  return names[[same, close, part].find((index) => index >= 0) ?? -1];
+  return names[[same, other, close, part].find((index) => index >= 0) ?? -1];
 }
 
 function letters(name: string): string {

@@ -2,8 +2,8 @@
  * What an instrument asks of prices, quantities and costs, and the nearest values that it would take. The values are
  * plain decimals; a rule that the exchange gave no sensible number for asks nothing.
  */
-import { compareDecimals, decimalsOf } from '../decimal/decimal.js';
-import { leastMultiple, multiplesAround, product, withoutZeros } from '../decimal/grid.js';
+import { compareDecimals, decimalsOf, multiplyDecimals } from '../decimal/decimal.js';
+import { leastMultiple, multiplesAround, withoutZeros } from '../decimal/grid.js';
 import type { Pair } from '../protocol/message.js';
 import { wrong } from './given.js';
 
@@ -38,7 +38,7 @@ export function checkCash(field: string, text: string, pair: Pair | undefined): 
 /** What an order comes to at its limit. */
 export function checkCost(field: string, qty: string, price: string, pair: Pair | undefined): void {
   if (pair === undefined) return;
-  const cost = product(qty, price);
+  const cost = multiplyDecimals(qty, price);
   if (compareDecimals(cost, pair.costMin) >= 0) return;
   const least = isAboveZero(pair.qtyIncrement) ? leastMultiple(pair.qtyIncrement, price, pair.costMin) : undefined;
   const hint = least === undefined ? '' : `; at ${price} the least is ${least}`;
@@ -53,7 +53,7 @@ const FINEST = '0.00000001';
 
 export function checkShown(field: string, shown: string, qty: string, pair: Pair | undefined): void {
   if (compareDecimals(shown, qty) > 0) throw wrong(field, `at most orderQty ${qty}`, shown);
-  if (compareDecimals(product(shown, String(SHOWN)), qty) >= 0) return;
+  if (compareDecimals(multiplyDecimals(shown, String(SHOWN)), qty) >= 0) return;
   const step = pair !== undefined && isAboveZero(pair.qtyIncrement) ? pair.qtyIncrement : FINEST;
   const least = withoutZeros(leastMultiple(step, String(SHOWN), qty), 0);
   throw wrong(field, `at least a fifteenth of orderQty ${qty}, which is ${least}`, shown);

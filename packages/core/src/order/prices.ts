@@ -2,13 +2,13 @@
 import type { Pair } from '../protocol/message.js';
 import { PRICE_TYPES, type PriceType, TRIGGER_REFERENCES } from '../protocol/order.js';
 import type { Triggers } from '../protocol/trading.js';
-import { type Given, givenDecimal, givenObject, givenPositive, givenWord, type Path, show, wrong } from './given.js';
+import { type Given, givenChoice, givenDecimal, givenObject, givenPositive, type Path, show, wrong } from './given.js';
 import { checkTick } from './pair-rules.js';
 
 const TRAILING_TYPES: readonly PriceType[] = ['pct', 'quote'];
 
 export function checkPriceType(field: string, value: unknown): PriceType | undefined {
-  return value === undefined ? undefined : givenWord(field, value, PRICE_TYPES);
+  return value === undefined ? undefined : givenChoice(field, value, PRICE_TYPES);
 }
 
 /** A price above zero on the tick, an offset in quote currency on the tick, or an offset in percent. */
@@ -26,7 +26,7 @@ export function checkDistance(field: string, value: unknown, type: PriceType, pa
 
 /** Of a trailing order, whose price cannot be but a distance. */
 export function checkTrailingType(field: string, value: unknown): PriceType {
-  return givenWord(field, value, TRAILING_TYPES, ' for a trailing order');
+  return givenChoice(field, value, TRAILING_TYPES, ' for a trailing order');
 }
 
 const TRIGGER_MEMBERS = ['price', 'priceType', 'reference'];
@@ -48,7 +48,7 @@ export function checkTriggers(path: Path, value: unknown, trailing: boolean, pai
 }
 
 function checkReferencePrice(field: string, value: unknown, pair: Pair | undefined): Triggers['reference'] {
-  const reference = value === undefined ? undefined : givenWord(field, value, TRIGGER_REFERENCES);
+  const reference = value === undefined ? undefined : givenChoice(field, value, TRIGGER_REFERENCES);
   if (reference !== 'index' || pair === undefined || pair.hasIndex) return reference;
   throw wrong(field, `'last' for ${pair.symbol}, which has no index`, show(value));
 }

@@ -24,8 +24,9 @@ export function checkDeadline(field: string, value: unknown, now: number): strin
 
 /** Text for the wire, in the future and at most a month ahead. */
 export function checkExpireTime(field: string, value: unknown, now: number): string {
-  const at = timeOf(value);
-  if (at !== undefined && at > now && at <= now + MONTH_MS) return seconds(value);
+  const text = timeOf(value) === undefined ? undefined : seconds(value);
+  const at = timeOf(text);
+  if (text !== undefined && at !== undefined && at > now && at <= now + MONTH_MS) return text;
   const rule = `a time in the future, at most a month ahead, such as '${secondsText(now + DAY_MS)}'`;
   throw wrong(field, value === undefined ? `${rule}, with timeInForce 'gtd'` : rule, show(value));
 }

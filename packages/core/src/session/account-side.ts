@@ -2,6 +2,7 @@
  * What a private connection has beside a public one: a token, and a desk for requests about orders. A session that is
  * given none knows nothing of accounts, and a bundle without it contains none of this.
  */
+import { createAccountChannel } from '../channel/create-account.js';
 import { ExecutionsChannel } from '../channel/executions.js';
 import { type ConnectionError, RequestError } from '../errors.js';
 import type { AnsweredMessage } from '../protocol/account.js';
@@ -9,7 +10,7 @@ import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
-import type { Entry } from '../subscription/entry.js';
+import type { CreateChannel, Entry } from '../subscription/entry.js';
 import { Desk, type DeskOptions } from '../trading/desk.js';
 import { Authorization, type TokenAnswer } from './authorization.js';
 import type { Outbox } from './outbox.js';
@@ -31,12 +32,16 @@ export interface AccountHost {
   refuse(error: RequestError, now: number): void;
 }
 
-/** How a session comes by its account side. */
-export type OpenAccount = (host: AccountHost) => AccountSide;
+/** What makes a session that of an account. */
+export interface OpenAccount {
+  open(host: AccountHost): AccountSide;
+  /** Makes what keeps the data of a topic, an account's own among them. */
+  readonly createChannel: CreateChannel;
+}
 
 /** Makes the account side of a private connection. */
 export function openAccount(options: DeskOptions): OpenAccount {
-  return (host) => new AccountSide(host, options);
+  return { open: (host) => new AccountSide(host, options), createChannel: createAccountChannel };
 }
 
 export class AccountSide {

@@ -59,7 +59,7 @@ export class Session {
       token: () => this.#account?.token,
     });
     const { slots } = this.#subscriptions;
-    this.#account = options.account?.({
+    this.#account = options.account?.open({
       codec,
       out: this.#out,
       random: options.random,

@@ -7,7 +7,7 @@ import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { isHeldAlready } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
-import { beginAnew, createEntry, type Entry } from '../subscription/entry.js';
+import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
 import { type LifeEvent, step } from '../subscription/life.js';
 import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
@@ -50,6 +50,7 @@ export class Subscriptions {
   readonly #firstDataMs: number;
   readonly #resync: ResyncOptions;
   readonly #random: () => number;
+  readonly #create: CreateChannel;
   readonly #host: SubscriptionsHost;
   /** Whether topics have moved since the last flush. */
   #stirred = false;
@@ -70,6 +71,7 @@ export class Subscriptions {
     this.#firstDataMs = options.liveness?.firstDataMs ?? LIVENESS.firstDataMs;
     this.#resync = { ...RESYNC, ...options.resync };
     this.#random = options.random;
+    this.#create = options.account?.createChannel ?? createMarketChannel;
     this.#asking = new Asking(codec, requests, out, this.#timeoutMs, options, host.token);
   }
 
@@ -96,12 +98,12 @@ export class Subscriptions {
     if (known !== undefined) {
       const anew = known.life === 'leaving' || known.life === 'refused';
       // Whoever wants it now was not there before.
-      if (anew) beginAnew(known);
+      if (anew) beginAnew(known, this.#create);
       this.move(known, 'want', now);
       if (anew) this.slots.put(known);
       return known;
     }
-    const entry = createEntry(topic);
+    const entry = createEntry(topic, this.#create);
     this.#entries.set(topicKey(topic), entry);
     this.slots.put(entry);
     this.#stirred = true;

@@ -2,6 +2,7 @@
 import { BookKeeper } from '../book/keeper.js';
 import type { Channel } from '../channel/channel.js';
 import { createChannel } from '../channel/create.js';
+import { UsageError } from '../errors.js';
 import type { Life } from './life.js';
 import type { BookTopic, DataTopic, Topic } from './topic.js';
 
@@ -37,7 +38,21 @@ export interface Entry {
 export type BookEntry = Entry & { readonly topic: BookTopic; readonly keeper: BookKeeper };
 export type DataEntry = Entry & { readonly topic: DataTopic; readonly channel: Channel };
 
-export function createEntry(topic: Topic): Entry {
+/** Makes what keeps the data of a topic. */
+export type CreateChannel = (topic: DataTopic) => Channel;
+
+/** Of a session without an account, which has no use for topics of one. */
+export function createMarketChannel({ channel }: DataTopic): Channel {
+  if (channel === 'executions' || channel === 'balances') {
+    throw new UsageError(
+      'channel',
+      `channel: expected one without an account, as the session has none; received '${channel}'`,
+    );
+  }
+  return createChannel(channel);
+}
+
+export function createEntry(topic: Topic, create: CreateChannel): Entry {
   return {
     topic,
     life: 'wanted',
@@ -46,21 +61,21 @@ export function createEntry(topic: Topic): Entry {
     dueAt: undefined,
     liveSince: undefined,
     company: Number.POSITIVE_INFINITY,
-    ...beginning(topic),
+    ...beginning(topic, create),
   };
 }
 
 /** Lets a topic forget what it has seen: it is wanted by others, for whom there is no hole, and all is new. */
-export function beginAnew(entry: Entry): void {
+export function beginAnew(entry: Entry, create: CreateChannel): void {
   entry.keeper?.close();
-  Object.assign(entry, beginning(entry.topic));
+  Object.assign(entry, beginning(entry.topic, create));
 }
 
 /** What a topic has seen, at its beginning. */
-function beginning(topic: Topic) {
+function beginning(topic: Topic, create: CreateChannel) {
   return {
     keeper: topic.channel === 'book' ? new BookKeeper(topic.symbol, topic.depth) : undefined,
-    channel: topic.channel === 'book' ? undefined : createChannel(topic),
+    channel: topic.channel === 'book' ? undefined : create(topic),
     dataAt: undefined,
     holeReason: undefined,
     resyncs: 0,

@@ -116,5 +116,6 @@ export function symbolOf(topic: Topic): string | undefined {
 
 /** Whether the data of a topic begins with a snapshot: else nothing need come until something happens. */
 export function hasSnapshot(topic: Topic): boolean {
+  if (topic.channel === 'executions' && !topic.snapOrders && !topic.snapTrades) return false;
   return !('users' in topic && topic.users === 'all');
 }

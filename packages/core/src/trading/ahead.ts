@@ -37,7 +37,8 @@ function subjects(request: TradingRequest, costs: RateCosts): string[] {
   return [...[...costs.keys()].map((symbol) => `pair ${symbol}`), ...names];
 }
 
-function namesOf(request: TradingRequest): Pick<OrderFields & OrderIds, 'clOrdId' | 'orderUserref'>[] {
+/** The names by which a request speaks of orders, other than the exchange's. */
+export function namesOf(request: TradingRequest): Pick<OrderFields & OrderIds, 'clOrdId' | 'orderUserref'>[] {
   switch (request.method) {
     case 'add_order':
       return [request];

@@ -97,6 +97,8 @@ export class Desk {
   /** Sends what may leave: the connection is open, there is a token. `mode` is the exchange's, where it was told. */
   flush(mode: SystemMode | (string & {}) | undefined, now: number): void {
     this.#sendAt = Number.POSITIVE_INFINITY;
+    // What nobody follows any more is not known any more.
+    if (!this.#host.watching) this.#orders = undefined;
     if (this.#waiting.length === 0) return;
     if (now < this.#pausedUntil) {
       this.#sendAt = this.#pausedUntil;
@@ -166,9 +168,7 @@ export class Desk {
       this.#sent.forget(call);
       if (!call.told) this.#give(call, `no answer came: ${error.message}`);
     }
-    this.#settling.lost();
     this.#orders = undefined;
-    this.#sendAt = Number.POSITIVE_INFINITY;
   }
 
   /** What waits cannot leave. */
@@ -208,7 +208,9 @@ export class Desk {
   /** Sends a call, or ends it. False when it has to wait. */
   #leaves(call: Call, mode: string | undefined, ahead: Ahead, now: number): boolean {
     const { request } = call;
-    const used = places(request) ? call.parts.find(({ clOrdId }) => this.#mayPlace(clOrdId))?.clOrdId : undefined;
+    // One order of a name at a time: what becomes of two could not be told apart.
+    const ids = places(request) ? call.parts.flatMap(({ clOrdId }) => clOrdId ?? []) : [];
+    const used = ids.find((clOrdId) => this.#named(clOrdId).length > 0);
     if (used !== undefined) {
       const expected = 'expected the id of no request whose fate is still open';
       this.#end(call, new UsageError('clOrdId', `clOrdId: ${expected}, received '${used}'`));
@@ -229,16 +231,16 @@ export class Desk {
       return false;
     }
     this.#admission.spend(costs, now);
-    this.#settling.mark(call, this.#orders);
+    this.#settling.mark(call, this.#orders, (clOrdId) => this.#named(clOrdId).some((each) => places(each.request)));
     call.sentAt = now;
     call.dueAt = now + call.timeoutMs;
     this.#sent.add(this.#host.send(request, now), call);
     return true;
   }
 
-  /** Whether an order with this client id may come about by a request that has left. */
-  #mayPlace(clOrdId: string | undefined): boolean {
-    return clOrdId !== undefined && (this.#sent.mayPlace(clOrdId) || this.#settling.mayPlace(clOrdId));
+  /** Requests that have left, that speak of this client id, and whose fate is open. */
+  #named(clOrdId: string): Call[] {
+    return [...this.#sent.named(clOrdId), ...this.#settling.named(clOrdId)];
   }
 
   /** All is canceled: what was to be placed before that is not placed after it. */

@@ -1,5 +1,5 @@
 /** Requests that have left and to which answers can come, by their numbers on the wire. Decides nothing. */
-import { places } from './ahead.js';
+import { namesOf } from './ahead.js';
 import type { Call } from './call.js';
 
 /** So many requests are remembered as answered, lest an answer that comes twice is taken for a stranger's. */
@@ -45,12 +45,11 @@ export class Sent {
     }
   }
 
-  /** Whether an order with this client id may come about by a request whose caller was not told yet. */
-  mayPlace(clOrdId: string): boolean {
-    for (const { request, parts, fates, told } of this.#calls.values()) {
-      if (told || !places(request)) continue;
-      if (parts.some((part, i) => part.clOrdId === clOrdId && fates[i] === undefined)) return true;
-    }
-    return false;
+  /** Those whose caller was not told yet, and that speak of this client id. */
+  named(clOrdId: string): Call[] {
+    return [...this.#calls.values()].filter(({ request, parts, fates, told }) => {
+      if (told || !namesOf(request).some((name) => name.clOrdId === clOrdId)) return false;
+      return !parts.some((part, i) => part.clOrdId === clOrdId && fates[i] !== undefined);
+    });
   }
 }

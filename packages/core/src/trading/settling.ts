@@ -3,7 +3,7 @@
  * longer carry a request out has a new snapshot come, which has the last word.
  */
 import type { OwnOrders } from '../account/own-orders.js';
-import { places } from './ahead.js';
+import { namesOf, places } from './ahead.js';
 import { type Before, beforeOf } from './before.js';
 import type { Call } from './call.js';
 import type { Fate, Settlement } from './fate.js';
@@ -11,6 +11,8 @@ import { traceOf, unknown } from './traces.js';
 
 /** What the exchange takes when a request has no deadline of its own. */
 const DEADLINE_MS = 5_000;
+/** The latest deadline that the exchange takes, however far this side's clock is from its own. */
+const LATEST_MS = 60_000;
 /** How much longer a request may be on its way, and clocks apart. */
 const GRACE_MS = 5_000;
 /** A snapshot that was asked for is asked for again when it did not come in this time. */
@@ -40,8 +42,8 @@ export class Settling {
   readonly #host: SettlingHost;
   readonly #open = new Map<number, Open>();
   readonly #before = new Map<number, Before>();
-  /** Orders that requests are known to have placed. */
-  readonly #claimed = new Set<string>();
+  /** Orders that requests are known to have placed, and their client ids. */
+  readonly #claimed = new Map<string, string | undefined>();
   /** How often there may have been fills that are not to be had. */
   #holes = 0;
   /** When a new snapshot was asked for. */
@@ -55,10 +57,19 @@ export class Settling {
     return this.#open.size > 0;
   }
 
-  /** A request leaves: remembers what was there before it, if that is known. */
-  mark(call: Call, orders: OwnOrders | undefined): void {
-    if (orders === undefined) this.#before.delete(call.id);
-    else this.#before.set(call.id, beforeOf(call, orders, this.#holes));
+  /**
+   * A request leaves: remembers what was there before it, if that is known. `mayPlace`: whether an order with a client id
+   * may come about by a request that left before.
+   */
+  mark(call: Call, orders: OwnOrders | undefined, mayPlace: (clOrdId: string) => boolean): void {
+    if (orders === undefined) {
+      this.#before.delete(call.id);
+      return;
+    }
+    const mayHave = (clOrdId: string) =>
+      mayPlace(clOrdId) ||
+      [...this.#claimed].some(([orderId, own]) => own === clOrdId && orders.find({ orderId }) === undefined);
+    this.#before.set(call.id, beforeOf(call, orders, mayHave, this.#holes));
   }
 
   /** What became of a request was told: what was there before it matters no more. */
@@ -72,12 +83,13 @@ export class Settling {
     for (const fate of call.fates) this.#claim(fate);
   }
 
-  /** Whether an order with this client id may come about by a request whose fate is unknown. */
-  mayPlace(clOrdId: string): boolean {
-    for (const { call, parts } of this.#open.values()) {
-      if (places(call.request) && [...parts].some((part) => call.parts[part]?.clOrdId === clOrdId)) return true;
-    }
-    return false;
+  /** Requests whose fate is unknown, and that speak of this client id. */
+  named(clOrdId: string): Call[] {
+    return [...this.#open.values()].flatMap(({ call, parts }) => {
+      if (!namesOf(call.request).some((name) => name.clOrdId === clOrdId)) return [];
+      const isSettled = call.parts.some((part, i) => part.clOrdId === clOrdId && !parts.has(i));
+      return isSettled ? [] : [call];
+    });
   }
 
   /** A request was not answered. Parts that `orders` shows already are decided at once. */
@@ -127,11 +139,6 @@ export class Settling {
     }
   }
 
-  /** The connection is gone, and with it the snapshot that was asked for: the next has to be asked for anew. */
-  lost(): void {
-    this.#askedAt = undefined;
-  }
-
   /** Gives up those that could be carried out until `overAt`, at the latest. */
   giveUp(reason: string, overAt = Number.POSITIVE_INFINITY): void {
     for (const open of [...this.#open.values()].filter((each) => each.overAt <= overAt)) {
@@ -165,8 +172,8 @@ export class Settling {
 
   #claim(fate: Fate | Settlement | undefined): void {
     if (fate?.status !== 'accepted' || fate.orderId === undefined) return;
-    this.#claimed.add(fate.orderId);
-    for (const oldest of this.#claimed) {
+    this.#claimed.set(fate.orderId, fate.clOrdId);
+    for (const oldest of this.#claimed.keys()) {
       if (this.#claimed.size <= REMEMBERED) break;
       this.#claimed.delete(oldest);
     }
@@ -176,5 +183,5 @@ export class Settling {
 function overAt({ request, sentAt = 0 }: Call): number {
   const deadline = 'deadline' in request && request.deadline !== undefined ? Date.parse(request.deadline) : Number.NaN;
   const left = Number.isFinite(deadline) ? deadline - sentAt : 0;
-  return sentAt + Math.max(DEADLINE_MS, left) + GRACE_MS;
+  return sentAt + Math.min(LATEST_MS, Math.max(DEADLINE_MS, left)) + GRACE_MS;
 }

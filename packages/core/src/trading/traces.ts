@@ -5,7 +5,7 @@
 import type { OwnOrder, OwnOrders } from '../account/own-orders.js';
 import type { OrderIds } from '../protocol/account.js';
 import type { AmendOrderRequest, EditOrderRequest } from '../protocol/trading.js';
-import { batchNames } from './ahead.js';
+import { batchNames, namesOf, places } from './ahead.js';
 import { type Before, isAsBefore, ordersOf, shows } from './before.js';
 import type { Call } from './call.js';
 import type { Absent, Accepted, Settlement, Unknown } from './fate.js';
@@ -18,9 +18,10 @@ export interface View {
   /** All fills since the request left. */
   readonly whole: boolean;
   /** Orders that are known to be another request's. */
-  readonly claimed: ReadonlySet<string>;
+  readonly claimed: Pick<ReadonlySet<string>, 'has'>;
 }
 
+const NOTHING: Before = { open: new Set(), named: new Set(), order: undefined, doubtful: new Set(), holes: 0 };
 const UNSEEN = 'execution reports were not followed when it left: what is there now may have been there before';
 
 /** What is to be seen of a part; undefined when nothing yet. `before`: unless execution reports were not followed then. */
@@ -34,7 +35,12 @@ export function traceOf(call: Call, index: number, before: Before | undefined, v
   // An order's own id names no other; all else has to be told from what was there before.
   const isCertain = request.method === 'cancel_order' && part.orderId !== undefined;
   if (before === undefined && !isCertain) return last ? unknown(UNSEEN, part.clOrdId) : undefined;
-  const was = before ?? { open: new Set(), named: new Set(), order: undefined, holes: 0 };
+  const was = before ?? NOTHING;
+  if (!places(request) && namesOf(request).some(({ clOrdId = '' }) => was.doubtful.has(clOrdId))) {
+    // It may have met either.
+    const isMeant = part.clOrdId === undefined ? request.method === 'batch_cancel' : was.doubtful.has(part.clOrdId);
+    if (isMeant) return last ? unknown('two orders may have had its client id at that time', part.clOrdId) : undefined;
+  }
   switch (request.method) {
     case 'add_order':
     case 'batch_add':
@@ -43,21 +49,24 @@ export function traceOf(call: Call, index: number, before: Before | undefined, v
       // A late cancel by reference may yet meet others.
       if (part.orderUserref !== undefined && !last) return undefined;
       const meant = targets(part, was, orders);
-      if (meant.length === 0) return last ? missing(part, was, orders) : undefined;
-      return canceled(meant, was, last, part.clOrdId);
+      if (meant.length === 0) return last ? missing(part, was) : undefined;
+      const trace = canceled(meant, last, part.clOrdId);
+      // Where the name was another order's since, that may be the one which was met.
+      if (part.clOrdId === undefined || trace?.status !== 'absent') return trace;
+      if (!last) return undefined;
+      const others = ordersOf(part, orders).some(({ orderId }) => !was.named.has(orderId));
+      return others ? unknown('another order has had its client id since', part.clOrdId) : trace;
     }
     case 'batch_cancel':
       if (!last) return undefined;
       return canceled(
         batchNames(request).flatMap((name) => targets(name, was, orders)),
-        was,
         last,
       );
     case 'cancel_all':
       if (!last) return undefined;
       return canceled(
         [...was.open].flatMap((orderId) => orders.find({ orderId }) ?? []),
-        was,
         last,
       );
     case 'amend_order':
@@ -93,18 +102,13 @@ function targets(name: OrderIds, before: Before, orders: OwnOrders): OwnOrder[] 
 }
 
 /** Nothing is known that a name could have meant. */
-function missing(name: OrderIds, before: Before, orders: OwnOrders): Settlement {
-  return ordersOf(name, orders).some(({ orderId }) => before.named.has(orderId))
+function missing(name: OrderIds, before: Before): Settlement {
+  return name.orderId !== undefined && before.named.has(name.orderId) && !before.open.has(name.orderId)
     ? absent('the order had ended before', name.clOrdId)
     : unknown('no such order was seen: there was none, or it came and went unseen', name.clOrdId);
 }
 
-function canceled(
-  orders: readonly OwnOrder[],
-  before: Before,
-  last: boolean,
-  clOrdId?: string,
-): Settlement | undefined {
+function canceled(orders: readonly OwnOrder[], last: boolean, clOrdId?: string): Settlement | undefined {
   const ended = orders.filter(({ closed }) => closed);
   if (ended.length < orders.length) return last ? absent('it is still open', clOrdId) : undefined;
   if (orders.length === 0) return last ? absent('no order was open', clOrdId) : undefined;
@@ -114,15 +118,13 @@ function canceled(
   if (ended.every(({ orderStatus }) => orderStatus !== 'canceled')) {
     return absent(`there was nothing left to cancel: the order is ${ended[0]!.orderStatus}`, clOrdId);
   }
-  // One that was first seen when it had ended may have done so before.
-  if (!last && !ended.every(({ orderId }) => before.open.has(orderId))) return undefined;
   return ended.length === 1 ? accepted(ended[0]!) : { status: 'accepted' };
 }
 
 function amended(request: AmendOrderRequest, before: Before, { orders, last }: View): Settlement | undefined {
   const { clOrdId } = request;
   const order = targets(request, before, orders).at(-1);
-  if (order === undefined) return last ? missing(request, before, orders) : undefined;
+  if (order === undefined) return last ? missing(request, before) : undefined;
   const was = before.order;
   if (was !== undefined && shows(was, request)) {
     return last
@@ -146,7 +148,7 @@ function amended(request: AmendOrderRequest, before: Before, { orders, last }: V
 function edited(request: EditOrderRequest, before: Before, { orders, last, claimed }: View): Settlement | undefined {
   const { orderId, symbol, orderUserref } = request;
   const original = targets({ orderId }, before, orders)[0];
-  if (original === undefined) return last ? missing({ orderId }, before, orders) : undefined;
+  if (original === undefined) return last ? missing({ orderId }, before) : undefined;
   if (!original.closed) return last ? absent('the order is as it was') : undefined;
   if (original.orderStatus !== 'canceled' && original.orderStatus !== 'gone') {
     return absent(`there was nothing left to replace: the order is ${original.orderStatus}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BalancesChannel } from '../../src/channel/balances.js';
-import { createChannel } from '../../src/channel/create.js';
+import { createAccountChannel } from '../../src/channel/create-account.js';
 import type { Balance, BalancesMessage, LedgerEntry } from '../../src/protocol/account.js';
 import { status } from '../messages.js';
 import { IGNORED, LENIENT, LIVE, WAITING } from './moods.js';
@@ -142,6 +142,6 @@ describe('balances', () => {
 
   it('ignore messages of other channels', () => {
     expect(new BalancesChannel().take(status(), LIVE)).toEqual(IGNORED);
-    expect(createChannel({ channel: 'balances' })).toBeInstanceOf(BalancesChannel);
+    expect(createAccountChannel({ channel: 'balances' })).toBeInstanceOf(BalancesChannel);
   });
 });

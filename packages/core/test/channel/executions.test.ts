@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createChannel } from '../../src/channel/create.js';
+import { createAccountChannel } from '../../src/channel/create-account.js';
 import type { Executions } from '../../src/channel/data.js';
 import { ExecutionsChannel, type ExecutionsOptions } from '../../src/channel/executions.js';
 import { Account, executionsFrame } from '../account/reports.js';
@@ -167,7 +167,7 @@ describe('executions', () => {
   });
 
   it('are made of their topic', () => {
-    expect(createChannel({ channel: 'executions', ...ALL })).toBeInstanceOf(ExecutionsChannel);
+    expect(createAccountChannel({ channel: 'executions', ...ALL })).toBeInstanceOf(ExecutionsChannel);
   });
 });
 

@@ -69,6 +69,7 @@ describe('decimals as text', () => {
   it('multiplies exactly, and divides to a number of decimals', () => {
     expect(multiplyDecimals('0.00016', '63377.2')).toBe('10.140352');
     expect(multiplyDecimals('-2.0', '3')).toBe('-6.0');
+    expect(multiplyDecimals('123456789012345678901', '0.000000001')).toBe('123456789012.345678901');
     expect(divideDecimals('10.140352', '0.00016', 1)).toBe('63377.2');
     expect(['1', '2', '1.5'].map((a) => divideDecimals(a, '3', 0))).toEqual(['0', '1', '1']);
     expect(divideDecimals('0', '7', 3)).toBe('0.000');

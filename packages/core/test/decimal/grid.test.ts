@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareDecimals, formatScaled } from '../../src/decimal/decimal.js';
-import { leastMultiple, multiplesAround, product, withoutZeros } from '../../src/decimal/grid.js';
+import { leastMultiple, multiplesAround, withoutZeros } from '../../src/decimal/grid.js';
 
 const steps = fc
   .tuple(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 0, max: 10 }))
@@ -45,14 +45,6 @@ describe('multiples of a step', () => {
   ])('of %s whose product with %s is at least %s begin at %s', (step, factor, total, least) => {
     expect(leastMultiple(step, factor, total)).toBe(least);
   });
-});
-
-describe('products', () => {
-  it.each([
-    ['0.1', '0.2', '0.02'],
-    ['-1.50', '3', '-4.50'],
-    ['123456789012345678901', '0.000000001', '123456789012.345678901'],
-  ])('%s by %s is %s', (a, b, c) => expect(product(a, b)).toBe(c));
 });
 
 describe('zeros at the end', () => {

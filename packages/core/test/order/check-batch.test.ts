@@ -46,8 +46,8 @@ describe('a batch of orders', () => {
     [undefined, 'batch: expected an object with symbol, orders, deadline and more, received undefined'],
     [[buy, sell], 'batch: expected an object with symbol, orders, deadline and more, received an array of 2'],
     [
-      { ...batch, pair: 'BTC/USD' },
-      'pair: expected a member of a batch: symbol, orders, deadline, validate, received an unknown one',
+      { ...batch, account: 'BTC/USD' },
+      'account: expected a member of a batch: symbol, orders, deadline, validate, received an unknown one',
     ],
     [{ ...batch, orders: undefined }, 'orders: expected an array of 2 to 15 orders, received undefined'],
     [{ ...batch, orders: buy }, 'orders: expected an array of 2 to 15 orders, received an object'],

@@ -123,6 +123,28 @@ describe('bad input for addOrder: what it is', () => {
   const members =
     'symbol, orderType, side, orderQty, timeInForce, effectiveTime, reduceOnly, margin, clOrdId, orderUserref, conditional, feePreference, stpType, senderSubId, limitPrice, limitPriceType, triggers, displayQty, cashOrderQty, expireTime, postOnly, deadline, validate';
 
+  it.each([
+    ['quantity', 'orderQty'],
+    ['volume', 'orderQty'],
+    ['type', 'orderType'],
+    ['clientOrderId', 'clOrdId'],
+    ['userref', 'orderUserref'],
+    ['price', 'limitPrice'],
+    ['secondaryPrice', 'triggers'],
+    ['leverage', 'margin'],
+    ['startTime', 'effectiveTime'],
+    ['expiretm', 'expireTime'],
+    ['validateOnly', 'validate'],
+    ['closeOrderType', 'conditional'],
+    ['closePrice', 'conditional'],
+    ['flags', 'postOnly'],
+    ['pair', 'symbol'],
+  ])('%s, as others call it, is %s', (name, member) => {
+    expect(refusalOf({ ...limit, [name]: '1' })).toBe(
+      `${name}: expected a member of an order, such as '${member}', received an unknown one`,
+    );
+  });
+
   it.each<Row>([
     [
       'a symbol',
@@ -175,11 +197,7 @@ describe('bad input for addOrder: what it is', () => {
       { postonyl: true },
       "postonyl: expected a member of an order, such as 'postOnly', received an unknown one",
     ],
-    [
-      'an unknown name',
-      { leverage: 3 },
-      `leverage: expected a member of an order: ${members}, received an unknown one`,
-    ],
+    ['an unknown name', { colour: 3 }, `colour: expected a member of an order: ${members}, received an unknown one`],
   ])('%s %o', (_, changed, message) => expect(refusalOf({ ...limit, ...changed })).toBe(message));
 });
 
@@ -207,6 +225,11 @@ describe('bad input for addOrder: times', () => {
     ['a number', { deadline: NOW + 5000 }, `deadline: expected ${soon}, received ${NOW + 5000}`],
     ['no date', { deadline: new Date(Number.NaN) }, `deadline: expected ${soon}, received an invalid Date`],
     ['not told', gtd, `expireTime: expected ${ahead}, with timeInForce 'gtd', received undefined`],
+    [
+      'over in this second, of which parts are left out',
+      { ...gtd, expireTime: new Date(NOW + 300) },
+      `expireTime: expected ${ahead}, received 2026-01-22T12:00:00.300Z`,
+    ],
     [
       'the past',
       { ...gtd, expireTime: new Date(NOW) },

@@ -133,8 +133,8 @@ export class AccountExchange {
   }
 
   /** An order is placed by some other program. */
-  foreign(): void {
-    this.#tell(this.#place({ orderType: 'limit', side: 'sell', orderQty: '5', limitPrice: '1' }).reports);
+  foreign(name: OrderIds = {}): void {
+    this.#tell(this.#place({ orderType: 'limit', side: 'buy', orderQty: '5', limitPrice: '1', ...name }).reports);
   }
 
   #listen(request: Request): void {

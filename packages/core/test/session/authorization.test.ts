@@ -51,6 +51,15 @@ describe('the token of a private connection', () => {
     expect(rig.takeRequests()).toMatchObject([{ method: 'subscribe', channel: 'executions', token: 'def' }]);
   });
 
+  it('is given up once, however many requests were sent with it', () => {
+    const rig = opened();
+    rig.want({ channel: 'balances' }).authorized({ token: 'abc' });
+    const requests = rig.takeRequests();
+    expect(requests.length).toBe(2);
+    for (const request of requests) rig.refuses(request, 'ESession:Invalid session');
+    expect(rig.takeEvents().filter(({ type }) => type === 'error').length).toBe(1);
+  });
+
   it('that does not come five times in a row leaves the topic refused, and says why', () => {
     const rig = opened();
     for (let i = 0; i < 5; i++) rig.authorized({ reason: 'the server is down' }).wait(8_000);

@@ -78,6 +78,12 @@ export class DeskRig extends Rig {
     return this;
   }
 
+  /** Acknowledges what was asked of topics; requests about orders are not answered. */
+  serves(): this {
+    for (const request of this.takeRequests()) if ('channel' in request) this.acknowledges(request);
+    return this;
+  }
+
   call(request: TradingRequest, timeoutMs = TIMEOUT_MS): this {
     return this.asks({ type: 'call', id: ++this.#calls, request, timeoutMs }).turn();
   }

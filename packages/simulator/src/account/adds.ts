@@ -5,10 +5,10 @@
 import type { AddOrderRequest, BatchAddRequest, OrderFields, OrderIds, TradingResults } from '@kraken-stream/core';
 import type { Customer } from './customer.js';
 import type { Desk } from './desk.js';
-import type { Draft } from './draft.js';
+import { type Draft, isScheduled } from './draft.js';
 import { barred, byClientId, type Hall, late, unsuited } from './hall.js';
 import { readOrder } from './read.js';
-import { invalid, ORDERS_LIMIT, RATE_LIMIT, UNAVAILABLE, UNKNOWN_PAIR } from './words.js';
+import { invalid, ORDERS_LIMIT, RATE_LIMIT, SCHEDULED_LIMIT, UNAVAILABLE, UNKNOWN_PAIR } from './words.js';
 
 const BATCH = { least: 2, most: 15 };
 
@@ -22,7 +22,7 @@ export function addOrder(
 ): Outcome<TradingResults['add_order']> {
   const desk = admitted(customer, request.symbol, 1, hall);
   if (typeof desk === 'string') return desk;
-  const draft = late(request.deadline, hall.micros) ?? accepted(customer, request, desk, 0, hall);
+  const draft = late(request.deadline, hall.micros) ?? accepted(customer, request, desk, [], hall);
   if (typeof draft === 'string') return draft;
   return request.validate === true ? idsOf(request) : placed(customer, draft, desk);
 }
@@ -41,7 +41,7 @@ export function batchAdd(
   const drafts: Draft[] = [];
   const clientIds = new Set<string>();
   for (const fields of orders) {
-    const draft = accepted(customer, fields, desk, drafts.length, hall);
+    const draft = accepted(customer, fields, desk, drafts, hall);
     if (typeof draft === 'string') return draft;
     if (fields.clOrdId !== undefined && clientIds.has(fields.clOrdId)) return invalid('cl_ord_id');
     if (fields.clOrdId !== undefined) clientIds.add(fields.clOrdId);
@@ -64,7 +64,13 @@ function admitted(customer: Customer, symbol: string, count: number, hall: Hall)
 }
 
 /** Reads an order and compares it with the account's others, `before` of which are about to be placed. */
-function accepted(customer: Customer, fields: OrderFields, desk: Desk, before: number, hall: Hall): Draft | string {
+function accepted(
+  customer: Customer,
+  fields: OrderFields,
+  desk: Desk,
+  before: readonly Draft[],
+  hall: Hall,
+): Draft | string {
   const draft = readOrder(fieldsOf(fields), {
     pair: hall.pair(desk),
     terms: desk.terms,
@@ -76,9 +82,23 @@ function accepted(customer: Customer, fields: OrderFields, desk: Desk, before: n
   if (unfit !== undefined) return unfit;
   const { clOrdId } = fields;
   if (clOrdId !== undefined && byClientId(customer, clOrdId) !== undefined) return invalid('cl_ord_id');
-  let open = before;
-  for (const { terms } of customer.orders.values()) if (terms === desk.terms) open++;
-  return open >= customer.limits.openOrders ? ORDERS_LIMIT : draft;
+  return crowded(customer, draft, desk, before, hall) ?? draft;
+}
+
+/** Why an account may not have one more such order in a market. */
+function crowded(
+  { orders, limits }: Customer,
+  draft: Draft,
+  { terms }: Desk,
+  before: readonly Draft[],
+  { micros }: Hall,
+): string | undefined {
+  const open = [...orders.values()].filter((order) => order.terms === terms);
+  const all = [...open.map((order) => order.draft), ...before];
+  if (all.length >= limits.openOrders) return ORDERS_LIMIT;
+  if (!isScheduled(draft, micros)) return undefined;
+  const scheduled = all.filter((each) => isScheduled(each, micros));
+  return scheduled.length >= limits.scheduledOrders ? SCHEDULED_LIMIT : undefined;
 }
 
 /** The fields of the order alone. */

@@ -2,6 +2,7 @@
  * Amounts as integers at a number of decimals: read from decimals, divided with a known rounding, written. Nothing goes
  * through a double. Knows no assets and no orders.
  */
+import { pointed } from '../engine/scale.js';
 
 /** A decimal as an integer and how many digits stand behind its point. */
 export interface Digits {
@@ -56,8 +57,5 @@ export function dividedNearest(value: bigint, by: bigint): bigint {
 
 /** Units as a decimal with all its decimals: 1500 with 3 is `1.500`. */
 export function written(units: bigint, decimals: number): string {
-  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
-  const point = digits.length - decimals;
-  const text = decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
-  return units < 0n ? `-${text}` : text;
+  return pointed(String(units), decimals);
 }

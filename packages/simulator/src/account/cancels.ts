@@ -16,14 +16,15 @@ const INTEGER = /^-?\d+$/;
 /** One outcome for each order that was named. */
 export function cancelOrders(customer: Customer, request: CancelOrderRequest, hall: Hall): Outcome<OrderIds>[] {
   const { orderId = [], clOrdId = [], orderUserref = [] } = request;
+  const unknown = hall.mode === 'maintenance' ? UNAVAILABLE : UNKNOWN_ORDER;
   const cancel = (order: OwnOrder | undefined, ids: OrderIds): Outcome<OrderIds> =>
-    order === undefined ? UNKNOWN_ORDER : (refusal(customer, order, hall) ?? canceled(order, ids, hall));
+    order === undefined ? unknown : (refusal(customer, order, hall) ?? canceled(order, ids, hall));
   const outcomes = [
     ...orderId.map((id) => cancel(customer.orders.get(id), { orderId: id })),
     ...clOrdId.map((id) => cancel(byClientId(customer, id), { clOrdId: id })),
     ...orderUserref.flatMap((userref) => {
       const orders = byUserref(customer, userref);
-      return orders.length === 0 ? [UNKNOWN_ORDER] : orders.map((order) => cancel(order, { orderId: order.id }));
+      return orders.length === 0 ? [unknown] : orders.map((order) => cancel(order, { orderId: order.id }));
     }),
   ];
   return outcomes.length === 0 ? [invalid('order_id')] : outcomes;

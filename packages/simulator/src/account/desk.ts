@@ -2,10 +2,10 @@
  * The orders of all accounts in one market, from their acceptance to their end: when they become live, what the engine does
  * with them, what their account is told. Knows nothing of requests and of other markets.
  */
-import type { Fill, NewOrder, Order, OwnerWatcher, Placed } from '../engine/order.js';
+import { type Fill, type NewOrder, type Order, type OwnerWatcher, opposite, type Placed } from '../engine/order.js';
 import type { Floor } from '../floor.js';
 import type { Customer } from './customer.js';
-import type { Draft } from './draft.js';
+import { type Draft, isScheduled } from './draft.js';
 import { covers, hold, most, stpOf } from './funds.js';
 import { OwnOrder } from './own-order.js';
 import { reported } from './report.js';
@@ -66,9 +66,9 @@ export class Desk implements OwnerWatcher {
   obstacle(order: OwnOrder): Obstacle | undefined {
     const { draft } = order;
     const { market } = this.floor;
-    if (order.waiting || this.#isEarly(order)) return undefined;
+    if (order.waiting || isScheduled(draft, this.#office.micros)) return undefined;
     this.#measure(order);
-    if (draft.postOnly && market.side(draft.side === 'buy' ? 'sell' : 'buy').meets(order.limit)) return WOULD_TAKE;
+    if (draft.postOnly && market.side(opposite(draft.side)).meets(order.limit)) return WOULD_TAKE;
     return covers(order, most(order, market)) ? undefined : NO_FUNDS;
   }
 
@@ -79,7 +79,7 @@ export class Desk implements OwnerWatcher {
     this.#report(order, 'pending_new');
     const { expireAt, effectiveAt } = draft;
     if (expireAt !== undefined) order.alarms.push(this.#office.at(expireAt, () => this.#expire(order)));
-    if (effectiveAt === undefined || !this.#isEarly(order)) this.#activate(order);
+    if (effectiveAt === undefined || !isScheduled(draft, this.#office.micros)) this.#activate(order);
     else order.alarms.push(this.#office.at(effectiveAt, () => this.#activate(order)));
   }
 
@@ -133,10 +133,6 @@ export class Desk implements OwnerWatcher {
   prevented(maker: Order): void {
     const order = this.#resting.get(maker);
     if (order !== undefined) this.cancel(order, REASONS.selfTrade);
-  }
-
-  #isEarly({ draft: { effectiveAt } }: OwnOrder): boolean {
-    return effectiveAt !== undefined && effectiveAt > this.#office.micros;
   }
 
   /** An order by cost is for what that buys now. */

@@ -1,4 +1,4 @@
-/** An order as it was asked for, read: what the exchange understood of a request. Types only. */
+/** An order as it was asked for, read: what the exchange understood of a request. */
 import type {
   ConditionalType,
   FeePreference,
@@ -44,4 +44,9 @@ export interface Draft {
   readonly feePreference: FeePreference;
   readonly stp: StpType;
   readonly conditional: DraftConditional | undefined;
+}
+
+/** Whether its time has not come; `micros` since 1970. */
+export function isScheduled({ effectiveAt }: Draft, micros: number): boolean {
+  return effectiveAt !== undefined && effectiveAt > micros;
 }

@@ -20,6 +20,8 @@ export interface Hall {
   pair(desk: Desk): Pair;
   /** Does something at a time, and all that follows from it. Returns how to call it off. */
   at(micros: number, run: () => void): () => void;
+  /** Does something now, or in maintenance as soon as that is over. */
+  whenServed(run: () => void): void;
 }
 
 /** A pair that is in one of these states takes no orders at all. */

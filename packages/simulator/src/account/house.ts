@@ -52,6 +52,8 @@ export class House implements Broker, Hall, Office, Bank {
   /** What is to be done once the engine is done, and what is to be told once all is done. */
   readonly #soon: (() => void)[] = [];
   readonly #news: (() => void)[] = [];
+  /** What came due in maintenance. */
+  readonly #overdue: (() => void)[] = [];
 
   constructor(seed: number, premises: Premises) {
     // One that is started again must not give the names that its clients know to others.
@@ -140,6 +142,19 @@ export class House implements Broker, Hall, Office, Bank {
 
   at(micros: number, run: () => void): () => void {
     return this.#premises.at(micros, () => this.#act(run));
+  }
+
+  whenServed(run: () => void): void {
+    if (this.mode === 'maintenance') this.#overdue.push(run);
+    else run();
+  }
+
+  /** The mode of the exchange is another. */
+  modeChanged(): void {
+    if (this.mode === 'maintenance' || this.#overdue.length === 0) return;
+    this.#act(() => {
+      for (const run of this.#overdue.splice(0)) run();
+    });
   }
 
   bars(desk: Desk, draft: Draft): boolean {

@@ -15,20 +15,28 @@ export type Price =
 
 /** More decimals of a percentage than this are refused. */
 const PERCENT_DECIMALS = 8;
+/** A percentage is not further from zero. */
+const MOST_PERCENT = 1_000_000n;
+/** No price is higher, nor further from another: what is counted with them stays exact. */
+const MOST_TICKS = 1_000_000_000_000;
 
 /** The price of a decimal, or why it is none. */
 export function readPrice(text: string, type: PriceType, terms: Terms): Price | string {
   if (type === 'pct') {
     const percent = digitsOf(text);
-    if (percent === undefined || percent.decimals > PERCENT_DECIMALS) return INVALID_PRICE;
-    return { type, percent, text };
+    return percent === undefined || !isPercentage(percent) ? INVALID_PRICE : { type, percent, text };
   }
   const negative = text.startsWith('-');
   if (type === 'static' && negative) return INVALID_PRICE;
   const ticks = ticksOf(negative ? text.slice(1) : text, terms);
   if (ticks === undefined) return TICK_SIZE;
-  if (type === 'static' && ticks === 0) return INVALID_PRICE;
+  if (ticks > MOST_TICKS || (type === 'static' && ticks === 0)) return INVALID_PRICE;
   return { type, ticks: negative ? -ticks : ticks };
+}
+
+function isPercentage({ value, decimals }: Digits): boolean {
+  const most = MOST_PERCENT * 10n ** BigInt(decimals);
+  return decimals <= PERCENT_DECIMALS && value <= most && -value <= most;
 }
 
 function ticksOf(text: string, terms: Terms): number | undefined {
@@ -36,12 +44,12 @@ function ticksOf(text: string, terms: Terms): number | undefined {
   if (digits === undefined || digits.decimals > terms.pricePrecision) return undefined;
   const units = digits.value * 10n ** BigInt(terms.pricePrecision - digits.decimals);
   const ticks = units / terms.step;
-  return units % terms.step === 0n && ticks <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(ticks) : undefined;
+  return units % terms.step === 0n ? Number(ticks) : undefined;
 }
 
 /** The price in ticks that it means, seen from another; at least one tick. */
 export function resolved(price: Price, from: number): number {
-  return price.type === 'static' ? price.ticks : Math.max(1, from + offset(price, from));
+  return price.type === 'static' ? price.ticks : Math.min(MOST_TICKS, Math.max(1, from + offset(price, from)));
 }
 
 function offset(price: Price, from: number): number {

@@ -14,12 +14,14 @@ export interface TierLimits {
   readonly decay: number;
   /** Open orders of one pair. */
   readonly openOrders: number;
+  /** How many of those may wait for their time: no page says it. */
+  readonly scheduledOrders: number;
 }
 
 export const TIERS: Readonly<Record<Tier, TierLimits>> = {
-  starter: { maxratecount: 60, decay: 100, openOrders: 60 },
-  intermediate: { maxratecount: 125, decay: 234, openOrders: 80 },
-  pro: { maxratecount: 180, decay: 375, openOrders: 225 },
+  starter: { maxratecount: 60, decay: 100, openOrders: 60, scheduledOrders: 20 },
+  intermediate: { maxratecount: 125, decay: 234, openOrders: 80, scheduledOrders: 30 },
+  pro: { maxratecount: 180, decay: 375, openOrders: 225, scheduledOrders: 75 },
 };
 
 /** What is counted for an order that is younger than so many seconds. */

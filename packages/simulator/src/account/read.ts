@@ -49,7 +49,7 @@ export function hasLimit(type: string): boolean {
   return type === 'limit' || type === 'iceberg' || type.endsWith('-limit');
 }
 
-export function isClientId(text: string): boolean {
+function isClientId(text: string): boolean {
   return CLIENT_ID.test(text);
 }
 

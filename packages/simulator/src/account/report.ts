@@ -8,9 +8,6 @@ import type { OwnOrder } from './own-order.js';
 import { type Price, printedPrice } from './price.js';
 import { isTrailing } from './read.js';
 
-/** Decimals of dollars in reports. */
-export const DOLLAR_DECIMALS = 4;
-
 type Named = Pick<ExecutionReport, 'orderId' | 'clOrdId' | 'orderUserref'>;
 
 /** The names of an order. Its number is 0 when it has neither. */
@@ -28,12 +25,12 @@ function totals(order: OwnOrder): Pick<ExecutionReport, 'cumQty' | 'cumCost' | '
   };
 }
 
-export function dollars(units: bigint): string {
-  return written(units, DOLLAR_DECIMALS);
+function dollars(units: bigint, { terms }: OwnOrder): string {
+  return written(units, terms.dollarPrecision);
 }
 
 /** All that there is to say about an order: the first report of it. */
-export function description(order: OwnOrder): Omit<ExecutionReport, 'execType' | 'orderStatus' | 'timestamp'> {
+function description(order: OwnOrder): Omit<ExecutionReport, 'execType' | 'orderStatus' | 'timestamp'> {
   const { draft, terms } = order;
   const { fields, limit, trigger } = draft;
   const { scale } = terms;
@@ -60,7 +57,7 @@ export function description(order: OwnOrder): Omit<ExecutionReport, 'execType' |
     ...(draft.conditional === undefined ? undefined : { contingent: contingent(order) }),
     ...(order.refId === undefined ? undefined : { ordRefId: order.refId }),
     ...(fields.senderSubId === undefined ? undefined : { senderSubId: fields.senderSubId }),
-    feeUsdEquiv: dollars(order.feeDollars),
+    feeUsdEquiv: dollars(order.feeDollars, order),
     feeCcyPref: draft.feePreference === 'base' ? 'fcib' : 'fciq',
   };
 }
@@ -130,13 +127,13 @@ export function reported(order: OwnOrder, execType: Kind, timestamp: string, rea
     case 'new':
       return { ...head, ...named(order) };
     case 'filled':
-      return { ...head, ...totals(order), feeUsdEquiv: dollars(order.feeDollars), ...named(order) };
+      return { ...head, ...totals(order), feeUsdEquiv: dollars(order.feeDollars, order), ...named(order) };
     case 'canceled':
     case 'expired':
       return {
         ...head,
         ...totals(order),
-        feeUsdEquiv: dollars(order.feeDollars),
+        feeUsdEquiv: dollars(order.feeDollars, order),
         ...named(order),
         ...(execType === 'canceled' ? { cancelReason: reason } : undefined),
         reason,
@@ -197,7 +194,7 @@ export function filled(order: OwnOrder, fill: FillFacts, timestamp: string): Exe
     timestamp,
     ...(order.refId === undefined ? undefined : { ordRefId: order.refId }),
     ...(draft.fields.senderSubId === undefined ? undefined : { senderSubId: draft.fields.senderSubId }),
-    ...(fill.feeDollars === undefined ? undefined : { feeUsdEquiv: dollars(fill.feeDollars) }),
+    ...(fill.feeDollars === undefined ? undefined : { feeUsdEquiv: dollars(fill.feeDollars, order) }),
     fees: [{ asset: order.feeAsset, qty: fill.fee }],
   };
 }

@@ -1,11 +1,12 @@
 /** What a conditional close becomes when its primary is filled. Knows no accounts. */
+import { opposite } from '../engine/order.js';
 import type { Draft, DraftConditional } from './draft.js';
 import type { Terms } from './terms.js';
 
 /** The order that a fill of so many lots gives rise to: on the other side, and of no more, however little that is. */
 export function secondary(primary: Draft, conditional: DraftConditional, lots: bigint, terms: Terms): Draft {
   const { type, limit, trigger } = conditional;
-  const side = primary.side === 'buy' ? 'sell' : 'buy';
+  const side = opposite(primary.side);
   const reference = primary.trigger?.reference ?? 'last';
   const { limitPrice, limitPriceType, triggerPrice, triggerPriceType } = primary.fields.conditional ?? {};
   return {

@@ -10,7 +10,7 @@ import type { Customer } from './customer.js';
 import { release } from './funds.js';
 import type { Ids } from './ids.js';
 import type { OwnOrder } from './own-order.js';
-import { DOLLAR_DECIMALS, filled, traded } from './report.js';
+import { filled, traded } from './report.js';
 
 /** What a settlement needs of the house. */
 export interface Vault {
@@ -30,7 +30,7 @@ export function settle(order: OwnOrder, { tradeId, ticks, lots }: Fill, liquidit
   const cost = terms.cost(turnover);
   const rate = liquidityInd === 'm' ? customer.fees.maker : customer.fees.taker;
   const fee = order.fees.charge(draft.feePreference === 'base' ? amount : cost, rate);
-  const feeDollars = inDollars(feeAsset, fee, vault);
+  const feeDollars = inDollars(feeAsset, fee, vault, terms.dollarPrecision);
   order.doneLots += lots;
   order.turnover += turnover;
   order.cost += cost;
@@ -95,12 +95,12 @@ function enter(
   });
 }
 
-/** A fee in units of 10^-4 dollars; undefined where nothing tells its price. */
-function inDollars(asset: string, fee: bigint, vault: Vault): bigint | undefined {
+/** A fee in units of the last of so many decimals of dollars; undefined where nothing tells its price. */
+function inDollars(asset: string, fee: bigint, vault: Vault, precision: number): bigint | undefined {
   const price = asset === 'USD' ? '1' : vault.dollarPrice(asset);
   // Prices have at most so many decimals.
-  const decimals = 12;
-  const units = price === undefined ? undefined : unitsOf(price, decimals);
+  const priceDecimals = 12;
+  const units = price === undefined ? undefined : unitsOf(price, priceDecimals);
   if (units === undefined) return undefined;
-  return (fee * units) / 10n ** BigInt(vault.decimals(asset) + decimals - DOLLAR_DECIMALS);
+  return (fee * units * 10n ** BigInt(precision)) / 10n ** BigInt(vault.decimals(asset) + priceDecimals);
 }

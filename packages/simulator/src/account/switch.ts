@@ -27,7 +27,7 @@ export function cancelAllAfter(
   const at = hall.micros + timeout * 1_000_000;
   customer.disarm = hall.at(at, () => {
     customer.disarm = undefined;
-    cancelEvery(customer, REASONS.switched, hall);
+    hall.whenServed(() => cancelEvery(customer, REASONS.switched, hall));
   });
   return { currentTime, triggerTime: wholeSeconds(at) };
 }

@@ -16,6 +16,9 @@ export function decimalsOfAssets(assets: readonly Asset[], pairs: readonly Pair[
   return decimals;
 }
 
+/** Of dollars in reports about pairs that are traded for something else. */
+const DOLLAR_PRECISION = 4;
+
 /** What of an instrument never changes while it is traded. */
 export class Terms {
   readonly symbol: string;
@@ -26,6 +29,8 @@ export class Terms {
   readonly quoteDecimals: number;
   /** Decimals in which costs are printed. */
   readonly costPrecision: number;
+  /** Decimals in which reports print dollars: where a pair is traded for them, those of its costs. */
+  readonly dollarPrecision: number;
   /** Units of the quote asset in the smallest cost. */
   readonly costUnit: bigint;
   /** Decimals of a price times a quantity. */
@@ -44,6 +49,7 @@ export class Terms {
     this.baseDecimals = decimals.get(pair.base) ?? pair.qtyPrecision;
     this.quoteDecimals = decimals.get(pair.quote) ?? pair.costPrecision;
     this.costPrecision = pair.costPrecision;
+    this.dollarPrecision = pair.quote === 'USD' ? pair.costPrecision : DOLLAR_PRECISION;
     this.costUnit = 10n ** BigInt(Math.max(0, this.quoteDecimals - pair.costPrecision));
     this.#turnoverDecimals = pair.pricePrecision + pair.qtyPrecision;
     this.step = unitsOf(pair.priceIncrement, pair.pricePrecision) ?? 1n;

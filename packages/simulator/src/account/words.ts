@@ -15,6 +15,7 @@ export const TICK_SIZE = 'EOrder:Tick size check failed';
 export const POST_ONLY = 'EOrder:Post only order';
 export const RATE_LIMIT = 'EOrder:Rate limit exceeded';
 export const ORDERS_LIMIT = 'EOrder:Orders limit exceeded';
+export const SCHEDULED_LIMIT = 'EOrder:Scheduled orders limit exceeded';
 export const NO_POSITION = 'EOrder:Reduce only:No position exists';
 export const UNKNOWN_POSITION = 'EOrder:Unknown position';
 export const VOLUME_MINIMUM = invalid('volume minimum not met');

@@ -5,7 +5,7 @@
 import type { Pair } from '@kraken-stream/core';
 
 /** `digits` as a decimal with `precision` places: 5100 with 8 is 0.00005100. */
-function pointed(digits: string, precision: number): string {
+export function pointed(digits: string, precision: number): string {
   if (digits.startsWith('-')) return `-${pointed(digits.slice(1), precision)}`;
   if (precision === 0) return digits;
   if (digits.length <= precision) return `0.${digits.padStart(precision, '0')}`;

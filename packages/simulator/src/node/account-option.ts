@@ -8,6 +8,7 @@ import type { AccountOptions, Permissions, Tier } from '../account/account.js';
 export const ACCOUNT_FORM = 'NAME:KEY:SECRET[:ASSET=AMOUNT,tier=TIER,may=RIGHTS,...]';
 
 const TIERS: readonly Tier[] = ['starter', 'intermediate', 'pro'];
+const ASSET = /^[A-Za-z\d.]+$/;
 const RIGHTS: readonly string[] = ['query', 'trade'] satisfies (keyof Permissions)[];
 
 /** Throws `UsageError` that says what was expected. */
@@ -26,7 +27,7 @@ export function readAccount(text: string): AccountOptions {
     const [, what = '', value = ''] = /^([^=]+)=(.+)$/.exec(detail) ?? [];
     if (what === 'tier') tier = readTier(name, value);
     else if (what === 'may') permissions = readRights(name, value);
-    else if (/^\d+(?:\.\d+)?$/.test(value)) balances[what] = value;
+    else if (ASSET.test(what) && /^\d+(?:\.\d+)?$/.test(value)) balances[what] = value;
     else throw wrong(`${name}: expected ASSET=AMOUNT such as USD=5000.25 in every part behind the secret`);
   }
   return { name, keys: [{ key, secret, permissions }], balances, tier };

@@ -7,6 +7,7 @@ import { findKey } from '../server/keys.js';
 import { TOKEN_SECONDS } from '../server/tokens.js';
 import type { Simulator } from '../simulator.js';
 import { readBody } from './body.js';
+import { CallLimits } from './call-limits.js';
 import { assetListing, pairListing, pick } from './listing.js';
 import { nonceOf } from './nonce.js';
 import { allowsOrigin, answerPreflight } from './origin.js';
@@ -26,6 +27,7 @@ export class Rest {
   readonly #simulator: Simulator;
   /** The last nonce of each key. */
   readonly #nonces = new Map<string, bigint>();
+  readonly #limits = new CallLimits();
 
   constructor(simulator: Simulator) {
     this.#simulator = simulator;
@@ -85,9 +87,11 @@ export class Rest {
 
   #signed({ headers }: IncomingMessage, path: string, body: string): Answer {
     const { 'api-key': name, 'api-sign': signature, 'content-type': type = '' } = headers;
-    const { broker } = this.#simulator.catchUp().exchange;
+    const { broker, now } = this.#simulator.catchUp().exchange;
     const key = typeof name === 'string' ? findKey(broker, name) : undefined;
-    if (typeof name !== 'string' || key === undefined) return { error: 'EAPI:Invalid key' };
+    if (typeof name !== 'string' || key === undefined) {
+      return { error: this.#limits.locksOut(now) ? 'EGeneral:Temporary lockout' : 'EAPI:Invalid key' };
+    }
     const nonce = nonceOf(type, body);
     if (nonce === undefined) return { error: 'EAPI:Invalid nonce' };
     if (typeof signature !== 'string' || !isSignedBy({ path, nonce, body }, key.secret, signature)) {
@@ -96,6 +100,7 @@ export class Rest {
     const count = BigInt(nonce);
     if (!key.anyNonce && count <= (this.#nonces.get(name) ?? -1n)) return { error: 'EAPI:Invalid nonce' };
     this.#nonces.set(name, count);
+    if (!this.#limits.allows(name, key.account.tier, now)) return { error: 'EAPI:Rate limit exceeded' };
     if (path !== TOKEN_PATH) return UNKNOWN_METHOD;
     if (!key.permissions.webSocket) return { error: 'EGeneral:Permission denied' };
     return { result: { token: this.#simulator.issueToken(name), expires: TOKEN_SECONDS } };

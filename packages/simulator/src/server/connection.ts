@@ -111,11 +111,11 @@ export class Connection {
   }
 
   /** Sends an answer when it is due, with the times that belong to it; as `text` where it is not what it encodes to. */
-  reply(answer: Answer, then?: () => void, text?: string): void {
+  reply(answer: Answer, then?: () => void, text?: string, microsLater = 0): void {
     const timeIn = timestamp(this.#host.micros);
     const id = this.#requestId;
     this.after(this.#host.times.ackDelayMs, () => {
-      const message = { ...answer, timeIn, timeOut: timestamp(this.#host.micros) };
+      const message = { ...answer, timeIn, timeOut: timestamp(this.#host.micros + microsLater) };
       this.sendFrame(new Frame(message, text ?? (id === undefined ? undefined : withId(v2.encode(message), id))));
       then?.();
     });

@@ -96,7 +96,10 @@ export class PrivateService implements Service {
       if (cut.carriedOut) this.#host.broker.handle(account, request);
       return;
     }
-    for (const answer of this.#host.broker.handle(account, request)) this.#connection.reply(answer);
+    // One after the other: two refusals of one moment could not be told from one that came twice.
+    this.#host.broker.handle(account, request).forEach((answer, nth) => {
+      this.#connection.reply(answer, undefined, undefined, nth);
+    });
   }
 
   /** One subscription of each channel, whatever its options. */

@@ -17,7 +17,7 @@ describe('canceling', () => {
       execType: 'canceled',
       cumQty: '0.00000000',
       cumCost: '0.00000',
-      feeUsdEquiv: '0.0000',
+      feeUsdEquiv: '0.00000',
       avgPrice: '0.0',
       clOrdId: 'mine',
       cancelReason: 'User requested',
@@ -104,6 +104,20 @@ describe("the dead man's switch", () => {
     expect(bob.account.openOrders()).toHaveLength(1);
     ann.placed({ limitPrice });
     wait(3600);
+    expect(ann.account.openOrders()).toHaveLength(1);
+  });
+
+  it('goes off as soon as maintenance is over, when its time came in the middle of that', () => {
+    const { ann, wait, exchange } = rig();
+    const orderId = ann.placed({ limitPrice });
+    ann.ask(arm(10));
+    exchange.setMode('maintenance');
+    wait(60);
+    expect(ann.story(orderId)).toEqual(['pending_new', 'new']);
+    exchange.setMode('cancel_only');
+    expect(ann.story(orderId).at(-1)).toBe('canceled: Cancel all orders after timeout');
+    exchange.setMode('online');
+    ann.placed({ limitPrice });
     expect(ann.account.openOrders()).toHaveLength(1);
   });
 

@@ -55,7 +55,7 @@ describe('a fee', () => {
     expect(ann.reports[2]).toMatchObject({
       orderId,
       fees: [{ asset: 'BTC', qty: '0.0026000000' }],
-      feeUsdEquiv: '130.0000',
+      feeUsdEquiv: '130.00000',
     });
     expect(ann.ledger.map(({ asset, amount, fee, balance }) => [asset, amount, fee, balance])).toEqual([
       ['BTC', '1.0000000000', '0.0026000000', '10.9974000000'],

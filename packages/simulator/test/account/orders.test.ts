@@ -21,7 +21,7 @@ describe('a limit order', () => {
         limitPrice: '49000.0',
         stopPrice: '0.0',
         orderStatus: 'pending_new',
-        feeUsdEquiv: '0.0000',
+        feeUsdEquiv: '0.00000',
         feeCcyPref: 'fciq',
         timestamp: '2026-01-01T00:00:00.000000Z',
         ratecount: '1',
@@ -63,7 +63,7 @@ describe('a limit order', () => {
       cumCost: '12500.02500',
       avgPrice: '50000.1',
       // 0.26 % is 32.500065.
-      feeUsdEquiv: '32.5001',
+      feeUsdEquiv: '32.50010',
       fees: [{ asset: 'USD', qty: '32.50010' }],
       ratecount: '1',
     });
@@ -76,7 +76,7 @@ describe('a limit order', () => {
       cumQty: '0.25000000',
       cumCost: '12500.02500',
       avgPrice: '50000.1',
-      feeUsdEquiv: '32.5001',
+      feeUsdEquiv: '32.50010',
       ratecount: '1',
     });
     expect(bob.latest(sell)).toMatchObject({
@@ -154,7 +154,7 @@ describe('a limit order', () => {
       execType: 'canceled',
       cumQty: '0.40000000',
       cumCost: '20000.00000',
-      feeUsdEquiv: '52.0000',
+      feeUsdEquiv: '52.00000',
       avgPrice: '50000.0',
       orderUserref: 0,
       cancelReason: 'Immediate or cancel order',

@@ -10,6 +10,12 @@ const TABLE: readonly [what: string, wish: Wish, error: string][] = [
   ['a price off the tick', { limitPrice: '40000.05' }, 'EOrder:Tick size check failed'],
   ['a price of nothing', { limitPrice: '0' }, 'EOrder:Invalid price'],
   ['a price below nothing', { limitPrice: '-5' }, 'EOrder:Invalid price'],
+  ['a price beyond all measure', { limitPrice: '100000000000.1' }, 'EOrder:Invalid price'],
+  [
+    'a trigger beyond all measure',
+    { orderType: 'stop-loss', triggers: { price: '1000000.1', priceType: 'pct' } },
+    'EOrder:Invalid price',
+  ],
   ['a limit order without a price', {}, 'EGeneral:Invalid arguments:limit_price'],
   ['a market order with a price', { orderType: 'market', limitPrice }, 'EGeneral:Invalid arguments:limit_price'],
   ['too little', { limitPrice, orderQty: '0.00009999' }, 'EGeneral:Invalid arguments:volume minimum not met'],
@@ -155,6 +161,21 @@ describe('an order is refused', () => {
     cid.placed({ symbol: 'EUR/USD', limitPrice: '1', orderQty: '1' });
   });
 
+  it('beyond the scheduled orders of a pair that the tier allows', () => {
+    const { open, wait, ahead } = rig();
+    const cid = open({ name: 'cid', tier: 'starter', balances: { USD: '10000' } });
+    const order = { limitPrice: '1000', orderQty: '0.001' };
+    for (let i = 0; i < 18; i++) cid.placed({ ...order, effectiveTime: ahead(5) });
+    const later = { ...order, orderType: 'limit', side: 'buy', effectiveTime: ahead(60) } as const;
+    const words = 'EOrder:Scheduled orders limit exceeded';
+    expect(cid.refused({ method: 'batch_add', symbol: 'BTC/USD', orders: [later, later, later] })).toBe(words);
+    expect(cid.refused({ method: 'batch_add', symbol: 'BTC/USD', orders: [later, later] })).toBe('accepted');
+    expect(cid.refused(add(later))).toBe(words);
+    cid.placed({ ...order, effectiveTime: ahead(0) });
+    wait(5);
+    cid.placed(later);
+  });
+
   it('but not when it is only to be checked, and then nothing comes of it', () => {
     const { ann } = rig();
     const result = { clOrdId: 'x' };
@@ -175,6 +196,8 @@ describe('a mode', () => {
     for (const request of [
       order,
       { method: 'cancel_order', orderId: [orderId] },
+      { method: 'cancel_order', orderId: ['unknown'] },
+      { method: 'cancel_order', orderUserref: [5] },
       { method: 'cancel_all' },
       { method: 'cancel_all_orders_after', timeout: 10 },
       { method: 'amend_order', orderId, orderQty: '2' },

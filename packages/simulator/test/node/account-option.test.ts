@@ -27,6 +27,7 @@ describe('an account on the command line', () => {
     ['bot:key:c2VjcmV0:USD=1:BTC=1', 'received 5 parts between colons'],
     ['bot:key:no secret', '--account: the secret of bot: expected base64'],
     ['bot:key:c2VjcmV0:USD', '--account: bot: expected ASSET=AMOUNT such as USD=5000.25'],
+    ['bot:key:c2VjcmV0:__proto__=5', 'bot: expected ASSET=AMOUNT'],
     ['bot:key:c2VjcmV0:USD=-5', 'bot: expected ASSET=AMOUNT'],
     ['bot:key:c2VjcmV0:USD=1e3', 'bot: expected ASSET=AMOUNT'],
     ['bot:key:c2VjcmV0:tier=gold', '--account: bot: tier: expected starter, intermediate, pro, received gold'],

@@ -108,6 +108,38 @@ describe('a request for a token', () => {
   });
 });
 
+describe('too many calls', () => {
+  it('with one key are refused until its counter has gone down', async () => {
+    let now = Date.UTC(2026, 0, 1);
+    const clock = { now: () => now, at: () => () => undefined };
+    const { signed } = await start({ clock });
+    let nonce = 0;
+    const call = async (key = 'all') => (await signed(String(++nonce), { key })).said.error;
+    for (let i = 0; i < 20; i++) expect(await call()).toEqual([]);
+    expect(await call()).toEqual(['EAPI:Rate limit exceeded']);
+    expect(await call('wide')).toEqual([]);
+    now += 1999;
+    expect(await call()).toEqual(['EAPI:Rate limit exceeded']);
+    now += 1;
+    expect(await call()).toEqual([]);
+    expect(await call()).toEqual(['EAPI:Rate limit exceeded']);
+  });
+
+  it('with wrong keys are not even told so for a while', async () => {
+    let now = Date.UTC(2026, 0, 1);
+    const clock = { now: () => now, at: () => () => undefined };
+    const { signed } = await start({ clock });
+    const call = async (key: string) => (await signed(String(now), { key })).said.error;
+    for (let i = 0; i < 15; i++) expect(await call('unknown')).toEqual(['EAPI:Invalid key']);
+    expect(await call('wide')).toEqual([]);
+    for (let i = 0; i < 20; i++) expect(await call('unknown')).toEqual(['EAPI:Invalid key']);
+    expect(await call('unknown')).toEqual(['EGeneral:Temporary lockout']);
+    expect(await call('wide')).toEqual([]);
+    now += 60_000;
+    expect(await call('unknown')).toEqual(['EAPI:Invalid key']);
+  });
+});
+
 describe('a key with a wide nonce window', () => {
   it('serves programs that count in different units, by turns', async () => {
     const { signed } = await start();

@@ -103,6 +103,55 @@ describe('what the private endpoint tells', () => {
   });
 });
 
+/** All that two traders are told who ask for the same at the same times, from the first frame on. */
+function conversation(seed: number, step: (exchange: Exchange, until: number) => void): string[] {
+  const exchange = new Exchange({ startTime: START, symbols: ['BTC/USD'], rate: 100, seed, accounts: ACCOUNTS });
+  const random = new Random(5, 'requests');
+  const told: string[] = [];
+  const traders = ACCOUNTS.map(({ name }) => {
+    const connection = exchange.accept('/auth/v2', { send: (text) => told.push(text), close: () => undefined });
+    const token = exchange.issueToken(name);
+    for (const channel of ['executions', 'balances'] as const) {
+      connection.received(v2.encodeRequest({ method: 'subscribe', channel, ratecounter: true, token }));
+    }
+    return { token, connection };
+  });
+  const order = (more: object): string => {
+    const size = { side: random.chance(0.5) ? 'buy' : 'sell', order_qty: random.int(9) / 100 };
+    return JSON.stringify({ ...size, ...more });
+  };
+  const near = () => Number(exchange.ticker('BTC/USD').last) + random.int(40) - 20;
+  for (let at = START; at < START + 20_000; at += 250) {
+    step(exchange, at);
+    for (const { token, connection } of traders) {
+      const text = random.chance(0.4)
+        ? order({ order_type: 'limit', limit_price: near(), cl_ord_id: `n${random.int(20)}` })
+        : random.chance(0.5)
+          ? order({ order_type: 'stop-loss', triggers: { price: near() }, conditional: LIMIT })
+          : order({ order_type: 'market', effective_time: new Date(at + 1500).toISOString() });
+      const params = `${text.slice(0, -1)},"symbol":"BTC/USD","token":"${token}"}`;
+      connection.received(`{"method":"add_order","params":${params}}`);
+      if (random.chance(0.1)) connection.received(`{"method":"cancel_all","params":{"token":"${token}"}}`);
+    }
+  }
+  return told;
+}
+
+const LIMIT = { order_type: 'limit', limit_price: 60000 };
+
+describe('accounts', () => {
+  it('are told the same bytes for the same seed and requests, whatever the size of the steps', () => {
+    const big = conversation(3, (exchange, until) => exchange.tick(until));
+    const small = conversation(3, (exchange, until) => {
+      for (let at = exchange.now; at <= until; at += 7) exchange.tick(at);
+      exchange.tick(until);
+    });
+    expect(big.filter((text) => text.includes('"exec_type":"trade"')).length).toBeGreaterThan(50);
+    expect(small).toEqual(big);
+    expect(conversation(4, (exchange, until) => exchange.tick(until))).not.toEqual(big);
+  });
+});
+
 describe('the simulator in memory', () => {
   it('gives tokens to clients in a page, which trade with them', () => {
     const clock = new VirtualClock(START);

@@ -1,0 +1,187 @@
+import { v2 } from '@kraken-stream/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Customer } from '../../src/account/customer.js';
+import { House } from '../../src/account/house.js';
+import { arena } from '../account/crowd.js';
+import { Auditor, checkBooks, checkHolds, checkMoney } from '../account/invariants.js';
+
+const numbers = fc.oneof(
+  fc.constantFrom('0', '-0', '-1', '1e40', '-1e40', '1e400', '1e-400', '1E+2', '0.1e1', '5e-324', '1e99', '1e20'),
+  fc.constantFrom('9007199254740993', '-2147483648', '2147483648', '0.00000000000000000001', '1e12', '1e15'),
+  fc.constantFrom('63388.8', '63000', '64000', '1', '0.001', '0.5', '2', '50', '100', '0.00000001'),
+  fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }).map(String),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value)),
+);
+const names = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', '');
+const times = fc.constantFrom(
+  '2026-01-01T00:00:03Z',
+  '2026-01-01T00:00:20.5+00:00',
+  '2026-01-20T00:00:00Z',
+  '2026-13-45T99:99:99Z',
+  '9999-12-31T23:59:59Z',
+  '0000-01-01T00:00:00Z',
+);
+const words = fc.constantFrom(
+  ...[
+    'limit',
+    'market',
+    'iceberg',
+    'stop-loss',
+    'take-profit-limit',
+    'trailing-stop',
+    'settle-position',
+    'buy',
+    'sell',
+  ],
+  ...['BTC/USD', 'MINA/GBP', 'NO/PE', 'static', 'pct', 'quote', 'base', 'last', 'index', 'gtc', 'gtd', 'ioc', 'fok'],
+  ...['cancel_oldest', 'cancel_both', 'executions', 'balances', 'book', 'all', 'x', 'y', '7', '-1', 'ORDER'],
+);
+const texts = fc.oneof(words, times, names, fc.string()).map((text) => JSON.stringify(text));
+
+/** JSON, as text: its numbers are such as no program could write. */
+const anything = fc.letrec<{ value: string; array: string; object: string }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    numbers,
+    texts,
+    fc.constantFrom('null', 'true', 'false', '[]', '{}'),
+    tie('array'),
+    tie('object'),
+  ),
+  array: fc.array(tie('value'), { maxLength: 4 }).map((values) => `[${values}]`),
+  object: fc
+    .array(fc.tuple(fc.oneof(names, words), tie('value')), { maxLength: 4 })
+    .map((members) => `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`)}}`),
+})).value;
+
+type Members = Readonly<Record<string, unknown>>;
+
+const symbol = 'BTC/USD';
+const LIMIT = { order_type: 'limit', side: 'buy', order_qty: 0.01, limit_price: 63388.8 };
+const STOP = { order_type: 'stop-loss', side: 'sell', order_qty: 0.01, triggers: { price: -1, price_type: 'pct' } };
+const TRAIL = {
+  order_type: 'trailing-stop-limit',
+  side: 'buy',
+  order_qty: 0.01,
+  triggers: { price: 1, price_type: 'pct' },
+  limit_price: 0,
+  limit_price_type: 'quote',
+};
+const ORDERS: readonly Members[] = [
+  LIMIT,
+  { ...LIMIT, side: 'sell' },
+  { ...LIMIT, order_type: 'iceberg', display_qty: 0.001 },
+  { order_type: 'market', side: 'sell', order_qty: 0.02, conditional: { order_type: 'limit', limit_price: 60000 } },
+  { order_type: 'market', side: 'buy', cash_order_qty: 100 },
+  { ...LIMIT, conditional: { order_type: 'trailing-stop', trigger_price: 1, trigger_price_type: 'pct' } },
+  { ...LIMIT, time_in_force: 'gtd', expire_time: '2026-01-01T00:00:20Z', cl_ord_id: 'x' },
+  { ...LIMIT, effective_time: '2026-01-01T00:00:09Z', order_userref: -1 },
+  STOP,
+  TRAIL,
+];
+const CHANGES = { order_id: 'ORDER', order_qty: 0.02, limit_price: 63000, post_only: false };
+
+/** What is right, or was for another order. */
+const RIGHT: readonly (readonly [method: string, params: Members])[] = [
+  ...[...ORDERS, ...ORDERS].map((order) => ['add_order', { ...order, symbol }] as const),
+  ['batch_add', { symbol, orders: [LIMIT, TRAIL, { ...STOP, cl_ord_id: 'y' }] }],
+  ['amend_order', CHANGES],
+  ['amend_order', { order_id: 'ORDER', order_qty: 0.005 }],
+  ['amend_order', { order_id: 'ORDER', trigger_price: 2, trigger_price_type: 'pct' }],
+  ['amend_order', { cl_ord_id: 'x', limit_price: 64000 }],
+  ['edit_order', { ...CHANGES, symbol }],
+  ['edit_order', { order_id: 'ORDER', symbol, triggers: { price: -2, price_type: 'pct' } }],
+  ['cancel_order', { order_id: ['ORDER', 'x'], cl_ord_id: ['x', '__proto__'], order_userref: [-1] }],
+  ['cancel_all', {}],
+  ['cancel_all_orders_after', { timeout: 5 }],
+  ['batch_cancel', { orders: ['ORDER', '-1'], cl_ord_id: ['x'] }],
+  ['subscribe', { channel: 'executions', snap_trades: true, ratecounter: true }],
+  ['subscribe', { channel: 'balances' }],
+  ['unsubscribe', { channel: 'executions' }],
+];
+/** Members that some request has. */
+const KNOWN = [
+  ...new Set(RIGHT.flatMap(([, params]) => Object.keys(params))),
+  ...['deadline', 'validate', 'reduce_only', 'margin', 'fee_preference', 'stp_type', 'sender_sub_id', 'stop_price'],
+];
+
+/** Some members of an object, or of objects in it, are something else. */
+function changed(value: unknown): fc.Arbitrary<string> {
+  if (Array.isArray(value)) return fc.tuple(...value.map(changed)).map((elements) => `[${elements}]`);
+  if (typeof value !== 'object' || value === null) {
+    const other = typeof value === 'number' ? numbers : texts;
+    return fc.oneof(
+      { weight: 24, arbitrary: fc.constant(JSON.stringify(value)) },
+      { weight: 3, arbitrary: other },
+      { weight: 1, arbitrary: anything },
+    );
+  }
+  const members = Object.entries(value).map(([name, member]) =>
+    changed(member).map((text) => `${JSON.stringify(name)}:${text}`),
+  );
+  return fc.tuple(...members).map((all) => `{${all}}`);
+}
+
+/** A request for someone with a token, and with the name of an order of theirs. */
+const requests = fc.constantFrom(...RIGHT).chain(([method, params]) =>
+  fc
+    .tuple(
+      changed(params),
+      fc.oneof(
+        { weight: 5, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.tuple(fc.oneof(fc.constantFrom(...KNOWN), names), fc.oneof(texts, anything)) },
+      ),
+    )
+    .map(([text, more]) => {
+      const extra = more === undefined ? '' : `,${JSON.stringify(more[0])}:${more[1]}`;
+      const own = text === '{}' ? '' : `,${text.slice(1, -1)}`;
+      return `{"method":"${method}","params":{"token":"TOKEN"${own}${extra}},"req_id":7}`;
+    }),
+);
+
+const STRING = /"(?:[^"\\]|\\.)*"/g;
+const numRuns = Number(process.env['RUNS'] ?? 25);
+
+describe('a client that sends whatever comes to its mind', () => {
+  it('is answered every time, in frames that can be read, and no account is the worse for it', () => {
+    fc.assert(
+      fc.property(fc.nat(1000), fc.array(requests, { minLength: 20, maxLength: 60 }), (seed, said) => {
+        const exchange = arena(seed);
+        const house = exchange.broker;
+        if (!(house instanceof House)) throw new Error('another broker');
+        const customers = house.accounts.filter((account) => account instanceof Customer);
+        const auditors = customers.map((customer) => new Auditor(customer));
+        const assets = exchange.assets.map(({ id }) => id);
+        const rich = customers.find(({ name }) => name === 'rich');
+        const token = exchange.issueToken('rich');
+        let heard: string[] = [];
+        const connection = exchange.accept('/auth/v2', { send: (text) => heard.push(text), close: () => undefined });
+        const asked = (text: string) => connection.received(text.replaceAll('TOKEN', token));
+        asked('{"method":"subscribe","params":{"channel":"executions","token":"TOKEN"}}');
+        asked('{"method":"subscribe","params":{"channel":"balances","token":"TOKEN"}}');
+        for (const text of said) {
+          heard = [];
+          const orderId = [...(rich?.orders.keys() ?? [])].at(-1) ?? 'none';
+          asked(text.replaceAll('ORDER', orderId));
+          const answers = heard.map((frame) => v2.decode(frame));
+          expect(answers.filter(({ type }) => type === 'invalid' || type === 'unknown')).toEqual([]);
+          expect(answers.some((answer) => 'reqId' in answer && answer.reqId === 7)).toBe(true);
+          exchange.tick(exchange.now + 700);
+          // Outside of texts every number is a plain decimal.
+          expect(heard.filter((frame) => /\d[eE]|NaN|Infinity|null/.test(frame.replace(STRING, '')))).toEqual([]);
+          const open = JSON.stringify(customers.map((customer) => customer.openOrders()));
+          expect(open.match(/"-?[\d.]*(?:\de[^"]*|NaN|Infinity)"/g)).toBeNull();
+          checkMoney(house, customers, assets);
+          for (const customer of customers) checkHolds(house, customer, assets);
+          checkBooks(exchange, customers);
+        }
+        for (const auditor of auditors) {
+          auditor.check();
+          auditor.checkLives();
+        }
+      }),
+      { numRuns },
+    );
+  });
+});
