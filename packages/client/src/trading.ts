@@ -124,6 +124,8 @@ export class Trading {
 
     signal?.throwIfAborted();
     const patience = { clock, until: clock.now() + timeoutMs, signal };
+    // A mistake is told at once, whatever has to be waited for.
+    check({ now: rulebook.now });
     // What is known is not waited for: requests come to the session in the order in which they were asked.
     const meant = this.#orderOf(name, patience);
     const order = meant instanceof Promise ? await meant : meant;

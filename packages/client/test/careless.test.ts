@@ -174,6 +174,17 @@ describe('what can be nothing', () => {
     expect(await outcome).toMatchObject({ status: 'accepted' });
   });
 
+  it('is told before anything is waited for', async () => {
+    await using rig = createAccountRig();
+    let error: unknown;
+    rig.client.amendOrder({ orderId: ID, limitPrice: 'x' }).catch((thrown: unknown) => {
+      error = thrown;
+    });
+    // Nothing has connected: no time has passed.
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    expect(error).toBeInstanceOf(UsageError);
+  });
+
   it('is no options of a token provider', () => {
     for (const bad of NOTHING) expect(() => Reflect.apply(krakenToken, undefined, [bad])).toThrow(UsageError);
   });
