@@ -154,6 +154,9 @@ export class OwnOrders {
     if (snapOrders) {
       for (const order of [...this.#open.values()]) if (!shown.has(order.orderId)) this.#put(gone(order), changes);
     }
+    // What adds up to an order as it was may not be all: it may have been amended, and traded more, where nobody saw it.
+    const doubtful = [...changes.orders.values()].filter(({ orderId, complete }) => complete && !shown.has(orderId));
+    if (missed) for (const order of doubtful) this.#put({ ...order, complete: false }, changes);
     return missed;
   }
 
