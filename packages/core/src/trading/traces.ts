@@ -110,7 +110,13 @@ function missing(name: OrderIds, before: Before): Settlement {
 
 function canceled(orders: readonly OwnOrder[], last: boolean, clOrdId?: string): Settlement | undefined {
   const ended = orders.filter(({ closed }) => closed);
-  if (ended.length < orders.length) return last ? absent('it is still open', clOrdId) : undefined;
+  if (ended.length < orders.length) {
+    if (!last) return undefined;
+    // Some may have been canceled by it before it was known that there are others.
+    return ended.length === 0
+      ? absent('it is still open', clOrdId)
+      : unknown('some of its orders have ended, others are open', clOrdId);
+  }
   if (orders.length === 0) return last ? absent('no order was open', clOrdId) : undefined;
   if (ended.some(({ orderStatus }) => orderStatus === 'gone')) {
     return last ? unknown('the order has ended while nothing was seen: canceled, or filled', clOrdId) : undefined;

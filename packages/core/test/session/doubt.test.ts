@@ -447,6 +447,17 @@ describe('traces that are none', () => {
     expect(rig.takeFates()).toEqual(['1.0 settled: unknown: another order has had its client id since']);
   });
 
+  it('of a reference is in doubt when some of its orders have ended and others have not', () => {
+    const tagged = ['O1', 'O2'].map((orderId) => report(orderId, undefined, { orderUserref: 7 }));
+    const rig = DeskRig.trading(tagged)
+      .call({ method: 'cancel_order', orderUserref: [7] })
+      .lives(TIMEOUT_MS);
+    rig.reports(false, report('O1', undefined, { ...CANCELED, orderUserref: 7 }));
+    expect(rig.takeFates()).toEqual([`1: ${UNKNOWN}`]);
+    settles(rig, tagged[1]!);
+    expect(rig.takeFates()).toEqual(['1.0 settled: unknown: some of its orders have ended, others are open']);
+  });
+
   it('are the ends of orders with a reference before a cancel by it could last arrive', () => {
     const rig = DeskRig.trading([report('O1', undefined, { orderUserref: 7 })]);
     rig.call({ method: 'cancel_order', orderUserref: [7] }).lives(TIMEOUT_MS);

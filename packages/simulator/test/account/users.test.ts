@@ -23,6 +23,8 @@ function played(seed: number, taken: readonly Step[], check: (state: ReturnType<
 }
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
+/** What fails is made smaller for so long, and no longer. */
+const PATIENCE = { interruptAfterTimeLimit: 20_000, markInterruptAsFailure: true };
 const numRuns = Number(process.env['RUNS'] ?? 15);
 
 describe('users who do anything', () => {
@@ -37,7 +39,7 @@ describe('users who do anything', () => {
           checkBooks(exchange, customers);
         });
       }),
-      { numRuns },
+      { numRuns, ...PATIENCE },
     );
   });
 
@@ -52,7 +54,7 @@ describe('users who do anything', () => {
         );
         for (const auditor of auditors) auditor.checkLives();
       }),
-      { numRuns },
+      { numRuns, ...PATIENCE },
     );
   });
 

@@ -141,6 +141,8 @@ const requests = fc.constantFrom(...RIGHT).chain(([method, params]) =>
 );
 
 const STRING = /"(?:[^"\\]|\\.)*"/g;
+/** What fails is made smaller for so long, and no longer. */
+const PATIENCE = { interruptAfterTimeLimit: 20_000, markInterruptAsFailure: true };
 const numRuns = Number(process.env['RUNS'] ?? 25);
 
 describe('a client that sends whatever comes to its mind', () => {
@@ -181,7 +183,7 @@ describe('a client that sends whatever comes to its mind', () => {
           auditor.checkLives();
         }
       }),
-      { numRuns },
+      { numRuns, ...PATIENCE },
     );
   });
 });
