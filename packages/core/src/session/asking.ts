@@ -196,6 +196,9 @@ function requestFor(
   reqId: number,
   token: string | undefined,
 ): SubscriptionRequest {
+  // What the exchange takes anyway is left out, as in the documentation's own requests. Not of what is given up: another
+  // depth of a book, say, may have its place by then, and would be given up in its stead.
+  const unless = <T>(usual: T, value: T) => (value === usual && method === 'subscribe' ? undefined : value);
   switch (topic.channel) {
     case 'book':
       return { method, channel: 'book', symbols, depth: unless(10, topic.depth), reqId };
@@ -210,7 +213,8 @@ function requestFor(
       return {
         method,
         channel: 'instrument',
-        includeTokenizedAssets: unless(false, topic.includeTokenizedAssets),
+        // There is one place for both kinds, and nothing else to be given up.
+        includeTokenizedAssets: topic.includeTokenizedAssets || undefined,
         reqId,
       };
     case 'executions': {
@@ -228,9 +232,4 @@ function requestFor(
     case 'status':
       throw new TypeError('the status is told without being asked for');
   }
-}
-
-/** What the exchange takes anyway is left out, as in the documentation's own requests. */
-function unless<T>(usual: T, value: T): T | undefined {
-  return value === usual ? undefined : value;
 }

@@ -355,7 +355,7 @@ describe('the pace', () => {
     rig.takeRequests();
     rig.leave(book('BTC/USD', 10)).want(book('BTC/USD', 25));
     expect(rig.wait(10_000).takeRequests()).toMatchObject([
-      { method: 'unsubscribe', depth: undefined },
+      { method: 'unsubscribe', depth: 10 },
       { method: 'subscribe', depth: 25 },
     ]);
   });

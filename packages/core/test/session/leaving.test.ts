@@ -11,7 +11,7 @@ describe('a topic that is left', () => {
     // The exchange lives, and has not heard.
     for (let second = 0; second < 10; second++) rig.wait(1000).says({ type: 'heartbeat' });
     const again = rig.wait(1).takeRequests();
-    expect(again).toMatchObject([{ method: 'unsubscribe', channel: 'book', symbols: ['BTC/USD'], depth: undefined }]);
+    expect(again).toMatchObject([{ method: 'unsubscribe', channel: 'book', symbols: ['BTC/USD'], depth: 10 }]);
     expect(ended(rig)).toBe(false);
     rig.acknowledges(again[0]!);
     expect(ended(rig)).toBe(true);

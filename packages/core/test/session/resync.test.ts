@@ -43,7 +43,7 @@ describe('a book that does not match its checksum', () => {
     expect(rig.takeRequests()).toEqual([]);
     rig.wait(1);
     const unsubscribe = rig.takeRequest();
-    expect(unsubscribe).toMatchObject({ method: 'unsubscribe', symbols: ['BTC/USD'], depth: undefined });
+    expect(unsubscribe).toMatchObject({ method: 'unsubscribe', symbols: ['BTC/USD'], depth: 10 });
     rig.acknowledges(unsubscribe);
     const subscribe = rig.takeRequest();
     expect(subscribe).toMatchObject({ method: 'subscribe', symbols: ['BTC/USD'], depth: undefined });

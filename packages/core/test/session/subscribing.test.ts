@@ -209,7 +209,7 @@ describe('leaving', () => {
     const rig = Rig.live();
     rig.leave(BTC).turn().want(book('BTC/USD', 25)).turn().leave(book('BTC/USD', 25)).turn().want(BTC).turn();
     const requests = rig.takeRequests();
-    expect(requests).toMatchObject([{ depth: undefined }, { depth: 25 }, { depth: 25 }, { depth: undefined }]);
+    expect(requests.map((request) => 'depth' in request && request.depth)).toEqual([10, 25, 25, undefined]);
     for (const request of requests) rig.acknowledges(request);
     rig.snapshot('BTC/USD');
     expect(rig.state(BTC)).toBe('live');
