@@ -22,7 +22,7 @@ import {
   KrakenStreamError,
   type NewOrder,
   ORDER_TYPES,
-  type OrderName,
+  type OrderIds,
   type OrderRules,
   type OwnOrder,
   type TradingRequest,
@@ -113,7 +113,7 @@ export class Trading {
   }
 
   /** `name`: of the order that it is about, where its symbol is not told. */
-  async #ask(options: CallOptions, check: Check, name?: OrderName): Promise<Answered> {
+  async #ask(options: CallOptions, check: Check, name?: OrderIds): Promise<Answered> {
     this.#workings.mustBeOpen();
     checkFields('options', options, ['signal', 'timeoutMs']);
     checkHas('signal', options.signal, 'an AbortSignal', 'aborted');
@@ -156,7 +156,7 @@ export class Trading {
   }
 
   /** The type and the pair of an order are those that it was placed with: what is kept of it tells. */
-  #orderOf(name: OrderName | undefined, patience: Patience): OwnOrder | undefined | Promise<OwnOrder | undefined> {
+  #orderOf(name: OrderIds | undefined, patience: Patience): OwnOrder | undefined | Promise<OwnOrder | undefined> {
     if (!this.#options.check || typeof name !== 'object' || name === null) return undefined;
     this.#rulebook.watch();
     return this.#rulebook.order({ orderId: name.orderId, clOrdId: name.clOrdId }, patience);

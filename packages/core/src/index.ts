@@ -140,7 +140,6 @@ export type { DeskOptions } from './trading/desk.js';
 export type * from './trading/fate.js';
 export {
   type OrderLookup,
-  type OrderName,
   type Rate,
   type RateCosts,
   RateCounters,

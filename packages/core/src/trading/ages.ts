@@ -3,8 +3,8 @@
  * counter.
  */
 import type { OwnOrders } from '../account/own-orders.js';
-import type { ExecutionReport } from '../protocol/account.js';
-import type { OrderName, RatedOrder } from './rate.js';
+import type { ExecutionReport, OrderIds } from '../protocol/account.js';
+import type { RatedOrder } from './rate.js';
 
 export class OrderAges {
   readonly #since = new Map<string, number>();
@@ -23,7 +23,7 @@ export class OrderAges {
   }
 
   /** The open orders of a name, with the moment of their last change. */
-  of(ids: OrderName, orders: OwnOrders | undefined): RatedOrder[] {
+  of(ids: OrderIds, orders: OwnOrders | undefined): RatedOrder[] {
     if (orders === undefined) return [];
     const found = ids.orderUserref === undefined ? [orders.find(ids)] : orders.byUserref(ids.orderUserref);
     return found.flatMap((order) => {

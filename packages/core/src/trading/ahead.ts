@@ -1,6 +1,7 @@
 /** What waits before a request: what is about the same pair, or the same names, it must not overtake. */
 import type { OrderIds } from '../protocol/account.js';
 import type { OrderFields, TradingRequest } from '../protocol/trading.js';
+import { cancelNames } from './names.js';
 import type { RateCosts } from './rate.js';
 
 export class Ahead {
@@ -21,14 +22,6 @@ export function places(request: TradingRequest): boolean {
   return (method === 'add_order' || method === 'batch_add' || method === 'edit_order') && request.validate !== true;
 }
 
-/** How a batch of cancels names its orders: references as text. */
-export function batchNames({ orders = [], clOrdId = [] }: TradingRequest & { method: 'batch_cancel' }): OrderIds[] {
-  return [
-    ...orders.map((id) => (/^-?\d+$/.test(id) ? { orderUserref: Number(id) } : { orderId: id })),
-    ...clOrdId.map((id) => ({ clOrdId: id })),
-  ];
-}
-
 function subjects(request: TradingRequest, costs: RateCosts): string[] {
   const names = namesOf(request).flatMap(({ clOrdId, orderUserref }) => [
     ...(clOrdId === undefined ? [] : [`id ${clOrdId}`]),
@@ -46,12 +39,9 @@ export function namesOf(request: TradingRequest): Pick<OrderFields & OrderIds, '
       return [...request.orders];
     case 'amend_order':
       return [{ clOrdId: request.clOrdId }];
-    case 'cancel_order': {
-      const { clOrdId = [], orderUserref = [] } = request;
-      return [...clOrdId.map((id) => ({ clOrdId: id })), ...orderUserref.map((id) => ({ orderUserref: id }))];
-    }
+    case 'cancel_order':
     case 'batch_cancel':
-      return batchNames(request);
+      return cancelNames(request);
     default:
       return [];
   }

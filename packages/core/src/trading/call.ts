@@ -8,9 +8,7 @@ import type { RefusedMessage } from '../protocol/message.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Accepted, Fate, Rejected } from './fate.js';
-
-/** How a part of a request names its order. */
-export type PartIds = OrderIds;
+import { cancelNames } from './names.js';
 
 export interface Call {
   /** The caller's number for it. */
@@ -21,7 +19,7 @@ export interface Call {
   /** When it is given up: unsent, or without its answers. */
   dueAt: number;
   readonly timeoutMs: number;
-  readonly parts: readonly PartIds[];
+  readonly parts: readonly OrderIds[];
   /** What is known of each part. */
   readonly fates: (Fate | undefined)[];
   /** Its number on the wire, once it has left and as long as answers to it can come. */
@@ -75,7 +73,7 @@ export function isUnheard({ answered, refusals }: Call): boolean {
 }
 
 /** Gives every part that has no fate yet this one. */
-export function decideRest(call: Call, fate: (part: PartIds) => Fate): void {
+export function decideRest(call: Call, fate: (part: OrderIds) => Fate): void {
   call.parts.forEach((part, i) => {
     call.fates[i] ??= fate(part);
   });
@@ -228,7 +226,7 @@ function withoutGaps(ids: OrderIds): OrderIds {
   return Object.fromEntries(Object.entries(ids).filter(([, value]) => value !== undefined));
 }
 
-function partsOf(request: TradingRequest): PartIds[] {
+function partsOf(request: TradingRequest): OrderIds[] {
   switch (request.method) {
     case 'add_order': {
       const { clOrdId, orderUserref } = request;
@@ -241,14 +239,8 @@ function partsOf(request: TradingRequest): PartIds[] {
       const { orderId } = request;
       return [{ orderId, clOrdId: request.method === 'amend_order' ? request.clOrdId : undefined }];
     }
-    case 'cancel_order': {
-      const { orderId = [], clOrdId = [], orderUserref = [] } = request;
-      return [
-        ...orderId.map((id) => ({ orderId: id })),
-        ...clOrdId.map((id) => ({ clOrdId: id })),
-        ...orderUserref.map((id) => ({ orderUserref: id })),
-      ];
-    }
+    case 'cancel_order':
+      return cancelNames(request);
     default:
       return [{}];
   }

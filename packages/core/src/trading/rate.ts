@@ -5,7 +5,9 @@
  *
  * https://docs.kraken.com/api/docs/guides/spot-ratelimits
  */
+import type { OrderIds } from '../protocol/account.js';
 import type { TradingRequest } from '../protocol/trading.js';
+import { cancelNames } from './names.js';
 
 /** How much the exchange allows an account. */
 export type RateTier = 'starter' | 'intermediate' | 'pro';
@@ -47,13 +49,6 @@ const CANCEL: ByAge = [
   [300, 1],
 ];
 
-/** How a request names an order: by one of them. */
-export interface OrderName {
-  readonly orderId?: string | undefined;
-  readonly clOrdId?: string | undefined;
-  readonly orderUserref?: number | undefined;
-}
-
 /** What the cost of a request depends on. */
 export interface RatedOrder {
   readonly symbol: string;
@@ -62,7 +57,7 @@ export interface RatedOrder {
 }
 
 /** The open orders of a name: several may have one reference. */
-export type OrderLookup = (name: OrderName) => readonly RatedOrder[];
+export type OrderLookup = (name: OrderIds) => readonly RatedOrder[];
 
 /** What a request adds to the counter of each pair, by symbol. */
 export type RateCosts = ReadonlyMap<string, number>;
@@ -84,7 +79,7 @@ export function rateCosts(request: TradingRequest, find: OrderLookup, now: numbe
   const add = (symbol: string, cost: number) => {
     if (cost > 0) costs.set(symbol, (costs.get(symbol) ?? 0) + cost);
   };
-  const aged = (name: OrderName, fixed: number, byAge: ByAge, symbol?: string) => {
+  const aged = (name: OrderIds, fixed: number, byAge: ByAge, symbol?: string) => {
     const orders = find(name);
     for (const order of orders) add(order.symbol, fixed + ageCost(byAge, now - order.changedAt));
     if (orders.length === 0 && symbol !== undefined) add(symbol, fixed);
@@ -104,28 +99,13 @@ export function rateCosts(request: TradingRequest, find: OrderLookup, now: numbe
       break;
     case 'cancel_order':
     case 'batch_cancel':
-      for (const name of canceled(request)) aged(name, 0, CANCEL);
+      for (const name of cancelNames(request)) aged(name, 0, CANCEL);
       break;
     default:
       // The table has no costs for the others.
       break;
   }
   return costs;
-}
-
-function canceled(request: Extract<TradingRequest, { method: 'cancel_order' | 'batch_cancel' }>): OrderName[] {
-  const byClientId = (request.clOrdId ?? []).map((clOrdId) => ({ clOrdId }));
-  if (request.method === 'batch_cancel') return [...(request.orders ?? []).map(nameOf), ...byClientId];
-  return [
-    ...(request.orderId ?? []).map((orderId) => ({ orderId })),
-    ...byClientId,
-    ...(request.orderUserref ?? []).map((orderUserref) => ({ orderUserref })),
-  ];
-}
-
-/** A batch names references as text. */
-function nameOf(text: string): OrderName {
-  return /^-?\d+$/.test(text) ? { orderUserref: Number(text) } : { orderId: text };
 }
 
 function ageCost(byAge: ByAge, ageMs: number): number {

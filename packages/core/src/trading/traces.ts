@@ -5,10 +5,11 @@
 import type { OwnOrder, OwnOrders } from '../account/own-orders.js';
 import type { OrderIds } from '../protocol/account.js';
 import type { AmendOrderRequest, EditOrderRequest } from '../protocol/trading.js';
-import { batchNames, namesOf, places } from './ahead.js';
+import { namesOf, places } from './ahead.js';
 import { type Before, isAsBefore, ordersOf, shows } from './before.js';
 import type { Call } from './call.js';
 import type { Absent, Accepted, Settlement, Unknown } from './fate.js';
+import { cancelNames } from './names.js';
 
 /** What is looked at. */
 export interface View {
@@ -60,7 +61,7 @@ export function traceOf(call: Call, index: number, before: Before | undefined, v
     case 'batch_cancel':
       if (!last) return undefined;
       return canceled(
-        batchNames(request).flatMap((name) => targets(name, was, orders)),
+        cancelNames(request).flatMap((name) => targets(name, was, orders)),
         last,
       );
     case 'cancel_all':

@@ -1,17 +1,10 @@
 import { openAccount, RateCounters } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
+import { EXECUTIONS } from './desk.js';
 import { Rig } from './rig.js';
 
-const OPEN_ORDERS = {
-  channel: 'executions',
-  snapOrders: true,
-  snapTrades: true,
-  orderStatus: true,
-  ratecounter: true,
-} as const;
-
 const account = () => openAccount({ rates: new RateCounters(), onRateLimit: 'wait' });
-const opened = () => new Rig({ account: account() }).want(OPEN_ORDERS).turn().opened();
+const opened = () => new Rig({ account: account() }).want(EXECUTIONS).turn().opened();
 const asksForToken = (rig: Rig) => rig.takeAuthorizes();
 
 describe('the token of a private connection', () => {
