@@ -35,7 +35,7 @@ export { checkMode } from './order/mode.js';
 export type * from './order/new-order.js';
 export type * from './order/triggers.js';
 export type * from './protocol/account.js';
-export type { BookFrame, ClientCodec, Codec, ServerCodec } from './protocol/codec.js';
+export type { BookFrame, ChannelName, ClientCodec, Codec, Objection, ServerCodec } from './protocol/codec.js';
 export type * from './protocol/message.js';
 export {
   CONDITIONAL_TYPES,
@@ -62,6 +62,7 @@ export {
   type BookRequest,
   EVENT_TRIGGERS,
   type EventTrigger,
+  type ExecutionsPart,
   type ExecutionsRequest,
   type InstrumentRequest,
   isPrivate,
@@ -74,6 +75,7 @@ export {
   type PublicRequest,
   type PublicSubscriptionRequest,
   type Request,
+  type SpreadRequest,
   type SubscriptionRequest,
   type TickerRequest,
   type TradeRequest,
@@ -97,6 +99,7 @@ export {
   type TradingRequest,
   type Triggers,
 } from './protocol/trading.js';
+export { v1, v1Client } from './protocol/v1/codec.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
 export { type OpenAccount, openAccount } from './session/account-side.js';
 export type { TokenAnswer } from './session/authorization.js';
@@ -129,6 +132,7 @@ export {
   type InstrumentTopic,
   type OhlcTopic,
   type PrivateTopic,
+  type SpreadTopic,
   type StatusTopic,
   symbolOf,
   type TickerTopic,

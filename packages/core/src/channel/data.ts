@@ -1,7 +1,7 @@
 /** What the channels hand on. Types only. */
 import type { OwnOrder, OwnTrade } from '../account/own-orders.js';
 import type { Balance, ExecutionReport, LedgerEntry } from '../protocol/account.js';
-import type { Asset, Candle, Pair, StatusMessage, Ticker, Trade } from '../protocol/message.js';
+import type { Asset, Candle, Pair, Spread, StatusMessage, Ticker, Trade } from '../protocol/message.js';
 
 /** A candle, and whether it is final: the next one has begun. */
 export interface OhlcCandle extends Candle {
@@ -28,6 +28,11 @@ export interface Executions {
   readonly first: boolean;
   /** Set behind a hole when there may have been fills in it that are not to be had any more. */
   readonly missedTrades?: true | undefined;
+  /**
+   * Set when fills were shown that are new, of orders that were not known, without their client ids, which the exchange does
+   * not tell there: any order whose fate is open may be one of them.
+   */
+  readonly unnamedTrades?: true | undefined;
 }
 
 /** Snapshot: what the account has. Update: what changed; `balances` are then those that did. */
@@ -40,6 +45,7 @@ export interface Balances {
 /** The data of each channel. */
 export interface DataByChannel {
   readonly ticker: Ticker;
+  readonly spread: Spread;
   readonly trade: readonly Trade[];
   readonly ohlc: readonly OhlcCandle[];
   readonly instrument: Instruments;

@@ -5,6 +5,7 @@
 
 import type { ServerTimes } from './message.js';
 import type { ConditionalType, OrderSide, OrderType, PriceType, TriggerReference } from './order.js';
+import type { ExecutionsPart } from './request.js';
 import type { TradingMethod } from './trading.js';
 
 /** What happened to an order. https://docs.kraken.com/api/docs/websocket-v2/executions */
@@ -53,17 +54,33 @@ export interface Contingent {
   readonly limitPriceType?: PriceType | (string & {}) | undefined;
 }
 
+/** What v1 alone tells of orders. https://docs.kraken.com/api/docs/websocket-v1/openorders */
+export interface OnlyInV1 {
+  /** Fees so far, in quote currency. */
+  readonly cumFee?: string | undefined;
+  /** As it was ordered, such as `2` or `2:1`. */
+  readonly leverage?: string | undefined;
+  /** The order in words, such as `buy 0.10000000 XBT/USD @ limit 9000.00000`. */
+  readonly description?: string | undefined;
+  /** Its conditional close in words. */
+  readonly closeDescription?: string | undefined;
+  /** Of a fill: the position that it opened or changed. */
+  readonly positionId?: string | undefined;
+  /** Of a fill: the initial margin, in quote currency. */
+  readonly marginCost?: string | undefined;
+}
+
 /**
  * One report about one order. Which members there are depends on what happened: beside the first four all may be absent,
  * and what is absent is as it was. https://docs.kraken.com/api/docs/websocket-v2/executions
  */
-export interface ExecutionReport {
+export interface ExecutionReport extends OnlyInV1 {
   /** An `ExecType`; one that this library does not know is passed on as it came. */
   readonly execType: ExecType | (string & {});
   readonly orderId: string;
   readonly orderStatus: OrderStatus | (string & {});
-  /** RFC 3339 with microseconds. */
-  readonly timestamp: string;
+  /** RFC 3339 with microseconds. v1 does not tell of every change when it was. */
+  readonly timestamp?: string | undefined;
   readonly clOrdId?: string | undefined;
   /** 0 when none was given, or absent. */
   readonly orderUserref?: number | undefined;
@@ -130,14 +147,19 @@ export interface ExecutionReport {
   readonly triggeredPrice?: string | undefined;
 }
 
+/** A report as a frame tells it: v1 tells of an update only what is another than before, where it stands as well. */
+export type PartialReport = Omit<ExecutionReport, 'orderStatus'> & Partial<Pick<ExecutionReport, 'orderStatus'>>;
+
 /** https://docs.kraken.com/api/docs/websocket-v2/executions */
 export interface ExecutionsMessage {
   readonly type: 'executions';
+  /** Of which of two streams this is, where the protocol has two; each then has its own snapshot and numbers. */
+  readonly part?: ExecutionsPart | undefined;
   /** Snapshot: open orders, and the last fills where they were asked for. */
   readonly snapshot: boolean;
   /** 1 for the snapshot, then one more with each frame. */
   readonly sequence: number;
-  readonly data: readonly ExecutionReport[];
+  readonly data: readonly PartialReport[];
 }
 
 export interface Wallet {

@@ -4,7 +4,16 @@
  */
 import type { Levels } from '../levels/levels.js';
 import type { Message, RefusedMessage, ServerMessage } from './message.js';
-import type { Request } from './request.js';
+import type { ExecutionsPart, Request, SubscriptionRequest } from './request.js';
+
+/** What can be subscribed to. */
+export type ChannelName = SubscriptionRequest['channel'] | 'status';
+
+/** Why something cannot be asked in a protocol, and what to do: whose fault it is, as a `UsageError` names it. */
+export interface Objection {
+  readonly field: string;
+  readonly message: string;
+}
 
 /**
  * A book frame as a scanner leaves it: nothing allocated, everything reused by the next scan.
@@ -16,9 +25,11 @@ export interface BookFrame {
   symbolEnd: number;
   readonly bids: Levels;
   readonly asks: Levels;
-  /** Unsigned 32-bit integer. */
+  /** Levels a side, as the frame says; 0 where the protocol does not. */
+  depth: number;
+  /** Unsigned 32-bit integer; -1 when the frame has none, as snapshots of v1. */
   checksum: number;
-  /** Offset of the timestamp's first character, -1 when the frame has none. */
+  /** Offset of the timestamp's first character, -1 when the frame has none. `timeOf` reads it. */
   timestampStart: number;
   timestampEnd: number;
 }
@@ -26,6 +37,13 @@ export interface BookFrame {
 /** The client's half of a protocol version. */
 export interface ClientCodec {
   readonly protocol: 'v1' | 'v2';
+  /** Where the exchange speaks it. */
+  readonly endpoints: { readonly public: string; readonly private: string };
+  readonly channels: ReadonlySet<ChannelName>;
+  /** The channels whose data begins at once; in the others nothing need come until something happens. */
+  readonly prompt: ReadonlySet<ChannelName>;
+  /** The streams in which executions are told, each subscribed to by itself; one, without a name, where they are told in one. */
+  readonly executionParts: readonly (ExecutionsPart | undefined)[];
   /** Makes sense of any text. Never throws: what makes no sense is an `invalid` message. */
   decode(text: string): Message;
   /**
@@ -33,7 +51,14 @@ export interface ClientCodec {
    * returns false, and `decode` takes the text; where both take it, both find the same.
    */
   scanBook(text: string, frame: BookFrame): boolean;
+  /** What `objection` has nothing against. */
   encodeRequest(request: Request): string;
+  /** Why a request cannot be said in this protocol; undefined when it can. */
+  objection(request: Request): Objection | undefined;
+  /** What the protocol calls a symbol, as it stands in its frames. */
+  nameOf(symbol: string): string;
+  /** A time of one of its frames as RFC 3339 with microseconds. */
+  timeOf(text: string): string;
 }
 
 /** The exchange's half of a protocol version. */

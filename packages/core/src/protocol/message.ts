@@ -4,6 +4,7 @@
  */
 import type { ProtocolError } from '../errors.js';
 import type { AnsweredMessage, BalancesMessage, ExecutionsMessage } from './account.js';
+import type { ExecutionsPart } from './request.js';
 
 /** One price level: its price, and the total quantity resting there. */
 export interface Level {
@@ -30,10 +31,10 @@ export interface HeartbeatMessage {
   readonly type: 'heartbeat';
 }
 
-/** When the exchange had read the request and when it wrote the answer, RFC 3339 with microseconds. */
+/** When the exchange had read the request and when it wrote the answer, RFC 3339 with microseconds. v1 does not tell. */
 export interface ServerTimes {
-  readonly timeIn: string;
-  readonly timeOut: string;
+  readonly timeIn?: string | undefined;
+  readonly timeOut?: string | undefined;
 }
 
 /** https://docs.kraken.com/api/docs/websocket-v2/ping */
@@ -45,6 +46,8 @@ export interface PongMessage extends ServerTimes {
 /** The effective options of a subscription, as its acknowledgement echoes them. */
 export interface SubscriptionEcho {
   readonly channel: string;
+  /** Of executions, where the protocol tells them in parts. */
+  readonly part?: ExecutionsPart | undefined;
   readonly symbol?: string | undefined;
   readonly depth?: number | undefined;
   readonly eventTrigger?: string | undefined;
@@ -66,7 +69,7 @@ export interface AcknowledgedMessage extends ServerTimes {
 }
 
 /** A request, or its part for one symbol, was refused. */
-export interface RefusedMessage {
+export interface RefusedMessage extends ServerTimes {
   readonly type: 'refused';
   /** As the exchange says it: `subscribe` also answers a failed unsubscribe, `error` an unreadable request. */
   readonly method: string;
@@ -74,8 +77,16 @@ export interface RefusedMessage {
   readonly error: string;
   readonly reqId?: number | undefined;
   readonly symbol?: string | undefined;
-  readonly timeIn?: string | undefined;
-  readonly timeOut?: string | undefined;
+  /** What was to be subscribed to or given up, where the protocol says it again. */
+  readonly subscription?: SubscriptionEcho | undefined;
+}
+
+/** A price level as a book frame tells it. */
+export interface BookLevel extends Level {
+  /** When it last changed, RFC 3339 with microseconds; v1 only. */
+  readonly timestamp?: string | undefined;
+  /** It comes into view again behind one that was removed, with its old timestamp; v1 only, and information only. */
+  readonly republished?: true | undefined;
 }
 
 /** https://docs.kraken.com/api/docs/websocket-v2/book */
@@ -84,12 +95,25 @@ export interface BookMessage {
   readonly snapshot: boolean;
   readonly symbol: string;
   /** Snapshot: the levels, best first. Update: changes in the order in which they apply; zero quantity removes. */
-  readonly bids: readonly Level[];
-  readonly asks: readonly Level[];
-  /** CRC-32 of the top ten levels after this frame, an unsigned 32-bit integer. */
-  readonly checksum: number;
-  /** RFC 3339 with microseconds. Older snapshots have none. */
+  readonly bids: readonly BookLevel[];
+  readonly asks: readonly BookLevel[];
+  /** CRC-32 of the top ten levels after this frame, an unsigned 32-bit integer. Snapshots of v1 have none. */
+  readonly checksum?: number | undefined;
+  /** RFC 3339 with microseconds. Older snapshots have none. Of v1 the latest of its levels'. */
   readonly timestamp?: string | undefined;
+  /** Levels a side of the subscription, where the frame tells: in v1. */
+  readonly depth?: number | undefined;
+}
+
+/** A day's trading. https://docs.kraken.com/api/docs/websocket-v1/ticker */
+export interface TickerDay {
+  /** In base currency. */
+  readonly volume: string;
+  readonly vwap: string;
+  readonly trades: number;
+  readonly low: string;
+  readonly high: string;
+  readonly open: string;
 }
 
 /** Best bid and ask, and the last 24 hours. https://docs.kraken.com/api/docs/websocket-v2/ticker */
@@ -114,6 +138,12 @@ export interface Ticker {
   readonly volumeUsd?: string | undefined;
   /** Trades in 24 hours; not in every frame. */
   readonly trades?: number | undefined;
+  /** Price of 24 hours ago; v1 only. */
+  readonly open?: string | undefined;
+  /** Quantity of the last trade; v1 only. */
+  readonly lastQty?: string | undefined;
+  /** The same since midnight UTC; v1 only. */
+  readonly today?: TickerDay | undefined;
   /** RFC 3339 with microseconds; absent in older recordings. */
   readonly timestamp?: string | undefined;
 }
@@ -121,8 +151,18 @@ export interface Ticker {
 /** https://docs.kraken.com/api/docs/websocket-v2/ticker */
 export interface TickerMessage {
   readonly type: 'ticker';
-  readonly snapshot: boolean;
+  /** Undefined in v1, which does not say: the first is one. */
+  readonly snapshot?: boolean | undefined;
   readonly data: Ticker;
+}
+
+/** The best bid and ask. https://docs.kraken.com/api/docs/websocket-v1/spread */
+export type Spread = Pick<Ticker, 'symbol' | 'bid' | 'bidQty' | 'ask' | 'askQty' | 'timestamp'>;
+
+/** v1 only: in v2 it is read of tickers. https://docs.kraken.com/api/docs/websocket-v1/spread */
+export interface SpreadMessage {
+  readonly type: 'spread';
+  readonly data: Spread;
 }
 
 /** https://docs.kraken.com/api/docs/websocket-v2/trade */
@@ -134,10 +174,12 @@ export interface Trade {
   readonly qty: string;
   /** The taker's order type, `limit` or `market`; another that the exchange sends is passed on. */
   readonly ordType: 'limit' | 'market' | (string & {});
-  /** Runs by one in each symbol. */
-  readonly tradeId: number;
+  /** Runs by one in each symbol. v1 tells none, so that what is missing does not show. */
+  readonly tradeId?: number | undefined;
   /** RFC 3339 with microseconds. */
   readonly timestamp: string;
+  /** v1 only, and usually empty. */
+  readonly misc?: string | undefined;
 }
 
 /** Snapshot: the latest trades, oldest first, at most 50. https://docs.kraken.com/api/docs/websocket-v2/trade */
@@ -173,8 +215,9 @@ export interface Candle {
  */
 export interface OhlcMessage {
   readonly type: 'ohlc';
-  readonly snapshot: boolean;
-  /** Time of the frame, RFC 3339 with nanoseconds. */
+  /** Undefined in v1, which does not say: the first is one, of the last candle. */
+  readonly snapshot?: boolean | undefined;
+  /** Time of the frame, RFC 3339 with nanoseconds; of v1 that of the last trade, with microseconds. */
   readonly timestamp?: string | undefined;
   readonly data: readonly Candle[];
 }
@@ -250,6 +293,7 @@ export type ServerMessage =
   | RefusedMessage
   | BookMessage
   | TickerMessage
+  | SpreadMessage
   | TradeMessage
   | OhlcMessage
   | InstrumentMessage

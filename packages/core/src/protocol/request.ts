@@ -23,6 +23,12 @@ export const EVENT_TRIGGERS = ['trades', 'bbo'] as const;
 /** `trades`: on every trade. `bbo`: on every change of price or quantity of the best bid or ask. */
 export type EventTrigger = (typeof EVENT_TRIGGERS)[number];
 
+/**
+ * Where a protocol tells executions in two streams, each with its own numbers: what becomes of orders, and fills.
+ * v1's openOrders and ownTrades.
+ */
+export type ExecutionsPart = 'orders' | 'trades';
+
 interface Answerable {
   /** Echoed by every answer to this request. An integer below 2^53. */
   readonly reqId?: number | undefined;
@@ -47,6 +53,11 @@ export interface TickerRequest extends SymbolsRequest {
   readonly channel: 'ticker';
   /** The exchange takes `trades` when it is left out. */
   readonly eventTrigger?: string | undefined;
+}
+
+/** v1 only. https://docs.kraken.com/api/docs/websocket-v1/spread */
+export interface SpreadRequest extends SymbolsRequest {
+  readonly channel: 'spread';
 }
 
 /** Here the exchange's page says that no snapshot is sent unless asked for. https://docs.kraken.com/api/docs/websocket-v2/trade */
@@ -82,6 +93,8 @@ interface AccountRequest extends Answerable {
 /** https://docs.kraken.com/api/docs/websocket-v2/executions */
 export interface ExecutionsRequest extends AccountRequest {
   readonly channel: 'executions';
+  /** Which part of them, where the protocol tells them in parts: see `ClientCodec.executionParts`. */
+  readonly part?: ExecutionsPart | undefined;
   /** Whether the snapshot has the open orders. The exchange takes true when it is left out. */
   readonly snapOrders?: boolean | undefined;
   /** Whether the snapshot has the last 50 fills. The exchange takes false when it is left out. */
@@ -90,6 +103,8 @@ export interface ExecutionsRequest extends AccountRequest {
   readonly orderStatus?: boolean | undefined;
   /** Whether reports tell the trading rate counter. The exchange takes false when it is left out. */
   readonly ratecounter?: boolean | undefined;
+  /** v1 only. False: every fill of a taker's order by itself. The exchange takes true when it is left out. */
+  readonly consolidateTaker?: boolean | undefined;
 }
 
 /** https://docs.kraken.com/api/docs/websocket-v2/balances */
@@ -105,7 +120,13 @@ export interface PingRequest extends Answerable {
 }
 
 /** About channels that are the same for everybody. */
-export type PublicSubscriptionRequest = BookRequest | TickerRequest | TradeRequest | OhlcRequest | InstrumentRequest;
+export type PublicSubscriptionRequest =
+  | BookRequest
+  | TickerRequest
+  | SpreadRequest
+  | TradeRequest
+  | OhlcRequest
+  | InstrumentRequest;
 
 /** About channels of one account. */
 export type PrivateSubscriptionRequest = ExecutionsRequest | BalancesRequest;

@@ -8,6 +8,7 @@ import type { BookFrame } from './codec.js';
 export function createBookFrame(): BookFrame {
   return {
     snapshot: false,
+    depth: 0,
     symbolStart: 0,
     symbolEnd: 0,
     bids: new Levels(),

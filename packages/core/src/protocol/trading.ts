@@ -51,6 +51,8 @@ export interface OrderFields {
   readonly postOnly?: boolean | undefined;
   readonly reduceOnly?: boolean | undefined;
   readonly margin?: boolean | undefined;
+  /** From 2 up, an integer in text; v1 only: v2 takes the most that the pair allows, with `margin`. */
+  readonly leverage?: string | undefined;
   readonly clOrdId?: string | undefined;
   readonly orderUserref?: number | undefined;
   readonly conditional?: Conditional | undefined;

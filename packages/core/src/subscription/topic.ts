@@ -17,6 +17,12 @@ export interface TickerTopic {
   readonly eventTrigger: EventTrigger;
 }
 
+/** The best bid and ask of one symbol, where the protocol has a channel of its own for it. */
+export interface SpreadTopic {
+  readonly channel: 'spread';
+  readonly symbol: string;
+}
+
 /** The trades of one symbol. */
 export interface TradeTopic {
   readonly channel: 'trade';
@@ -66,7 +72,14 @@ export interface BalancesTopic {
 export type PrivateTopic = ExecutionsTopic | BalancesTopic;
 
 /** Topics whose data is handed on; a book is kept. */
-export type DataTopic = TickerTopic | TradeTopic | OhlcTopic | InstrumentTopic | StatusTopic | PrivateTopic;
+export type DataTopic =
+  | TickerTopic
+  | SpreadTopic
+  | TradeTopic
+  | OhlcTopic
+  | InstrumentTopic
+  | StatusTopic
+  | PrivateTopic;
 export type Topic = BookTopic | DataTopic;
 
 /** Equal topics have equal keys. */

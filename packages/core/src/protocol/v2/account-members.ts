@@ -2,7 +2,16 @@
  * What is in reports about orders, in balances and in answers about orders. Where the order of members matters it is
  * that of the wire. https://docs.kraken.com/api/docs/websocket-v2/executions
  */
-import type { Balance, Contingent, ExecutionReport, Fee, LedgerEntry, ReportedTriggers, Wallet } from '../account.js';
+import type {
+  Balance,
+  Contingent,
+  Fee,
+  LedgerEntry,
+  OnlyInV1,
+  PartialReport,
+  ReportedTriggers,
+  Wallet,
+} from '../account.js';
 import type { OrderSide } from '../order.js';
 import { side } from '../shape.js';
 import { COUNT, DECIMAL, FLAG, INTEGER, type Kind, listOf, type Members, objectOf, TEXT } from './members.js';
@@ -30,7 +39,9 @@ const contingent = /* @__PURE__ */ objectOf<Contingent>(
   [],
 );
 
-export const REPORT: Members<ExecutionReport> = {
+type Report = Omit<PartialReport, keyof OnlyInV1>;
+
+export const REPORT: Members<Report> = {
   execType: TEXT,
   orderId: TEXT,
   orderStatus: TEXT,
@@ -88,7 +99,7 @@ export const REPORT: Members<ExecutionReport> = {
  * A report as it may come: how v2 calls the rate counter is nowhere said, v1 calls it `ratecount` and the subscription
  * `ratecounter`.
  */
-export const report = /* @__PURE__ */ objectOf<ExecutionReport & { readonly ratecounter?: string }>(
+export const report = /* @__PURE__ */ objectOf<Report & { readonly ratecounter?: string }>(
   { ...REPORT, ratecounter: DECIMAL },
   ['execType', 'orderId', 'orderStatus', 'timestamp'],
 );

@@ -2,11 +2,42 @@
 import type { ClientCodec, Codec } from '../codec.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
+import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
 import { encodeRequest } from './request.js';
 import { scanBook } from './scan.js';
 
 /** All that a client needs: who imports this alone does not carry the exchange's half. */
-export const v2Client: ClientCodec = { protocol: 'v2', decode, scanBook, encodeRequest };
+export const v2Client: ClientCodec = {
+  protocol: 'v2',
+  endpoints: { public: 'wss://ws.kraken.com/v2', private: 'wss://ws-auth.kraken.com/v2' },
+  channels: /* @__PURE__ */ new Set([
+    'book',
+    'ticker',
+    'trade',
+    'ohlc',
+    'instrument',
+    'status',
+    'executions',
+    'balances',
+  ]),
+  prompt: /* @__PURE__ */ new Set([
+    'book',
+    'ticker',
+    'trade',
+    'ohlc',
+    'instrument',
+    'status',
+    'executions',
+    'balances',
+  ]),
+  executionParts: [undefined],
+  decode,
+  scanBook,
+  encodeRequest,
+  objection,
+  nameOf: (symbol) => symbol,
+  timeOf: (text) => text,
+};
 
-export const v2: Codec = { protocol: 'v2', decode, scanBook, encodeRequest, decodeRequest, encode };
+export const v2: Codec = { ...v2Client, decodeRequest, encode };

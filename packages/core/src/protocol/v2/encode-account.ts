@@ -2,7 +2,7 @@
  * What the exchange sends of accounts and orders, byte for byte as recorded. Reports of each kind have an order of
  * members of their own.
  */
-import type { AnsweredMessage, BalancesMessage, ExecutionReport, ExecutionsMessage } from '../account.js';
+import type { AnsweredMessage, BalancesMessage, ExecutionsMessage, PartialReport } from '../account.js';
 import { balances, ledger, REPORT } from './account-members.js';
 import { RESULTS } from './answer-members.js';
 import { type Kind, objectIn } from './members.js';
@@ -25,7 +25,7 @@ export function answerMembers(message: AnsweredMessage): { orders_cancelled?: st
   return { result: kind.write(message.result) };
 }
 
-type Order = readonly (keyof ExecutionReport)[];
+type Order = readonly (keyof PartialReport)[];
 
 /** What was recorded, in its order, and behind it whatever else there is. */
 function order(...recorded: Order): readonly string[] {
@@ -80,7 +80,7 @@ const WAITING = /* @__PURE__ */ order(
   ...(['postOnly', 'orderStatus', 'feeUsdEquiv', 'feeCcyPref', 'timestamp'] as const),
 );
 
-function orderOf(report: ExecutionReport, snapshot: boolean): readonly string[] {
+function orderOf(report: PartialReport, snapshot: boolean): readonly string[] {
   switch (report.execType) {
     case 'trade':
       return snapshot ? HISTORY : TRADE;

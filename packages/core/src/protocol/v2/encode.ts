@@ -30,6 +30,8 @@ export function encode(message: ServerMessage): string {
       return book(message);
     case 'ticker':
       return `{"channel":"ticker","type":"${kind(message)}","data":[${ticker(message.data)}]}`;
+    case 'spread':
+      throw new TypeError("v2 has no spread: it is read of tickers with the event trigger 'bbo'");
     case 'trade':
       return `{"channel":"trade","type":"${kind(message)}","data":[${message.data.map(trade)}]}`;
     case 'ohlc':
@@ -202,7 +204,7 @@ function levels(values: readonly Level[]): string {
   return `${json}]`;
 }
 
-function kind(message: { snapshot: boolean }): string {
+function kind(message: { readonly snapshot?: boolean | undefined }): string {
   return message.snapshot ? 'snapshot' : 'update';
 }
 

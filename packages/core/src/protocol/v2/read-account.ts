@@ -2,7 +2,7 @@
  * Private frames and answers about orders as messages. What comes in has its shape in frames-account.ts; nothing is
  * checked here.
  */
-import type { AnsweredMessage, ExecutionReport, TradingResults } from '../account.js';
+import type { AnsweredMessage, PartialReport, TradingResults } from '../account.js';
 import type { Message } from '../message.js';
 import { integerOf, maybe, type Shape, type WireObject } from '../shape.js';
 import type { TradingMethod } from '../trading.js';
@@ -29,7 +29,7 @@ export function executionsOf(frame: WireObject): Message {
   };
 }
 
-function reportOf(value: WireObject): ExecutionReport {
+function reportOf(value: WireObject): PartialReport {
   const { ratecounter, ...read } = report.read(value);
   return ratecounter === undefined ? read : { ratecount: ratecounter, ...read };
 }

@@ -36,6 +36,7 @@ function paramsOf(request: PublicSubscriptionRequest): Record<string, unknown> {
       return { ...params, event_trigger: request.eventTrigger, snapshot };
     case 'ohlc':
       return { ...params, interval: request.interval, snapshot };
+    case 'spread':
     case 'trade':
       return { ...params, snapshot };
   }

@@ -38,7 +38,7 @@ const conditional = /* @__PURE__ */ objectOf<Conditional>(
   ['orderType'],
 );
 
-const ORDER: Members<OrderFields> = {
+const ORDER: Members<Omit<OrderFields, 'leverage'>> = {
   orderType: /* @__PURE__ */ oneOf(ORDER_TYPES),
   side: /* @__PURE__ */ oneOf(SIDES),
   orderQty: NUMBER,
@@ -132,7 +132,7 @@ export const TRADING: { readonly [M in TradingMethod]: Kind<Of<M>> } = {
   ),
 };
 
-export const EXECUTIONS = /* @__PURE__ */ objectOf<Params<ExecutionsRequest>>(
+export const EXECUTIONS = /* @__PURE__ */ objectOf<Omit<Params<ExecutionsRequest>, 'part' | 'consolidateTaker'>>(
   {
     channel: /* @__PURE__ */ oneOf(['executions']),
     token: TEXT,

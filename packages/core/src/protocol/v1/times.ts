@@ -1,0 +1,16 @@
+/** v1's times: seconds since 1970 as text, `1534614248.456738`. */
+
+/** As RFC 3339 with microseconds. What is no time is passed on as it came. */
+export function timeOf(text: string): string {
+  const [, seconds, fraction = ''] = /^(\d{1,11})(?:\.(\d+))?$/.exec(text) ?? [];
+  if (seconds === undefined) return text;
+  const whole = new Date(Number(seconds) * 1000).toISOString();
+  return `${whole.slice(0, -5)}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
+}
+
+/** The same time in v1's form. What is no time is passed on as it came. */
+export function wireTime(time: string): string {
+  const [, seconds, fraction = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/.exec(time) ?? [];
+  if (seconds === undefined) return time;
+  return `${Date.parse(`${seconds}Z`) / 1000}.${fraction.slice(0, 6).padEnd(6, '0')}`;
+}
