@@ -57,6 +57,7 @@ export class Session {
     this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, {
       renew: (reason) => this.#connection.renew(reason),
       token: () => this.#account?.token,
+      unproven: (entry, now) => this.#books.unproven(entry, now),
     });
     const { slots } = this.#subscriptions;
     this.#account = options.account?.open({
@@ -71,7 +72,7 @@ export class Session {
       slow: (now) => this.#subscriptions.slow(now),
       refuse: (error, now) => this.#subscriptions.refuseUnserved(error, now),
     });
-    this.#books = new Books(this.#subscriptions, this.#out);
+    this.#books = new Books(codec, this.#subscriptions, this.#out);
     this.#channels = new Channels(this.#subscriptions, this.#out, (entry, event, now) =>
       this.#account?.told(entry, event, now),
     );

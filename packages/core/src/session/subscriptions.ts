@@ -8,7 +8,7 @@ import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js
 import { isHeldAlready } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
-import { type LifeEvent, step } from '../subscription/life.js';
+import { type LifeEvent, step, takesData } from '../subscription/life.js';
 import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
@@ -20,6 +20,9 @@ import { mutedFor, resyncsInARow } from './tries.js';
 
 /** How often in a row a connection is made anew because the status did not come. */
 const MOST_RENEWALS = 2;
+
+/** Why a book that was live shows another. */
+export const UNASKED = 'a snapshot that nobody asked for';
 
 /** What is known about an event in a topic's life. */
 interface Facts {
@@ -36,11 +39,13 @@ interface SubscriptionsHost {
   renew(reason: string): void;
   /** Of a private connection. */
   token(): string | undefined;
+  /** A book's snapshot that waits to be proven has waited long enough. */
+  unproven(entry: Entry, now: number): void;
 }
 
 export class Subscriptions {
   /** Which topic's frames come. */
-  readonly slots = new Slots();
+  readonly slots: Slots;
 
   readonly #entries = new Map<string, Entry>();
   readonly #requests: Requests<Entry>;
@@ -48,6 +53,7 @@ export class Subscriptions {
   readonly #out: Outbox;
   readonly #timeoutMs: number;
   readonly #firstDataMs: number;
+  readonly #unprovenMs: number;
   readonly #resync: ResyncOptions;
   readonly #random: () => number;
   readonly #create: CreateChannel;
@@ -65,10 +71,12 @@ export class Subscriptions {
     host: SubscriptionsHost,
   ) {
     this.#host = host;
+    this.slots = new Slots(codec.nameOf);
     this.#requests = requests;
     this.#out = out;
     this.#timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     this.#firstDataMs = options.liveness?.firstDataMs ?? LIVENESS.firstDataMs;
+    this.#unprovenMs = options.liveness?.unprovenMs ?? LIVENESS.unprovenMs;
     this.#resync = { ...RESYNC, ...options.resync };
     this.#random = options.random;
     this.#create = options.account?.createChannel ?? createMarketChannel;
@@ -155,6 +163,10 @@ export class Subscriptions {
     // The status comes by itself, and needs no acknowledgement.
     const isAwaited = next.to === 'acknowledged' || (next.to === 'sent' && entry.topic.channel === 'status');
     if (isAwaited) entry.dueAt = now + mutedFor(entry, this.#firstDataMs);
+    if (entry.keeper?.held !== undefined) {
+      if (!takesData(next.to)) entry.keeper.drop();
+      else if (isAwaited) entry.dueAt = now + this.#unprovenMs;
+    }
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
     // An unsubscribe that starts it over is still on its way.
@@ -185,6 +197,7 @@ export class Subscriptions {
    * then.
    */
   startOver(entry: Entry, reason: string, now: number): void {
+    entry.keeper?.drop();
     entry.resyncs = resyncsInARow(entry, this.#resync, now) + 1;
     const failed = entry.resyncs > this.#resync.budget;
     const wait = failed
@@ -197,6 +210,19 @@ export class Subscriptions {
   /** Whether starting over has been tried as often in a row as may be. */
   isSpent(entry: Entry, now: number): boolean {
     return resyncsInARow(entry, this.#resync, now) >= this.#resync.budget;
+  }
+
+  /**
+   * A book's snapshot waits to be proven, for a while. One that nobody asked for, in the place of a book that was live,
+   * is not shown unproven: without proof it starts over.
+   */
+  hold(entry: Entry, now: number): void {
+    const dueAt = now + this.#unprovenMs;
+    if (entry.life === 'live') this.move(entry, 'break', now, { reason: UNASKED, retryAt: dueAt });
+    else if (entry.life !== 'stale') {
+      entry.dueAt = dueAt;
+      this.#stirred = true;
+    }
   }
 
   /** Tells of the hole before a topic's next data, if there is one. */
@@ -214,6 +240,10 @@ export class Subscriptions {
       // Whatever becomes of it, and be it nothing, is not due at this moment again: that would never end.
       entry.dueAt = undefined;
       this.#due = undefined;
+      if (entry.keeper?.held !== undefined && entry.life !== 'stale') {
+        this.#host.unproven(entry, now);
+        continue;
+      }
       if (entry.life === 'stale' && entry.keeper !== undefined) entry.keeper.resyncs++;
       if (entry.life === 'acknowledged') entry.mutes++;
       if (entry.life === 'sent' && entry.topic.channel === 'status') {
