@@ -8,8 +8,6 @@ import type { BookFrame } from './codec.js';
 
 /** Characters of any text without quotes, escapes and control characters, as a regular expression. */
 export const SYMBOL = '[ !#-\\[\\]-~]*';
-/** A plain decimal, likewise. */
-export const DECIMAL = '(?:0|[1-9]\\d*)(?:\\.\\d+)?';
 /** A number of at most 32 bits and a little more, likewise. */
 export const CHECKSUM = '(?:0|[1-9]\\d{0,9})';
 /** A frame of 1000 levels a side has 80,000 characters, in v1 100,000; an expression's own memory grows with the text. */
@@ -22,9 +20,8 @@ const ZERO = 48;
 const NINE = 57;
 const BRACKET = 93;
 
-/** Behind a quoted quantity: `","` and the digits of a time, which has always as many. */
-const TIME = '","'.length;
-const TIME_LENGTH = '1693415330.886651'.length;
+/** Behind a quoted quantity a time, which has always as many digits. */
+const TIME = '","1693415330.886651"'.length;
 const REPUBLISHED = ',"r"'.length;
 
 /** More digits than this may exceed 2^53. */
@@ -32,24 +29,18 @@ const MAX_DIGITS = 16;
 
 /**
  * Reads levels up to the bracket that ends them; the bracket's offset, or -1 when they do not fit. `toPrice` and `toQty`
- * are the characters before a level's price, and between price and quantity. Where a quantity is quoted a time follows:
- * of the latest of those `frame` is told, unless it has a later one.
+ * are the characters before a level's price, and between price and quantity. Where a quantity is quoted a time follows,
+ * and perhaps a mark.
  */
-export function scanLevels(
-  text: string,
-  i: number,
-  levels: Levels,
-  toPrice: number,
-  toQty: number,
-  frame: BookFrame,
-): number {
+export function scanLevels(text: string, i: number, levels: Levels, toPrice: number, toQty: number): number {
   levels.clear();
   if (text.charCodeAt(i) === BRACKET) return i;
   for (let length = 0; ; length++) {
     if (length === levels.price.length) levels.grow();
 
     // Price and quantity are read by the same steps; a shared function could not return all that they find. Zeros in
-    // front of the first other digit are no part of value and CRC; a whole part that begins with zero is just that.
+    // front of the first other digit are no part of value and CRC; a whole part that begins with zero must be
+    // just that.
     let value = 0;
     let crc = 0;
     let decimals = 0;
@@ -59,6 +50,7 @@ export function scanLevels(
     if (c === ZERO) {
       start++;
       c = text.charCodeAt(++i);
+      if (c >= ZERO) return -1;
     }
     for (; c >= ZERO; c = text.charCodeAt(++i)) {
       value = value * 10 + (c - ZERO);
@@ -94,6 +86,7 @@ export function scanLevels(
     if (c === ZERO) {
       start++;
       c = text.charCodeAt(++i);
+      if (c >= ZERO && c <= NINE) return -1;
     }
     for (; c >= ZERO && c <= NINE; c = text.charCodeAt(++i)) {
       value = value * 10 + (c - ZERO);
@@ -124,8 +117,6 @@ export function scanLevels(
 
     if (c === QUOTE) {
       i += TIME;
-      if (isLater(text, i, frame.timestampStart)) frame.timestampStart = i;
-      i += TIME_LENGTH + 1;
       if (text.charCodeAt(i) === COMMA) i += REPUBLISHED;
     }
     i++;
@@ -135,15 +126,6 @@ export function scanLevels(
     }
     i++;
   }
-}
-
-/** Whether the time at `i` is later than the one at `latest`, or there is none. */
-function isLater(text: string, i: number, latest: number): boolean {
-  if (latest < 0) return true;
-  const end = i + TIME_LENGTH;
-  let difference = 0;
-  while (i < end && difference === 0) difference = text.charCodeAt(i++) - text.charCodeAt(latest++);
-  return difference > 0;
 }
 
 /** Reads a checksum into `frame`; the offset behind it, or -1 when it has more than 32 bits. */

@@ -61,10 +61,9 @@ export class BookOrigin {
     this.#frame ??= createBookFrame();
     const frame = this.#frame;
     if (this.#codec.scanBook(text, frame)) {
-      const { bids, asks, timestampStart, timestampEnd } = frame;
+      const { bids, asks } = frame;
       const checksum = frame.checksum < 0 ? undefined : frame.checksum;
-      const timestamp = timestampStart < 0 ? undefined : this.#codec.timeOf(text.slice(timestampStart, timestampEnd));
-      return { bids: bids.toText(), asks: asks.toText(), checksum, timestamp };
+      return { bids: bids.toText(), asks: asks.toText(), checksum, timestamp: this.#codec.bookTime(text) };
     }
     const message = this.#codec.decode(text);
     if (message.type !== 'book') return { bids: [], asks: [], checksum: undefined, timestamp: undefined };

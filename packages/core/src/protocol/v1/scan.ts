@@ -11,10 +11,12 @@
  * are read in the same way. It allocates nothing.
  */
 import type { BookFrame } from '../codec.js';
-import { CHECKSUM, DECIMAL, MAX_LENGTH, SYMBOL, scanChecksum, scanLevels } from '../scan-levels.js';
+import { CHECKSUM, MAX_LENGTH, SYMBOL, scanChecksum, scanLevels } from '../scan-levels.js';
+import { timeOf } from './times.js';
 
 /** Written out, an engine compares it without trying anything twice. */
 const TIME = '\\d\\d\\d\\d\\d\\d\\d\\d\\d\\d\\.\\d\\d\\d\\d\\d\\d';
+const DECIMAL = '\\d+\\.\\d+';
 const LEVEL = `\\["${DECIMAL}","${DECIMAL}","${TIME}"(?:,"r")?\\]`;
 const SOME = `\\[${LEVEL}(?:,${LEVEL})*\\]`;
 const ANY = `\\[(?:${LEVEL}(?:,${LEVEL})*)?\\]`;
@@ -35,11 +37,10 @@ const TO_SYMBOL = '","'.length;
 const END = '"]'.length;
 const TO_PRICE = '["'.length;
 const TO_QTY = '","'.length;
-const TIME_LENGTH = '1693415330.886651'.length;
 
+const QUOTE = 34;
 const COMMA = 44;
-const ZERO = 48;
-const NINE = 57;
+const ONE = 49;
 const BRACE = 125;
 const LETTER_B = 98;
 const LETTER_S = 115;
@@ -48,26 +49,25 @@ const LETTER_S = 115;
 export function scanBook(text: string, frame: BookFrame): boolean {
   if (text.length > MAX_LENGTH || !SHAPE.test(text)) return false;
   const { bids, asks } = frame;
-  frame.timestampStart = -1;
   let i = 2;
   while (text.charCodeAt(i) !== COMMA) i++;
   i += MAP;
   frame.snapshot = text.charCodeAt(i + 1) === LETTER_S;
   if (frame.snapshot) {
-    i = scanLevels(text, i + SNAPSHOT_LEVELS, asks, TO_PRICE, TO_QTY, frame);
+    i = scanLevels(text, i + SNAPSHOT_LEVELS, asks, TO_PRICE, TO_QTY);
     if (i < 0) return false;
-    i = scanLevels(text, i + SNAPSHOT_BIDS, bids, TO_PRICE, TO_QTY, frame);
+    i = scanLevels(text, i + SNAPSHOT_BIDS, bids, TO_PRICE, TO_QTY);
     if (i < 0) return false;
     frame.checksum = -1;
     i += SNAPSHOT_TO_DEPTH;
   } else {
     if (text.charCodeAt(i) === LETTER_B) {
       asks.clear();
-      i = scanLevels(text, i + LEVELS, bids, TO_PRICE, TO_QTY, frame);
+      i = scanLevels(text, i + LEVELS, bids, TO_PRICE, TO_QTY);
     } else {
-      i = scanLevels(text, i + LEVELS, asks, TO_PRICE, TO_QTY, frame);
+      i = scanLevels(text, i + LEVELS, asks, TO_PRICE, TO_QTY);
       if (i < 0) return false;
-      if (text.charCodeAt(i + 1) === BRACE) i = scanLevels(text, i + BIDS, bids, TO_PRICE, TO_QTY, frame);
+      if (text.charCodeAt(i + 1) === BRACE) i = scanLevels(text, i + BIDS, bids, TO_PRICE, TO_QTY);
       else bids.clear();
     }
     if (i < 0) return false;
@@ -75,12 +75,22 @@ export function scanBook(text: string, frame: BookFrame): boolean {
     if (i < 0) return false;
     i += TO_DEPTH;
   }
-  frame.timestampEnd = frame.timestampStart < 0 ? -1 : frame.timestampStart + TIME_LENGTH;
-
-  let depth = 0;
-  for (let c = text.charCodeAt(i); c >= ZERO && c <= NINE; c = text.charCodeAt(++i)) depth = depth * 10 + (c - ZERO);
-  frame.depth = depth;
+  let digits = 2;
+  while (text.charCodeAt(i + digits) !== QUOTE) digits++;
+  const startsWithOne = text.charCodeAt(i) === ONE;
+  if (digits === 2) frame.depth = startsWithOne ? 10 : 25;
+  else if (digits === 3) frame.depth = startsWithOne ? 100 : 500;
+  else frame.depth = 1000;
+  i += digits;
   frame.symbolStart = i + TO_SYMBOL;
   frame.symbolEnd = text.length - END;
   return true;
+}
+
+const TIMES = new RegExp(`${TIME}(?="\\]|","r"\\])`, 'g');
+
+/** The latest time of the levels of a frame that the scanner takes; undefined when it has none. */
+export function bookTime(text: string): string | undefined {
+  const times = text.match(TIMES);
+  return times === null ? undefined : timeOf(times.reduce((latest, time) => (time > latest ? time : latest)));
 }

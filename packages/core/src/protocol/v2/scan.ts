@@ -12,10 +12,11 @@
  * once, which no loop over `charCodeAt` can. What follows may then step over all that is constant and read only digits.
  */
 import type { BookFrame } from '../codec.js';
-import { CHECKSUM, DECIMAL, MAX_LENGTH, SYMBOL, scanChecksum, scanLevels } from '../scan-levels.js';
+import { CHECKSUM, MAX_LENGTH, SYMBOL, scanChecksum, scanLevels } from '../scan-levels.js';
 
 /** Written out, an engine compares it without trying anything twice. */
 const TIME = '\\d\\d\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d\\d\\d\\dZ';
+const DECIMAL = '\\d+(?:\\.\\d+)?';
 const LEVEL = `\\{"price":${DECIMAL},"qty":${DECIMAL}\\}`;
 const LEVELS = `\\[(?:${LEVEL}(?:,${LEVEL})*)?\\]`;
 const SHAPE = new RegExp(
@@ -29,7 +30,7 @@ const TYPE = '{"channel":"book","type":"'.length;
 const BIDS = '","bids":['.length;
 const ASKS = '],"asks":['.length;
 const TO_CHECKSUM = '],"checksum":'.length;
-const TIMESTAMP = ',"timestamp":"'.length;
+const TIMESTAMP = ',"timestamp":"2026-08-01T02:53:53.646219Z"}]}';
 const TO_PRICE = '{"price":'.length;
 const TO_QTY = ',"qty":'.length;
 const END = '"}]}'.length;
@@ -54,14 +55,15 @@ export function scanBook(text: string, frame: BookFrame): boolean {
   }
   frame.symbolEnd = i;
 
-  i = scanLevels(text, i + BIDS, frame.bids, TO_PRICE, TO_QTY, frame);
+  i = scanLevels(text, i + BIDS, frame.bids, TO_PRICE, TO_QTY);
   if (i < 0) return false;
-  i = scanLevels(text, i + ASKS, frame.asks, TO_PRICE, TO_QTY, frame);
+  i = scanLevels(text, i + ASKS, frame.asks, TO_PRICE, TO_QTY);
   if (i < 0) return false;
-  i = scanChecksum(text, i + TO_CHECKSUM, frame);
-  if (i < 0) return false;
-  const timed = text.charCodeAt(i) === COMMA;
-  frame.timestampStart = timed ? i + TIMESTAMP : -1;
-  frame.timestampEnd = timed ? text.length - END : -1;
-  return true;
+  return scanChecksum(text, i + TO_CHECKSUM, frame) > 0;
+}
+
+/** The time of a frame that the scanner takes; undefined when it has none. */
+export function bookTime(text: string): string | undefined {
+  const start = text.length - TIMESTAMP.length;
+  return text.startsWith(',"timestamp":"', start) ? text.slice(start + ',"timestamp":"'.length, -END) : undefined;
 }

@@ -62,8 +62,13 @@ export function readBook(text: string) {
     bids: levels(bids),
     asks: levels(asks),
     checksum: maps.c === undefined ? undefined : Number(maps.c),
-    time: times.at(-1),
+    timestamp: times.length === 0 ? undefined : timestampOf(times.at(-1)!),
   };
+}
+
+function timestampOf(time: string): string {
+  const [seconds, micros] = time.split('.');
+  return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}.${micros}Z`;
 }
 
 const levels = (min: number) =>

@@ -26,14 +26,14 @@ function scanned(text: string) {
     bids: frame.bids.toText(),
     asks: frame.asks.toText(),
     checksum: frame.checksum < 0 ? undefined : frame.checksum,
-    time: frame.timestampStart < 0 ? undefined : text.slice(frame.timestampStart, frame.timestampEnd),
+    timestamp: v1.bookTime(text),
   };
 }
 
-/** Whether integers hold all digits of a book. */
+/** Whether integers hold all digits of a book, which all have a point. */
 function fits({ bids, asks }: WireBook): boolean {
   return [...bids, ...asks].every(({ price, qty }) =>
-    [price, qty].every((text) => BigInt(text.replace('.', '')) < 2n ** 53n),
+    [price, qty].every((text) => text.includes('.') && BigInt(text.replace('.', '')) < 2n ** 53n),
   );
 }
 
@@ -51,10 +51,14 @@ describe('the scanner', () => {
       name: 'XBT/USD',
       depth: 10,
       checksum: 3139033408,
-      time: '1693415330.886651',
+      timestamp: '2023-08-30T17:08:50.886651Z',
     });
-    expect(scanned(TWO_MAPS)).toMatchObject({ name: 'SC/EUR', depth: 1000, time: '1618678145.920708' });
-    expect(scanned(SNAPSHOT)).toMatchObject({ checksum: undefined, depth: 25, time: '1690256356.615823' });
+    expect(scanned(TWO_MAPS)).toMatchObject({ name: 'SC/EUR', depth: 1000, timestamp: '2021-04-17T16:49:05.920708Z' });
+    expect(scanned(SNAPSHOT)).toMatchObject({
+      checksum: undefined,
+      depth: 25,
+      timestamp: '2023-07-25T03:39:16.615823Z',
+    });
   });
 
   it('leaves nothing of the frame before', () => {
@@ -65,7 +69,7 @@ describe('the scanner', () => {
     expect(v1.scanBook(SNAPSHOT, frame)).toBe(true);
     expect([frame.snapshot, frame.checksum]).toEqual([true, -1]);
     expect(v1.scanBook('[0,{"as":[],"bs":[]},"book-100","A/B"]', frame)).toBe(true);
-    expect([frame.asks.length, frame.bids.length, frame.timestampStart, frame.timestampEnd]).toEqual([0, 0, -1, -1]);
+    expect([frame.asks.length, frame.bids.length, frame.depth]).toEqual([0, 0, 100]);
   });
 
   it('takes every frame of the recorded shape whose digits fit, and finds the same', () => {
@@ -128,6 +132,7 @@ describe('the scanner', () => {
     ['digits beyond 2^53', UPDATE.replace('0.14741986', '90071992.54740993')],
     ['decimals that differ', UPDATE.replace('0.14741986', '0.1474198')],
     ['a price of zero', UPDATE.replace('27117.40000', '0.00000')],
+    ['a number without a point', UPDATE.replaceAll('.40000', '').replaceAll('.80000', '')],
     ['a leading zero', UPDATE.replace('27117.40000', '027117.40000')],
     ['a checksum beyond 32 bits', UPDATE.replace('3139033408', '4294967296')],
     ['a time of other length', UPDATE.replace('1693415330.886651', '1693415330.8866')],
