@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { afterAll, describe, expect, it } from 'vitest';
+import { updateFeed } from '../../bench/src/frames.js';
+import { inV1 } from '../../bench/src/v1-frames.js';
 import { main } from '../replay/main.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'replay-'));
@@ -134,5 +136,71 @@ describe('replaying', () => {
     const { status, complaints } = replayed({}, ['nowhere.jsonl']);
     expect(status).toBe(2);
     expect(complaints[0]).toContain('nowhere.jsonl');
+  });
+});
+
+describe('replaying v1', () => {
+  const TEN = [
+    'BTC/USD',
+    'ETH/USD',
+    'XRP/USD',
+    'ADA/USD',
+    'SOL/USD',
+    'DOT/USD',
+    'LTC/USD',
+    'LINK/USD',
+    'DOGE/USD',
+    'ADA/BTC',
+  ];
+
+  /** Snapshots, then updates, of all symbols on one connection. */
+  function recordingInV1(symbols: readonly string[], depth: 10 | 25 | 1000, count: number): string[] {
+    const { snapshots, frames } = inV1(updateFeed({ symbols, depth, count }));
+    return [...snapshots, ...frames];
+  }
+
+  it('verifies ten pairs of depth 1000 on one connection, among frames of other channels', () => {
+    const frames = recordingInV1(TEN, 1000, 1500).flatMap((frame, i) =>
+      i % 7 === 0 ? [frame, '{"event":"heartbeat"}'] : [frame],
+    );
+    const others = [
+      '{"connectionID":13688620010177543517,"event":"systemStatus","status":"online","version":"1.9.1"}',
+      '[321,[["57126.70000","0.02063928","1616333924.737428","b","m",""]],"trade","XBT/USD"]',
+      '[341,["31760.00000","31760.10000","1654031976.197239","0.02167307","6.46761464"],"spread","XBT/USD"]',
+    ];
+    const text = [...others, ...frames].join('\n');
+    const { status, printed, complaints, last } = replayed({ 'h.jsonl': text, 'i.jsonl.gz': gzipSync(text) });
+    expect(complaints).toEqual([]);
+    expect(last).toBe('3000 verified, 0 mismatched');
+    expect(status).toBe(0);
+    expect(printed).toHaveLength(1 + 20 + 1);
+    expect(printed[1]).toMatch(/^h\.jsonl +BTC\/USD +1000 +\d+ +\d+ +0 +1$/);
+  });
+
+  it('tells the depths of one pair apart, which may be subscribed side by side', () => {
+    const [ten, more] = [recordingInV1(['BTC/USD'], 10, 300), recordingInV1(['BTC/USD'], 25, 300)];
+    const frames = ten.flatMap((frame, i) => [frame, more[i]!]);
+    const { status, printed, last } = replayed({ 'j.jsonl': frames.join('\n') });
+    expect(last).toBe('600 verified, 0 mismatched');
+    expect(status).toBe(0);
+    expect(printed).toHaveLength(1 + 2 + 1);
+  });
+
+  it('begins anew with each snapshot, and in the middle of a recording with the first', () => {
+    const whole = recordingInV1(['BTC/USD', 'ETH/USD'], 10, 400);
+    // From the middle on there is nothing to apply the updates to.
+    const frames = [...whole.slice(200), ...whole, ...whole.slice(0, 2), ...whole];
+    const { status, last } = replayed({ 'k.jsonl': frames.join('\n') });
+    expect(last).toBe('800 verified, 0 mismatched');
+    expect(status).toBe(0);
+  });
+
+  it('tells a frame that does not verify', () => {
+    const frames = recordingInV1(['BTC/USD'], 10, 100);
+    const broken = frames.map((frame, i) => (i === 20 ? frame.replace(/"c":"\d+"/, '"c":"1"') : frame));
+    const { status, last, complaints } = replayed({ 'l.jsonl': broken.join('\n') });
+    expect(status).toBe(1);
+    expect(last).toBe('19 verified, 1 mismatched');
+    expect(complaints[0]).toMatch(/l\.jsonl: line 21: .*checksum 1/);
   });
 });
