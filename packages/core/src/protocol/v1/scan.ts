@@ -21,7 +21,7 @@ const LEVEL = `\\["${DECIMAL}","${DECIMAL}","${TIME}"(?:,"r")?\\]`;
 const SOME = `\\[${LEVEL}(?:,${LEVEL})*\\]`;
 const ANY = `\\[(?:${LEVEL}(?:,${LEVEL})*)?\\]`;
 const SHAPE = new RegExp(
-  `^\\[(?:0|[1-9]\\d{0,14}),\\{"(?:(?:b":${SOME}|a":${SOME}(?:\\},\\{"b":${SOME})?),"c":"${CHECKSUM}"|as":${ANY},"bs":${ANY})` +
+  `^\\[(?:0|[1-9]\\d{0,14}),\\{"(?:[ab]":${SOME}(?:\\},\\{"b":${SOME})?,"c":"${CHECKSUM}"|as":${ANY},"bs":${ANY})` +
     `\\},"book-(?:10|25|100|500|1000)","${SYMBOL}"\\]$`,
 );
 
@@ -64,13 +64,15 @@ export function scanBook(text: string, frame: BookFrame): boolean {
     if (text.charCodeAt(i) === LETTER_B) {
       asks.clear();
       i = scanLevels(text, i + LEVELS, bids, TO_PRICE, TO_QTY);
+      // Bids twice: the expression is faster without a word on that.
+      if (i < 0 || text.charCodeAt(i + 1) === BRACE) return false;
     } else {
       i = scanLevels(text, i + LEVELS, asks, TO_PRICE, TO_QTY);
       if (i < 0) return false;
       if (text.charCodeAt(i + 1) === BRACE) i = scanLevels(text, i + BIDS, bids, TO_PRICE, TO_QTY);
       else bids.clear();
+      if (i < 0) return false;
     }
-    if (i < 0) return false;
     i = scanChecksum(text, i + TO_CHECKSUM, frame);
     if (i < 0) return false;
     i += TO_DEPTH;

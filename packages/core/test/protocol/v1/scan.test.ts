@@ -118,6 +118,7 @@ describe('the scanner', () => {
   it.each([
     ['white space', UPDATE.replace('"b":', '"b": ')],
     ['one map for both sides', TWO_MAPS.replace('},{', ',')],
+    ['bids twice', TWO_MAPS.replace('{"a"', '{"b"')],
     ['bids before asks', TWO_MAPS.replace('"a"', '"x"').replace('"b"', '"a"').replace('"x"', '"b"')],
     ['the checksum first', UPDATE.replace(',"c":"3139033408"', '').replace('{"b"', '{"c":"3139033408","b"')],
     ['an unknown key', UPDATE.replace('"c"', '"new":1,"c"')],
