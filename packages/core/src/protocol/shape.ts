@@ -3,7 +3,7 @@
  * with a plain check of the same thing, which says fast that nothing is: structs report through generators, and cost
  * ten times what parsing does. A test holds the two equal.
  */
-import { optional as optionalStruct, Struct, validate } from 'superstruct';
+import { nullable as nullableStruct, optional as optionalStruct, Struct, validate } from 'superstruct';
 import { isDecimal, isZero, plain } from '../decimal/decimal.js';
 import { describeJson, isNumber, NUMBER_MARK, numberText } from '../decimal/json.js';
 
@@ -102,6 +102,29 @@ export function optional(shape: Shape): Shape {
   };
 }
 
+/** Null instead of a value that is not there. */
+export function nullable(shape: Shape): Shape {
+  return {
+    struct: nullableStruct(shape.struct),
+    accepts: (value) => value === null || shape.accepts(value),
+  };
+}
+
+/** A string of the wire that looks like this. */
+export function matching(expected: string, pattern: RegExp): Shape {
+  return leaf(expected, (value) => isText(value) && pattern.test(value));
+}
+
+/** What a shape of numbers accepts, or the same in quotes. */
+export function quotable(shape: Shape): Shape {
+  return leaf(shape.struct.type, (value) => shape.accepts(value) || shape.accepts(marked(value)));
+}
+
+/** A number in quotes as if it had none. */
+function marked(value: unknown): unknown {
+  return isText(value) ? `${NUMBER_MARK}${value}` : value;
+}
+
 export function list(shape: Shape): Shape {
   return {
     struct: structOf('an array', Array.isArray, (value) => elementsOf(value, shape)),
@@ -142,6 +165,27 @@ export function record(members: Record<string, Shape>): Shape {
   };
 }
 
+/** An object whose members are all like this, whatever they are called. */
+export function entries(shape: Shape): Shape {
+  return {
+    struct: structOf('an object', isObject, (value) =>
+      isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape.struct]) : [],
+    ),
+    accepts: (value) => isObject(value) && Object.values(value).every((member) => shape.accepts(member)),
+  };
+}
+
+/** An array that begins with these. */
+export function places(...shapes: readonly Shape[]): Shape {
+  const expected = `an array of ${shapes.length}`;
+  return {
+    struct: structOf(expected, Array.isArray, (value) =>
+      Array.isArray(value) ? shapes.map(({ struct }, i) => [i, value[i], struct]) : [],
+    ),
+    accepts: (value) => Array.isArray(value) && shapes.every((shape, i) => shape.accepts(value[i])),
+  };
+}
+
 /** A parsed JSON object. */
 export type WireObject = Readonly<Record<string, unknown>>;
 
@@ -173,7 +217,7 @@ export function decimalOf(value: unknown): string {
 
 /** The value of an accepted integer. */
 export function integerOf(value: unknown): number {
-  return Number(numberText(value));
+  return Number(numberText(value) ?? value);
 }
 
 /** The text of an accepted identifier. */

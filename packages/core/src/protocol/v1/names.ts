@@ -15,3 +15,8 @@ export function nameOf(symbol: string): string {
 export function symbolOf(name: string): string {
   return v2Symbol(name) ?? name;
 }
+
+/** What is paid with: of `BTC/USD` and `BTC/USD:BTNL` it is USD. */
+export function quoteOf(symbol: string): string {
+  return /\/([^:]*)/.exec(symbol)?.[1] ?? '';
+}

@@ -10,7 +10,8 @@ export function timeOf(text: string): string {
 
 /** The same time in v1's form. What is no time is passed on as it came. */
 export function wireTime(time: string): string {
-  const [, seconds, fraction = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/.exec(time) ?? [];
-  if (seconds === undefined) return time;
-  return `${Date.parse(`${seconds}Z`) / 1000}.${fraction.slice(0, 6).padEnd(6, '0')}`;
+  const [, whole, fraction = '', zone] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(time) ?? [];
+  const seconds = whole === undefined ? Number.NaN : Date.parse(`${whole}${zone}`) / 1000;
+  return Number.isNaN(seconds) ? time : `${seconds}.${fraction.slice(0, 6).padEnd(6, '0')}`;
 }

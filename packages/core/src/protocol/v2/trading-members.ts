@@ -61,7 +61,8 @@ const ORDER: Members<Omit<OrderFields, 'leverage'>> = {
   senderSubId: TEXT,
 };
 
-type Of<M extends TradingMethod> = Params<Extract<TradingRequest, { method: M }>>;
+/** Without what v2 does not have. */
+type Of<M extends TradingMethod> = Omit<Params<Extract<TradingRequest, { method: M }>>, 'leverage'>;
 
 export const TRADING: { readonly [M in TradingMethod]: Kind<Of<M>> } = {
   add_order: /* @__PURE__ */ objectOf<Of<'add_order'>>(
@@ -119,7 +120,9 @@ export const TRADING: { readonly [M in TradingMethod]: Kind<Of<M>> } = {
   batch_add: /* @__PURE__ */ objectOf<Of<'batch_add'>>(
     {
       deadline: TEXT,
-      orders: /* @__PURE__ */ listOf(/* @__PURE__ */ objectOf<OrderFields>(ORDER, ['orderType', 'side'])),
+      orders: /* @__PURE__ */ listOf(
+        /* @__PURE__ */ objectOf<Omit<OrderFields, 'leverage'>>(ORDER, ['orderType', 'side']),
+      ),
       symbol: TEXT,
       token: TEXT,
       validate: FLAG,
