@@ -9,17 +9,17 @@ import { order, zeroLike } from './encode-order.js';
 import { alphabetical } from './members.js';
 import { nameOf, quoteOf } from './names.js';
 import { wireTime } from './times.js';
-import { answerTo, isV1Method } from './trading-names.js';
+import { answerTo, isV1Method, STREAMS } from './trading-names.js';
 
 /** openOrders or ownTrades, each entry under its id. */
 export function executions(message: ExecutionsMessage): string {
-  const { part, snapshot, sequence } = message;
+  const { part = 'orders', snapshot, sequence } = message;
   const data = message.data.map((report) =>
     part === 'trades'
       ? entry(report.execId ?? '', trade(report, snapshot))
       : entry(report.orderId, order(report, snapshot)),
   );
-  return `[[${data}],"${part === 'trades' ? 'ownTrades' : 'openOrders'}",{"sequence":${sequence}}]`;
+  return `[[${data}],"${STREAMS[part]}",{"sequence":${sequence}}]`;
 }
 
 function entry(id: string, json: string): string {

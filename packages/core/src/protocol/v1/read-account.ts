@@ -13,7 +13,7 @@ import { quoteOf, symbolOf } from './names.js';
 
 import { reportOf } from './read-order.js';
 import { timeOf } from './times.js';
-import { methodAnswered, type V1Method } from './trading-names.js';
+import { methodAnswered, partOf, type V1Method } from './trading-names.js';
 
 /** The answer to a request about orders; undefined when the event is none. */
 export function answerOf(event: string, frame: WireObject, text: string): Message | undefined {
@@ -52,7 +52,8 @@ function resultOf(method: V1Method, frame: WireObject): TradingResults[V1Method]
 
 /** A frame of openOrders or ownTrades. */
 export function executionsOf(frame: readonly unknown[], text: string): Message {
-  const orders = frame[1] === 'openOrders';
+  const part = partOf(String(frame[1]));
+  const orders = part === 'orders';
   const shape = orders ? openOrdersFrame : ownTradesFrame;
   if (!shape.accepts(frame)) return invalid(text, explain(shape, frame));
   const [data, , numbers] = frame as [readonly WireObject[], string, WireObject];
@@ -62,7 +63,7 @@ export function executionsOf(frame: readonly unknown[], text: string): Message {
   const entries = data.flatMap((each) => Object.entries(each) as [string, WireObject][]);
   return {
     type: 'executions',
-    part: orders ? 'orders' : 'trades',
+    part,
     snapshot,
     sequence,
     data: entries.map(([id, value]) => (orders ? reportOf(id, value, snapshot) : tradeOf(id, value))),
