@@ -5,14 +5,19 @@ import { parseJson } from '../../src/decimal/json.js';
 import {
   checksum,
   decimal,
+  entries,
   explain,
   identifier,
   integer,
   number as jsonNumber,
   list,
+  matching,
+  nullable,
   optional,
+  places,
   price,
   quantity,
+  quotable,
   record,
   type Shape,
   side,
@@ -130,6 +135,16 @@ describe('a shape', () => {
     ['text', text, ['""', '"5"', '"\\ud800"'], ['5', 'null', 'true', '[]']],
     ['side', side, ['"buy"', '"sell"'], ['"BUY"', '"b"', 'null', '1']],
     ['success', success, ['true'], ['false', '1', '"true"', 'null']],
+    ['nullable', nullable(text), ['null', '"x"', '""'], ['5', 'true', '[]']],
+    ['matching', matching('a letter', /^[a-z]$/), ['"a"'], ['"ab"', '5', 'null', '["a"]']],
+    ['quotable', quotable(integer), ['5', '"5"', '"0"'], ['"05"', '""', '"x"', '-1', '"-1"', 'null', '["5"]']],
+    [
+      'entries',
+      entries(integer),
+      ['{}', '{"a":1}', '{"__proto__":1,"toString":2}'],
+      ['{"a":1,"b":"2"}', '{"__proto__":null}', '[]', '[1]', '"x"', 'null'],
+    ],
+    ['places', places(integer, text), ['[1,"x"]', '[1,"x",null]'], ['[]', '[1]', '["x",1]', '{"0":1,"1":"x"}', 'null']],
   ])('%s takes what it should, and nothing else', (_, shape, right, wrong) => {
     const taken = (json: string) => shape.accepts(parseJson(json)) && is(parseJson(json), shape.struct);
     expect(right.filter((json) => !taken(json))).toEqual([]);
@@ -151,6 +166,8 @@ describe('a shape', () => {
     expect(wrong('{"data":[]}')).toEqual({ path: 'data', expected: 'an array of one', received: 'an array of 0' });
     expect(wrong('{"data":[5]}')).toEqual({ path: 'data.0', expected: 'an object', received: 'the number 5' });
     expect(wrong('{"data":[{"bids":[],"note":5}]}')).toMatchObject({ path: 'data.0.note', expected: 'a string' });
+    expect(explain(places(text, entries(price)), parseJson('["x",{"a":1,"b":0}]'))).toMatchObject({ path: '1.b' });
+    expect(explain(places(text, text), parseJson('{}'))).toMatchObject({ path: '', expected: 'an array of 2' });
     expect(wrong('{}')).toEqual({ path: 'data', expected: 'an array of one', received: 'nothing' });
   });
 

@@ -10,7 +10,8 @@ import { wireTime } from './times.js';
 import { flagText, type OrderFlag } from './trading-names.js';
 
 export function order(report: PartialReport, snapshot: boolean): string {
-  const whole = report.symbol !== undefined && report.execType !== 'trade';
+  // A fill tells its symbol too.
+  const whole = report.symbol !== undefined && (snapshot || report.execType !== 'trade');
   if (whole) return alphabetical(described(report, snapshot));
   return JSON.stringify(present(changed(report)));
 }
