@@ -1,10 +1,10 @@
 /**
  * Makes sense of any text that a v2 endpoint sends. Never throws.
  */
-import { describeJson, parseJson } from '../../decimal/json.js';
-import { ProtocolError, type ProtocolErrorFacts } from '../../errors.js';
-import type { InvalidMessage, Message } from '../message.js';
-import { explain, isObject, isText, type Shape, type WireObject } from '../shape.js';
+import { describeJson } from '../../decimal/json.js';
+import { type Guess, HEAD, noJson, parseFrame, readingBy } from '../invalid.js';
+import type { Message } from '../message.js';
+import { isObject, isText, type WireObject } from '../shape.js';
 import { isTradingMethod } from '../trading.js';
 import {
   acknowledgedFrame,
@@ -23,13 +23,11 @@ import { answeredOf, answerShape, balancesOf, executionsOf, ledgerOf } from './r
 import { acknowledgedOf, pongOf, refusedOf, statusOf } from './read-answers.js';
 import { bookOf, candlesOf, instrumentOf, tickerOf, tradesOf } from './read-market-data.js';
 
+const { checked, invalid } = /* @__PURE__ */ readingBy(guess);
+
 export function decode(text: string): Message {
-  let frame: unknown;
-  try {
-    frame = parseJson(text);
-  } catch {
-    return invalid(text, { path: '', expected: 'JSON', received: `${text.length} characters that are not` });
-  }
+  const frame = parseFrame(text);
+  if (frame === undefined) return invalid(text, noJson(text));
   if (!isObject(frame)) return invalid(text, { path: '', expected: 'a JSON object', received: describeJson(frame) });
   const { method, channel } = frame;
   // A refused private subscription has both.
@@ -80,20 +78,11 @@ function decodeAnswer(text: string, method: string, frame: WireObject): Message 
   return { type: 'unknown', method };
 }
 
-function checked(text: string, shape: Shape, frame: WireObject, read: (frame: WireObject) => Message): Message {
-  return shape.accepts(frame) ? read(frame) : invalid(text, explain(shape, frame));
-}
-
-/** How far into a broken frame its channel and symbol are looked for, and what it keeps to itself. */
-const HEAD = 500;
-
-/** No frame that comes in has a token; should one quote what went out, nobody is shown it. */
-const SECRET = /(token["'\\]*\s*[:=]\s*["'\\]*)[\w+/=-]+/gi;
-
-/** A frame that makes no sense. What it seems to be about is guessed from its head, so that a book can be resynchronised. */
-function invalid(text: string, facts: Pick<ProtocolErrorFacts, 'path' | 'expected' | 'received'>): InvalidMessage {
-  const head = text.slice(0, HEAD).replace(SECRET, '$1…');
-  const channel = /"channel"\s*:\s*"([^"\\]{1,32})"/.exec(head)?.[1];
-  const symbol = /"symbol"\s*:\s*"([^"\\]{1,32})"/.exec(head)?.[1];
-  return { type: 'invalid', error: new ProtocolError({ ...facts, frame: head, channel, symbol }) };
+/** A frame's head mostly tells what it is about. */
+function guess(text: string): Guess {
+  const head = text.slice(0, HEAD);
+  return {
+    channel: /"channel"\s*:\s*"([^"\\]{1,32})"/.exec(head)?.[1],
+    symbol: /"symbol"\s*:\s*"([^"\\]{1,32})"/.exec(head)?.[1],
+  };
 }
