@@ -21,7 +21,7 @@ import {
   tradeFrame,
   twoMapsFrame,
 } from './frames.js';
-import { checked, invalid } from './invalid.js';
+import { reading } from './invalid.js';
 import { symbolOf } from './names.js';
 import { answerOf, executionsOf } from './read-account.js';
 import { acknowledgedOf, errorOf, pongOf, refusedOf, statusOf } from './read-answers.js';
@@ -31,8 +31,8 @@ export function decode(text: string): Message {
   const frame = parseFrame(text);
   if (Array.isArray(frame)) return decodeStream(text, frame);
   if (isObject(frame)) return decodeEvent(text, frame);
-  if (frame === undefined) return invalid(text, noJson(text));
-  return invalid(text, { path: '', expected: 'a JSON object or array', received: describeJson(frame) });
+  if (frame === undefined) return reading.invalid(text, noJson(text));
+  return reading.invalid(text, { path: '', expected: 'a JSON object or array', received: describeJson(frame) });
 }
 
 function decodeEvent(text: string, frame: WireObject): Message {
@@ -41,21 +41,21 @@ function decodeEvent(text: string, frame: WireObject): Message {
     const notice = frame['Error'];
     // The shape of an old notice.
     if (isText(notice)) return { type: 'refused', method: 'error', error: notice };
-    return checked(text, eventlessFrame, frame, () => ({ type: 'unknown' }));
+    return reading.checked(text, eventlessFrame, frame, () => ({ type: 'unknown' }));
   }
   switch (event) {
     case 'heartbeat':
       return { type: 'heartbeat' };
     case 'systemStatus':
-      return checked(text, statusFrame, frame, statusOf);
+      return reading.checked(text, statusFrame, frame, statusOf);
     case 'pong':
-      return checked(text, pongFrame, frame, pongOf);
+      return reading.checked(text, pongFrame, frame, pongOf);
     case 'subscriptionStatus':
       return frame['status'] === 'error'
-        ? checked(text, refusedFrame, frame, refusedOf)
-        : checked(text, acknowledgedFrame, frame, acknowledgedOf);
+        ? reading.checked(text, refusedFrame, frame, refusedOf)
+        : reading.checked(text, acknowledgedFrame, frame, acknowledgedOf);
     case 'error':
-      return checked(text, errorFrame, frame, errorOf);
+      return reading.checked(text, errorFrame, frame, errorOf);
     default:
       return answerOf(event, frame, text) ?? { type: 'unknown', method: event };
   }
@@ -65,15 +65,22 @@ function decodeEvent(text: string, frame: WireObject): Message {
 function decodeStream(text: string, frame: Values): Message {
   const at = frame.length - 2;
   const [name, pair] = frame.slice(-2);
-  if (at < 1) return invalid(text, { path: '', expected: 'data, a channel and a pair', received: describeJson(frame) });
-  if (!isText(name)) return invalid(text, { path: `${at}`, expected: 'a string', received: describeJson(name) });
+  if (at < 1)
+    return reading.invalid(text, { path: '', expected: 'data, a channel and a pair', received: describeJson(frame) });
+  if (!isText(name))
+    return reading.invalid(text, { path: `${at}`, expected: 'a string', received: describeJson(name) });
   if (isAccountName(name)) return executionsOf(frame, text);
   const { channel, number } = splitName(name);
   if (!CHANNELS.has(channel)) return { type: 'unknown', channel: name };
   if (number === undefined && (channel === 'book' || channel === 'ohlc')) {
-    return invalid(text, { path: `${at}`, expected: `'${channel}-' and a number`, received: describeJson(name) });
+    return reading.invalid(text, {
+      path: `${at}`,
+      expected: `'${channel}-' and a number`,
+      received: describeJson(name),
+    });
   }
-  if (!isText(pair)) return invalid(text, { path: `${at + 1}`, expected: 'a string', received: describeJson(pair) });
+  if (!isText(pair))
+    return reading.invalid(text, { path: `${at + 1}`, expected: 'a string', received: describeJson(pair) });
   return decodeData(text, frame, channel, symbolOf(pair), number ?? 0);
 }
 
@@ -84,13 +91,13 @@ function decodeData(text: string, frame: Values, channel: string, symbol: string
     case 'book':
       return decodeBook(text, frame, symbol, number);
     case 'ticker':
-      return checked(text, tickerFrame, frame, ([, data]) => tickerOf(data as Record<string, Values>, symbol));
+      return reading.checked(text, tickerFrame, frame, ([, data]) => tickerOf(data as Record<string, Values>, symbol));
     case 'spread':
-      return checked(text, spreadFrame, frame, ([, data]) => spreadOf(data as Values, symbol));
+      return reading.checked(text, spreadFrame, frame, ([, data]) => spreadOf(data as Values, symbol));
     case 'trade':
-      return checked(text, tradeFrame, frame, ([, data]) => tradesOf(data as Values[], symbol));
+      return reading.checked(text, tradeFrame, frame, ([, data]) => tradesOf(data as Values[], symbol));
     default:
-      return checked(text, ohlcFrame, frame, ([, data]) => candleOf(data as Values, symbol, number));
+      return reading.checked(text, ohlcFrame, frame, ([, data]) => candleOf(data as Values, symbol, number));
   }
 }
 
@@ -98,16 +105,16 @@ function decodeData(text: string, frame: Values, channel: string, symbol: string
 function decodeBook(text: string, frame: Values, symbol: string, depth: number): Message {
   const maps = frame.slice(1, -2);
   if (maps.length > 2) {
-    return invalid(text, { path: '', expected: 'one or two maps of levels', received: `${maps.length}` });
+    return reading.invalid(text, { path: '', expected: 'one or two maps of levels', received: `${maps.length}` });
   }
-  return checked(text, maps.length === 2 ? twoMapsFrame : bookFrame, frame, () => {
+  return reading.checked(text, maps.length === 2 ? twoMapsFrame : bookFrame, frame, () => {
     const book = bookOf(maps as WireObject[], symbol, depth);
     // What cannot be checked is not believed.
     const fault = book.snapshot ? mixed(maps as WireObject[]) : book.checksum === undefined ? 'c' : undefined;
     if (fault === undefined) return book;
     const expected = fault === 'c' ? 'an unsigned 32-bit integer' : 'nothing, in a snapshot';
     const received = fault === 'c' ? 'nothing' : 'changes';
-    return invalid(text, { path: `${maps.length}.${fault}`, expected, received });
+    return reading.invalid(text, { path: `${maps.length}.${fault}`, expected, received });
   });
 }
 

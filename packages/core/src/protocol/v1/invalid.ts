@@ -1,9 +1,9 @@
 /** What a broken v1 frame seems to be about: its end tells. */
-import { type Guess, HEAD, readingBy } from '../invalid.js';
+import { type Guess, HEAD, type Reading, readingBy } from '../invalid.js';
 import { isAccountName, splitName } from './channels.js';
 import { symbolOf } from './names.js';
 
-export const { checked, invalid } = /* @__PURE__ */ readingBy(guess);
+export const reading: Reading = /* @__PURE__ */ readingBy(guess);
 
 function guess(text: string): Guess {
   const tail = text.slice(-HEAD);

@@ -23,12 +23,13 @@ import { answeredOf, answerShape, balancesOf, executionsOf, ledgerOf } from './r
 import { acknowledgedOf, pongOf, refusedOf, statusOf } from './read-answers.js';
 import { bookOf, candlesOf, instrumentOf, tickerOf, tradesOf } from './read-market-data.js';
 
-const { checked, invalid } = /* @__PURE__ */ readingBy(guess);
+const reading = /* @__PURE__ */ readingBy(guess);
 
 export function decode(text: string): Message {
   const frame = parseFrame(text);
-  if (frame === undefined) return invalid(text, noJson(text));
-  if (!isObject(frame)) return invalid(text, { path: '', expected: 'a JSON object', received: describeJson(frame) });
+  if (frame === undefined) return reading.invalid(text, noJson(text));
+  if (!isObject(frame))
+    return reading.invalid(text, { path: '', expected: 'a JSON object', received: describeJson(frame) });
   const { method, channel } = frame;
   // A refused private subscription has both.
   if (isText(method)) return decodeAnswer(text, method, frame);
@@ -36,7 +37,7 @@ export function decode(text: string): Message {
   const notice = frame['Error'];
   // The shape of an old notice.
   if (isText(notice)) return { type: 'refused', method: 'error', error: notice };
-  return checked(text, namelessFrame, frame, () => ({ type: 'unknown' }));
+  return reading.checked(text, namelessFrame, frame, () => ({ type: 'unknown' }));
 }
 
 function decodeStream(text: string, channel: string, frame: WireObject): Message {
@@ -44,36 +45,36 @@ function decodeStream(text: string, channel: string, frame: WireObject): Message
     case 'heartbeat':
       return { type: 'heartbeat' };
     case 'book':
-      return checked(text, bookFrame, frame, bookOf);
+      return reading.checked(text, bookFrame, frame, bookOf);
     case 'ticker':
-      return checked(text, tickerFrame, frame, tickerOf);
+      return reading.checked(text, tickerFrame, frame, tickerOf);
     case 'trade':
-      return checked(text, tradeFrame, frame, tradesOf);
+      return reading.checked(text, tradeFrame, frame, tradesOf);
     case 'ohlc':
-      return checked(text, ohlcFrame, frame, candlesOf);
+      return reading.checked(text, ohlcFrame, frame, candlesOf);
     case 'status':
-      return checked(text, statusFrame, frame, statusOf);
+      return reading.checked(text, statusFrame, frame, statusOf);
     case 'instrument':
-      return checked(text, instrumentFrame, frame, instrumentOf);
+      return reading.checked(text, instrumentFrame, frame, instrumentOf);
     case 'executions':
-      return checked(text, executionsFrame, frame, executionsOf);
+      return reading.checked(text, executionsFrame, frame, executionsOf);
     case 'balances':
       return frame['type'] === 'update'
-        ? checked(text, ledgerFrame, frame, ledgerOf)
-        : checked(text, balancesFrame, frame, balancesOf);
+        ? reading.checked(text, ledgerFrame, frame, ledgerOf)
+        : reading.checked(text, balancesFrame, frame, balancesOf);
     default:
       return { type: 'unknown', channel };
   }
 }
 
 function decodeAnswer(text: string, method: string, frame: WireObject): Message {
-  if (method === 'pong') return checked(text, pongFrame, frame, pongOf);
-  if (frame['success'] === false) return checked(text, refusedFrame, frame, refusedOf);
+  if (method === 'pong') return reading.checked(text, pongFrame, frame, pongOf);
+  if (frame['success'] === false) return reading.checked(text, refusedFrame, frame, refusedOf);
   if (method === 'subscribe' || method === 'unsubscribe') {
-    return checked(text, acknowledgedFrame, frame, acknowledgedOf);
+    return reading.checked(text, acknowledgedFrame, frame, acknowledgedOf);
   }
   if (isTradingMethod(method)) {
-    return checked(text, answerShape(method, frame), frame, () => answeredOf(method, frame));
+    return reading.checked(text, answerShape(method, frame), frame, () => answeredOf(method, frame));
   }
   return { type: 'unknown', method };
 }
