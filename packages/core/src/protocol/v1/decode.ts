@@ -21,7 +21,7 @@ import {
   tradeFrame,
   twoMapsFrame,
 } from './frames.js';
-import { reading } from './invalid.js';
+import { invalid, reading } from './invalid.js';
 import { symbolOf } from './names.js';
 import { answerOf, executionsOf } from './read-account.js';
 import { acknowledgedOf, errorOf, pongOf, refusedOf, statusOf } from './read-answers.js';
@@ -31,8 +31,8 @@ export function decode(text: string): Message {
   const frame = parseFrame(text);
   if (Array.isArray(frame)) return decodeStream(text, frame);
   if (isObject(frame)) return decodeEvent(text, frame);
-  if (frame === undefined) return reading.invalid(text, noJson(text));
-  return reading.invalid(text, { path: '', expected: 'a JSON object or array', received: describeJson(frame) });
+  if (frame === undefined) return invalid(text, noJson(text));
+  return invalid(text, { path: '', expected: 'a JSON object or array', received: describeJson(frame) });
 }
 
 function decodeEvent(text: string, frame: WireObject): Message {
@@ -65,22 +65,19 @@ function decodeEvent(text: string, frame: WireObject): Message {
 function decodeStream(text: string, frame: Values): Message {
   const at = frame.length - 2;
   const [name, pair] = frame.slice(-2);
-  if (at < 1)
-    return reading.invalid(text, { path: '', expected: 'data, a channel and a pair', received: describeJson(frame) });
-  if (!isText(name))
-    return reading.invalid(text, { path: `${at}`, expected: 'a string', received: describeJson(name) });
+  if (at < 1) return invalid(text, { path: '', expected: 'data, a channel and a pair', received: describeJson(frame) });
+  if (!isText(name)) return invalid(text, { path: `${at}`, expected: 'a string', received: describeJson(name) });
   if (isAccountName(name)) return executionsOf(frame, text);
   const { channel, number } = splitName(name);
   if (!CHANNELS.has(channel)) return { type: 'unknown', channel: name };
   if (number === undefined && (channel === 'book' || channel === 'ohlc')) {
-    return reading.invalid(text, {
+    return invalid(text, {
       path: `${at}`,
       expected: `'${channel}-' and a number`,
       received: describeJson(name),
     });
   }
-  if (!isText(pair))
-    return reading.invalid(text, { path: `${at + 1}`, expected: 'a string', received: describeJson(pair) });
+  if (!isText(pair)) return invalid(text, { path: `${at + 1}`, expected: 'a string', received: describeJson(pair) });
   return decodeData(text, frame, channel, symbolOf(pair), number ?? 0);
 }
 
@@ -105,7 +102,7 @@ function decodeData(text: string, frame: Values, channel: string, symbol: string
 function decodeBook(text: string, frame: Values, symbol: string, depth: number): Message {
   const maps = frame.slice(1, -2);
   if (maps.length > 2) {
-    return reading.invalid(text, { path: '', expected: 'one or two maps of levels', received: `${maps.length}` });
+    return invalid(text, { path: '', expected: 'one or two maps of levels', received: `${maps.length}` });
   }
   return reading.checked(text, maps.length === 2 ? twoMapsFrame : bookFrame, frame, () => {
     const book = bookOf(maps as WireObject[], symbol, depth);
@@ -114,7 +111,7 @@ function decodeBook(text: string, frame: Values, symbol: string, depth: number):
     if (fault === undefined) return book;
     const expected = fault === 'c' ? 'an unsigned 32-bit integer' : 'nothing, in a snapshot';
     const received = fault === 'c' ? 'nothing' : 'changes';
-    return reading.invalid(text, { path: `${maps.length}.${fault}`, expected, received });
+    return invalid(text, { path: `${maps.length}.${fault}`, expected, received });
   });
 }
 

@@ -1,9 +1,15 @@
 /** What a broken v1 frame seems to be about: its end tells. */
-import { type Guess, HEAD, type Reading, readingBy } from '../invalid.js';
+import { type Fault, type Guess, HEAD, type Reading, readingBy } from '../invalid.js';
+import type { InvalidMessage } from '../message.js';
 import { isAccountName, splitName } from './channels.js';
 import { symbolOf } from './names.js';
 
 export const reading: Reading = /* @__PURE__ */ readingBy(guess);
+
+/** A frame that makes no sense. */
+export function invalid(text: string, fault: Fault): InvalidMessage {
+  return reading.invalid(text, fault);
+}
 
 function guess(text: string): Guess {
   const tail = text.slice(-HEAD);
