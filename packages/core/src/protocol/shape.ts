@@ -36,6 +36,11 @@ function leaf(expected: string, accepts: (value: unknown) => boolean): Shape {
   return { struct: structOf(expected, accepts), accepts };
 }
 
+/** One of a few texts. */
+export function choice(...texts: string[]): Shape {
+  return leaf(texts.map((each) => `'${each}'`).join(' or '), (value) => texts.some((each) => each === value));
+}
+
 /** A string of the wire, not a number. */
 export const text: Shape = /* @__PURE__ */ leaf('a string', isText);
 
@@ -45,13 +50,13 @@ export const success: Shape = /* @__PURE__ */ leaf('true', (value) => value === 
 export const flag: Shape = /* @__PURE__ */ leaf('true or false', (value) => typeof value === 'boolean');
 
 /** Whether a frame is a whole or a change. */
-export const frameType: Shape = /* @__PURE__ */ leaf(
-  "'snapshot' or 'update'",
-  (value) => value === 'snapshot' || value === 'update',
-);
+export const frameType: Shape = /* @__PURE__ */ choice('snapshot', 'update');
 
 /** Who took: a buyer or a seller. */
-export const side: Shape = /* @__PURE__ */ leaf("'buy' or 'sell'", (value) => value === 'buy' || value === 'sell');
+export const side: Shape = /* @__PURE__ */ choice('buy', 'sell');
+
+/** What is not looked at. */
+export const anything: Shape = /* @__PURE__ */ leaf('anything', () => true);
 
 /** A decimal of any sign. Numbers in quotes are taken as well: their digits are as exact. */
 export const decimal: Shape = /* @__PURE__ */ leaf(
@@ -145,6 +150,20 @@ export function single(shape: Shape): Shape {
   };
 }
 
+/** An array that begins with these; what stands behind them is ignored. */
+export function tuple(...shapes: Shape[]): Shape {
+  return {
+    struct: structOf('an array', Array.isArray, (value) =>
+      Array.isArray(value) ? shapes.map(({ struct }, i) => [i, value[i], struct]) : [],
+    ),
+    accepts(value) {
+      if (!Array.isArray(value)) return false;
+      for (let i = 0; i < shapes.length; i++) if (!shapes[i]!.accepts(value[i])) return false;
+      return true;
+    },
+  };
+}
+
 function elementsOf(value: unknown, shape: Shape): [number, unknown, Shape['struct']][] {
   return Array.isArray(value) ? value.map((element, i) => [i, element, shape.struct]) : [];
 }
@@ -172,17 +191,6 @@ export function entries(shape: Shape): Shape {
       isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape.struct]) : [],
     ),
     accepts: (value) => isObject(value) && Object.values(value).every((member) => shape.accepts(member)),
-  };
-}
-
-/** An array that begins with these. */
-export function places(...shapes: readonly Shape[]): Shape {
-  const expected = `an array of ${shapes.length}`;
-  return {
-    struct: structOf(expected, Array.isArray, (value) =>
-      Array.isArray(value) ? shapes.map(({ struct }, i) => [i, value[i], struct]) : [],
-    ),
-    accepts: (value) => Array.isArray(value) && shapes.every((shape, i) => shape.accepts(value[i])),
   };
 }
 

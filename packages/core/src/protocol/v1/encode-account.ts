@@ -5,21 +5,22 @@
 import { decimalsOf, divideDecimals, multiplyDecimals, sumDecimals } from '../../decimal/decimal.js';
 import type { AnsweredMessage, ExecutionsMessage, PartialReport } from '../account.js';
 import type { RefusedMessage } from '../message.js';
+import { accountName } from './channels.js';
 import { order, zeroLike } from './encode-order.js';
 import { alphabetical } from './members.js';
 import { nameOf, quoteOf } from './names.js';
 import { wireTime } from './times.js';
-import { answerTo, isV1Method, STREAMS } from './trading-names.js';
+import { answerTo, isV1Method } from './trading-names.js';
 
 /** openOrders or ownTrades, each entry under its id. */
 export function executions(message: ExecutionsMessage): string {
-  const { part = 'orders', snapshot, sequence } = message;
+  const { part, snapshot, sequence } = message;
   const data = message.data.map((report) =>
     part === 'trades'
       ? entry(report.execId ?? '', trade(report, snapshot))
       : entry(report.orderId, order(report, snapshot)),
   );
-  return `[[${data}],"${STREAMS[part]}",{"sequence":${sequence}}]`;
+  return `[[${data}],"${accountName(part)}",{"sequence":${sequence}}]`;
 }
 
 function entry(id: string, json: string): string {

@@ -3,6 +3,7 @@
  * https://docs.kraken.com/api/docs/websocket-v1/openorders https://docs.kraken.com/api/docs/websocket-v1/owntrades
  */
 import {
+  choice,
   decimal,
   entries,
   flag,
@@ -11,15 +12,16 @@ import {
   matching,
   nullable,
   optional,
-  places,
   quotable,
   record,
   type Shape,
   side,
   signedInteger,
   text,
+  tuple,
 } from '../shape.js';
 import { PRICE_FORM } from './prices.js';
+import { reqId } from './req-id.js';
 import type { V1Method } from './trading-names.js';
 
 /** A text, or nothing: what is not there is left out, null, or empty. */
@@ -97,23 +99,22 @@ const trade = /* @__PURE__ */ record({
 const numbers = /* @__PURE__ */ record({ sequence: integer });
 
 /** Entries with the order's id, or the trade's, as the name of each. */
-export const openOrdersFrame = /* @__PURE__ */ places(
+export const openOrdersFrame = /* @__PURE__ */ tuple(
   /* @__PURE__ */ list(/* @__PURE__ */ entries(order)),
   text,
   numbers,
 );
-export const ownTradesFrame = /* @__PURE__ */ places(
+export const ownTradesFrame = /* @__PURE__ */ tuple(
   /* @__PURE__ */ list(/* @__PURE__ */ entries(trade)),
   text,
   numbers,
 );
 
-const reqid = /* @__PURE__ */ optional(integer);
-const outcome = /* @__PURE__ */ matching("'ok' or 'error'", /^(?:ok|error)$/);
+const outcome = /* @__PURE__ */ choice('ok', 'error');
 
 /** What every answer has. */
-export const answerFrame = /* @__PURE__ */ record({ status: outcome, reqid });
-export const refusalFrame = /* @__PURE__ */ record({ errorMessage: text, reqid });
+export const answerFrame = /* @__PURE__ */ record({ status: outcome, reqid: reqId });
+export const refusalFrame = /* @__PURE__ */ record({ errorMessage: text, reqid: reqId });
 
 /** Those of requests that were carried out. */
 export const ANSWERS: Readonly<Record<V1Method, Shape>> = {

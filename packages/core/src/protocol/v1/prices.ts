@@ -20,8 +20,8 @@ export interface WirePrices {
   readonly price2?: string | undefined;
 }
 
-/** A price, an offset with its sign, or one whose sign the side of the order says. */
-export const PRICE_FORM = /^([+\-#]?)((?:0|[1-9]\d{0,20})(?:\.\d{1,20})?)(%?)$/;
+/** A price, an offset with its sign, or one whose sign the side of the order says; of no more digits than decimals have. */
+export const PRICE_FORM = /^([+\-#]?)((?:0|[1-9]\d{0,110})(?:\.\d{1,110})?)(%?)$/;
 
 /** Whether an order of this type waits for a price. */
 export function isTriggered(type: string): boolean {

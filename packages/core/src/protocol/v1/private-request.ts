@@ -5,11 +5,12 @@
  */
 import type { ExecutionsRequest, PrivateRequest } from '../request.js';
 import type { AddOrderRequest, AmendOrderRequest, CancelOrderRequest, EditOrderRequest } from '../trading.js';
+import { accountName } from './channels.js';
 import { alphabetical } from './members.js';
 import { nameOf } from './names.js';
 import { expiryText, startText } from './order-times.js';
 import { wirePrice, wirePrices } from './prices.js';
-import { eventOf, FEE_FLAGS, flagText, isV1Method, type OrderFlag, STREAMS } from './trading-names.js';
+import { eventOf, FEE_FLAGS, flagText, isV1Method, type OrderFlag } from './trading-names.js';
 
 /** Members by their names on the wire; what is undefined is left out. */
 type Members = Readonly<Record<string, unknown>>;
@@ -40,8 +41,8 @@ export function privateRequest(request: PrivateRequest): string {
 }
 
 function subscriptionOf(request: ExecutionsRequest): Members {
-  const { method, part = 'orders', token, rebased, ratecounter, snapTrades, consolidateTaker } = request;
-  const name = STREAMS[part];
+  const { method, part, token, rebased, ratecounter, snapTrades, consolidateTaker } = request;
+  const name = accountName(part);
   // The end of a subscription has no options.
   if (method === 'unsubscribe') return { name, token };
   if (part === 'trades') return { consolidate_taker: consolidateTaker, name, rebased, snapshot: snapTrades, token };

@@ -5,15 +5,16 @@
 import type { AnsweredMessage, PartialReport, TradingResults } from '../account.js';
 import type { Message, RefusedMessage } from '../message.js';
 import type { OrderSide } from '../order.js';
-import { decimalOf, explain, integerOf, maybe, type WireObject } from '../shape.js';
+import { decimalOf, explain, integerOf, type WireObject } from '../shape.js';
 import { ANSWERS, answerFrame, openOrdersFrame, ownTradesFrame, refusalFrame } from './frames-private.js';
 import { invalid } from './invalid.js';
 import { given, present, textIn } from './members.js';
 import { quoteOf, symbolOf } from './names.js';
 
 import { reportOf } from './read-order.js';
+import { reqIdOf } from './req-id.js';
 import { timeOf } from './times.js';
-import { methodAnswered, partOf, type V1Method } from './trading-names.js';
+import { methodAnswered, type V1Method } from './trading-names.js';
 
 /** The answer to a request about orders; undefined when the event is none. */
 export function answerOf(event: string, frame: WireObject, text: string): Message | undefined {
@@ -23,7 +24,7 @@ export function answerOf(event: string, frame: WireObject, text: string): Messag
   for (const shape of [answerFrame, refused ? refusalFrame : ANSWERS[method]]) {
     if (!shape.accepts(frame)) return invalid(text, explain(shape, frame));
   }
-  const reqId = maybe(frame['reqid'], integerOf);
+  const reqId = reqIdOf(frame);
   if (refused)
     return present<RefusedMessage>({ type: 'refused', method, error: frame['errorMessage'] as string, reqId });
   return present({ type: 'answered', method, reqId, result: resultOf(method, frame) } as AnsweredMessage);
@@ -52,8 +53,7 @@ function resultOf(method: V1Method, frame: WireObject): TradingResults[V1Method]
 
 /** A frame of openOrders or ownTrades. */
 export function executionsOf(frame: readonly unknown[], text: string): Message {
-  const part = partOf(String(frame[1]));
-  const orders = part === 'orders';
+  const orders = frame[1] === 'openOrders';
   const shape = orders ? openOrdersFrame : ownTradesFrame;
   if (!shape.accepts(frame)) return invalid(text, explain(shape, frame));
   const [data, , numbers] = frame as [readonly WireObject[], string, WireObject];
@@ -63,7 +63,7 @@ export function executionsOf(frame: readonly unknown[], text: string): Message {
   const entries = data.flatMap((each) => Object.entries(each) as [string, WireObject][]);
   return {
     type: 'executions',
-    part,
+    part: orders ? 'orders' : 'trades',
     snapshot,
     sequence,
     data: entries.map(([id, value]) => (orders ? reportOf(id, value, snapshot) : tradeOf(id, value))),

@@ -6,18 +6,20 @@ import type { RefusedMessage } from '../message.js';
 import type { ExecutionsPart, Request } from '../request.js';
 import { isObject, type WireObject } from '../shape.js';
 import type { AmendOrderRequest, CancelOrderRequest, EditOrderRequest, TradingRequest } from '../trading.js';
+import type { AccountName } from './channels.js';
 import { present } from './members.js';
 import { symbolOf } from './names.js';
 import { priceOf } from './prices.js';
 import { addOrder, feeOf } from './read-new-order.js';
-import { MEMBERS, OPTIONS, REQUEST_ID, type Values, valuesIn, wrong } from './request-members.js';
-import { methodOf, partOf, type V1Method } from './trading-names.js';
+import { reqIdOf } from './req-id.js';
+import { MEMBERS, OPTIONS, type Values, valuesIn, wrong } from './request-members.js';
+import { methodOf, type V1Method } from './trading-names.js';
 
 /** A request about orders, or why it is refused; undefined when the event is none. */
 export function readPrivate(event: string, frame: WireObject): Request | RefusedMessage | undefined {
   const method = methodOf(event);
   if (method === undefined) return undefined;
-  const reqId = REQUEST_ID(frame['reqid']);
+  const reqId = reqIdOf(frame);
   const read = readTrading(method, frame, reqId);
   if (typeof read !== 'string') return present(read);
   return present<RefusedMessage>({ type: 'refused', method, error: read, reqId });
@@ -135,11 +137,11 @@ function cancelOrder({ txid, cl_ord_id, token }: Given<'cancel_order'>, reqId: n
 /** A subscription of a private channel or the end of one, or why it is refused. */
 export function readPrivateSubscription(
   method: 'subscribe' | 'unsubscribe',
-  name: 'openOrders' | 'ownTrades',
+  name: AccountName,
   frame: WireObject,
 ): Request | RefusedMessage {
-  const part = partOf(name);
-  const reqId = REQUEST_ID(frame['reqid']);
+  const part: ExecutionsPart = name === 'ownTrades' ? 'trades' : 'orders';
+  const reqId = reqIdOf(frame);
   const asked = frame['subscription'];
   const given = frame['pair'] === undefined ? optionsIn(part, isObject(asked) ? asked : {}) : PAIRS;
   if (typeof given === 'string') {

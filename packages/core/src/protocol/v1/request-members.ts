@@ -6,6 +6,7 @@ import { CONDITIONAL_TYPES, ORDER_TYPES, SIDES, STP_TYPES, TRIGGER_REFERENCES } 
 import { decimal, decimalOf, integer, integerOf, isText, quotable, signedInteger, type WireObject } from '../shape.js';
 import { ORDER_TIME } from './order-times.js';
 import { PRICE_FORM } from './prices.js';
+import { reqId } from './req-id.js';
 import { ORDER_FLAGS, type V1Method, wordsOf } from './trading-names.js';
 
 type Reader<T> = (value: unknown) => T | undefined;
@@ -23,7 +24,8 @@ export const FLAG: Reader<boolean> = (value) => {
   return typeof value === 'boolean' ? value : undefined;
 };
 
-export const REQUEST_ID: Reader<number> = (value) => (integer.accepts(value) ? integerOf(value) : undefined);
+/** That it is one; `reqIdOf` reads it. */
+const REQUEST_ID: Reader<true> = (value) => reqId.accepts(value) || undefined;
 
 const DECIMAL: Reader<string> = (value) => (decimal.accepts(value) ? decimalOf(value) : undefined);
 const PRICE: Reader<string> = (value) => (isText(value) && PRICE_FORM.test(value) ? value : DECIMAL(value));

@@ -1,6 +1,5 @@
 /** What v1 calls the requests about orders, and the flags that stand together in one text. */
 import type { FeePreference } from '../order.js';
-import type { ExecutionsPart } from '../request.js';
 import type { TradingMethod } from '../trading.js';
 
 /** The requests that v1 has. */
@@ -58,15 +57,4 @@ export function flagText<F extends string>(flags: Readonly<Record<F, boolean>>):
   return Object.keys(flags)
     .filter((name) => flags[name as F])
     .join(',');
-}
-
-/** The channels in which executions are told. */
-export const STREAMS: Readonly<Record<ExecutionsPart, 'openOrders' | 'ownTrades'>> = {
-  orders: 'openOrders',
-  trades: 'ownTrades',
-};
-
-/** Of `openOrders` and `ownTrades`. */
-export function partOf(name: string): ExecutionsPart {
-  return name === STREAMS.orders ? 'orders' : 'trades';
 }

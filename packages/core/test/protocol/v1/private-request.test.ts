@@ -274,6 +274,11 @@ describe('the exchange', () => {
     expect(read(text.replace('{', '{"reqid":7,'))).toMatchObject({ type: 'refused', error, reqId: 7 });
   });
 
+  it('takes numbers of requests that no double holds, and forgets them', () => {
+    const text = '{"event":"cancelAll","reqid":18446744073709551615,"token":"t"}';
+    expect(read(text)).toStrictEqual({ method: 'cancel_all', token: 't' });
+  });
+
   it('names what was refused by its method', () => {
     expect(read('{"event":"cancelAllOrdersAfter"}')).toMatchObject({ method: 'cancel_all_orders_after' });
   });

@@ -1,13 +1,7 @@
 /** The documentation's v1 frames about orders and accounts, and recorded ones, as they are read and written here. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { Message, PrivateRequest } from '@kraken-stream/core';
+import { type PrivateRequest, v1 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../../src/decimal/json.js';
-import { isObject } from '../../../src/protocol/shape.js';
-import { answered, executions, refusedAnswer } from '../../../src/protocol/v1/encode-account.js';
-import { privateRequest } from '../../../src/protocol/v1/private-request.js';
-import { answerOf, executionsOf } from '../../../src/protocol/v1/read-account.js';
-import { readPrivate, readPrivateSubscription } from '../../../src/protocol/v1/read-private-request.js';
 
 const samples = new URL('../../../../../../shared/protocol/examples/', import.meta.url);
 const captures = new URL('../../../../../../shared/captures/', import.meta.url);
@@ -63,25 +57,13 @@ const REQUESTS: Readonly<Record<string, PrivateRequest>> = {
   'own-trades-subscribe': { method: 'subscribe', channel: 'executions', part: 'trades', token: WW91 },
 };
 
-const decoded = (text: string): Message | undefined => {
-  const frame = parseJson(text);
-  if (Array.isArray(frame)) return executionsOf(frame, text);
-  return isObject(frame) ? answerOf(String(frame['event']), frame, text) : undefined;
-};
-
 describe.skipIf(!present)("v1's requests about orders and accounts", () => {
   it.each(Object.entries(REQUESTS))('%s is written byte for byte', (name, request) => {
-    expect(privateRequest(request)).toBe(read(name));
+    expect(v1.encodeRequest(request)).toBe(read(name));
   });
 
   it.each(Object.entries(REQUESTS))('%s is taken by the exchange as it was meant', (name, request) => {
-    const frame = parseJson(read(name));
-    if (!isObject(frame)) throw new Error('no object');
-    const { event, subscription } = frame;
-    const taken = isObject(subscription)
-      ? readPrivateSubscription('subscribe', subscription['name'] as 'openOrders' | 'ownTrades', frame)
-      : readPrivate(String(event), frame);
-    expect(taken).toEqual(request);
+    expect(v1.decodeRequest(read(name))).toEqual(request);
   });
 });
 
@@ -93,29 +75,28 @@ describe.skipIf(!present)('what the exchange says in v1 of orders and accounts',
   it.each(said.filter((name) => name.includes('-status') && !name.includes('open')))(
     '%s is written as it was read',
     (name) => {
-      const message = decoded(read(name));
-      if (message?.type === 'answered') expect(answered(message)).toBe(read(name));
-      else if (message?.type === 'refused') expect(refusedAnswer(message)).toBe(read(name));
-      else throw new Error(`decoded as ${message?.type}`);
+      const message = v1.decode(read(name));
+      if (message.type !== 'answered' && message.type !== 'refused') throw new Error(`decoded as ${message.type}`);
+      expect(v1.encode(message)).toBe(read(name));
     },
   );
 
   it.each(said.filter((name) => name.endsWith('-wire')))('%s is written as it was read', (name) => {
-    const message = decoded(read(name));
-    if (message?.type !== 'executions') throw new Error(`decoded as ${message?.type}`);
-    expect(executions(message)).toBe(read(name));
+    const message = v1.decode(read(name));
+    if (message.type !== 'executions') throw new Error(`decoded as ${message.type}`);
+    expect(v1.encode(message)).toBe(read(name));
   });
 
   it('own-trades is written as it was read', () => {
-    const message = decoded(read('own-trades'));
-    if (message?.type !== 'executions') throw new Error(`decoded as ${message?.type}`);
+    const message = v1.decode(read('own-trades'));
+    if (message.type !== 'executions') throw new Error(`decoded as ${message.type}`);
     expect(message.data).toHaveLength(4);
-    expect(executions(message)).toBe(read('own-trades'));
+    expect(v1.encode(message)).toBe(read('own-trades'));
   });
 
   it('open-orders says what it does', () => {
-    const message = decoded(read('open-orders'));
-    if (message?.type !== 'executions') throw new Error(`decoded as ${message?.type}`);
+    const message = v1.decode(read('open-orders'));
+    if (message.type !== 'executions') throw new Error(`decoded as ${message.type}`);
     expect(message.data).toHaveLength(4);
     expect(message.data[0]).toStrictEqual({
       execType: 'new',
@@ -141,7 +122,7 @@ describe.skipIf(!present)('what the exchange says in v1 of orders and accounts',
 
   it('open-orders-status-only says that orders were filled', () => {
     const filled = { execType: 'filled', orderStatus: 'filled', orderId: 'OGTT3Y-C6I3P-XRI6HX' };
-    expect(decoded(read('open-orders-status-only'))).toStrictEqual({
+    expect(v1.decode(read('open-orders-status-only'))).toStrictEqual({
       type: 'executions',
       part: 'orders',
       snapshot: false,
@@ -163,14 +144,14 @@ describe.skipIf(!present)('recorded openOrders', () => {
 
   it.each(files)('%s make sense frame by frame', (name) => {
     expect(lines(name).length).toBeGreaterThan(3);
-    for (const line of lines(name)) expect(decoded(line)).toMatchObject({ type: 'executions', part: 'orders' });
+    for (const line of lines(name)) expect(v1.decode(line)).toMatchObject({ type: 'executions', part: 'orders' });
   });
 
   it('are written as they were read where they came from the wire', () => {
     for (const line of lines('v1-openOrders-bittrade.jsonl')) {
-      const message = decoded(line);
-      if (message?.type !== 'executions') throw new Error(`decoded as ${message?.type}`);
-      expect(executions(message)).toBe(line);
+      const message = v1.decode(line);
+      if (message.type !== 'executions') throw new Error(`decoded as ${message.type}`);
+      expect(v1.encode(message)).toBe(line);
     }
   });
 });
