@@ -50,6 +50,8 @@ export class OwnOrder {
   /** The sum of what its fills cost, in units of the quote asset. */
   cost = 0n;
   readonly fees: FeeMeter;
+  /** The sum of its fees in units of the quote asset, at the prices of its fills. */
+  feeQuote = 0n;
   /** The sum of its fees in units of the last decimal of dollars that reports print, as far as that is known. */
   feeDollars = 0n;
   /** What its account's wallet holds for it. */

@@ -3,6 +3,7 @@
  * Knows no orders.
  */
 import type { PriceType } from '@kraken-stream/core';
+import type { Scale } from '../engine/scale.js';
 import type { Distance } from '../engine/triggers.js';
 import { type Digits, digitsOf, dividedNearest } from './amount.js';
 import type { Terms } from './terms.js';
@@ -71,6 +72,6 @@ export function isPositive(price: Price): boolean {
 }
 
 /** As reports print it. */
-export function printedPrice(price: Price, terms: Terms): string {
-  return price.type === 'pct' ? price.text : terms.scale.price(price.ticks);
+export function printedPrice(price: Price, scale: Scale): string {
+  return price.type === 'pct' ? price.text : scale.price(price.ticks);
 }

@@ -55,7 +55,7 @@ describe('the ohlc feed', () => {
   it('has the last ten candles with trades in a snapshot, oldest first', () => {
     const { ohlc, place } = liquid();
     for (let i = 0; i < 15; i++) place('buy', 1000, 1n, T0 + 2 * i * MINUTE);
-    const { data, timestamp } = ohlc.snapshot({ interval: 1 }, T0 + 40 * MINUTE);
+    const { data = [], timestamp } = ohlc.snapshot({ interval: 1 }, T0 + 40 * MINUTE) ?? {};
     expect(timestamp).toBe('2026-01-01T00:40:00.000000000Z');
     expect(data.map(({ intervalBegin }) => Number(intervalBegin.slice(14, 16)))).toEqual([
       10, 12, 14, 16, 18, 20, 22, 24, 26, 28,

@@ -1,4 +1,5 @@
 /** A market without traders, its tape and its feeds, for tests: prices with one decimal, quantities with two. */
+import { v2 } from '@kraken-stream/core';
 import { Market } from '../../src/engine/market.js';
 import type { Side } from '../../src/engine/order.js';
 import { Scale } from '../../src/engine/scale.js';
@@ -26,7 +27,7 @@ export function pit(quote = 'USD') {
     ticker,
     trade,
     ohlc,
-    hear: (frame: Frame) => void frames.push(frame.text),
+    hear: (frame: Frame) => void frames.push(frame.textIn(v2)),
     /** What was heard since the last call. */
     take: () => frames.splice(0),
     place: (side: Side, ticks: number | undefined, lots: bigint, at = T0) =>
