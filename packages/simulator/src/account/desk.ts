@@ -255,6 +255,7 @@ export class Desk implements OwnerWatcher {
     const happening = { execType, timestamp: order.customer.stamp(), reason };
     order.execType = execType;
     order.timestamp = happening.timestamp;
+    if (order.openedAt === '') order.openedAt = happening.timestamp;
     order.customer.report(order, (notation) => reported(order, happening, notation));
   }
 }

@@ -42,6 +42,8 @@ export class OwnOrder {
   execType: ExecType = 'pending_new';
   /** The latest report's time. */
   timestamp = '';
+  /** The first one's. */
+  openedAt = '';
   /** All that it is to trade; of an order by cost what that buys, known once it is live. */
   lots: bigint;
   doneLots = 0n;

@@ -73,7 +73,7 @@ function description(
     ...(fields.senderSubId === undefined ? undefined : { senderSubId: fields.senderSubId }),
     feeUsdEquiv: dollars(order.feeDollars, order),
     feeCcyPref: draft.feePreference === 'base' ? 'fcib' : 'fciq',
-    ...(fields.leverage === undefined ? undefined : { leverage: fields.leverage }),
+    ...(fields.leverage === undefined ? undefined : { leverage: `${fields.leverage}:1` }),
   };
 }
 
@@ -125,7 +125,8 @@ export function described(order: OwnOrder, notation: Notation): ExecutionReport 
     ...(order.amended ? { amended: true } : undefined),
     execType: order.execType,
     orderStatus: order.status,
-    timestamp: order.timestamp,
+    // In v1 that is when it was opened.
+    timestamp: notation === 'v1' ? order.openedAt : order.timestamp,
   };
 }
 

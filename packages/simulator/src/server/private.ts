@@ -5,6 +5,7 @@
 import type { PingRequest, RefusedMessage, Request, TradingRequest } from '@kraken-stream/core';
 import { type ChannelOptions, isPublic, type PrivateRequest } from './channels.js';
 import type { Connection } from './connection.js';
+import { inWords } from './descriptions.js';
 import type { Endpoint, Service } from './endpoint.js';
 import type { Host } from './host.js';
 import { present } from './order-times.js';
@@ -101,9 +102,11 @@ export class PrivateService implements Service {
       if (cut.carriedOut) this.#host.broker.handle(account, request);
       return;
     }
+    const { protocol, nameOf } = this.#endpoint.codec;
     // One after the other: two refusals of one moment could not be told from one that came twice.
     this.#host.broker.handle(account, request).forEach((answer, nth) => {
-      this.#connection.reply(answer, undefined, undefined, nth);
+      const told = protocol === 'v1' ? inWords(answer, request, nameOf) : answer;
+      this.#connection.reply(told, undefined, undefined, nth);
     });
   }
 

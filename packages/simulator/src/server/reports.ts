@@ -13,7 +13,6 @@ import type { Account, AccountListener } from '../account/account.js';
 import { Frame } from '../frame.js';
 import type { Notation } from '../notation.js';
 import type { ChannelOptions, PrivateRequest, Stream } from './channels.js';
-import { inPart } from './parts.js';
 
 /** What an account's channel is to one subscription. */
 export interface Report {
@@ -42,26 +41,24 @@ export function report(request: PrivateRequest, account: Account, notation: Nota
     : part(request, request.part, account, notation);
 }
 
-/** One of the two streams in which v1 tells executions: of orders, or of fills. */
+/** One of the two streams in which v1 tells executions: what becomes of orders, fills in all among it, or each fill. */
 function part(request: ExecutionsRequest, of: ExecutionsPart, account: Account, notation: Notation): Report {
-  const { channel, snapTrades = true } = request;
+  const { channel, snapTrades = true, ratecounter = false } = request;
   const orders = of === 'orders';
-  const shown = (told: ExecutionReport) => inPart(told, of, request.ratecounter === true);
+  const shown = (told: ExecutionReport) => (orders && ratecounter ? told : uncounted(told));
   return {
     options: { channel, part: of },
     snapshot: orders || snapTrades,
     echo: orders ? { maxratecount: account.maxratecount } : {},
     stream: numbered((send) => ({
       snapshot: (sequence) => {
-        const data = (orders ? account.openOrders(notation) : account.fills(notation)).flatMap(shown);
+        const data = (orders ? account.openOrders(notation) : account.fills(notation)).map(shown);
         return { type: 'executions', part: of, snapshot: true, sequence, data };
       },
       listen: () => {
         const executed = (told: ExecutionReport): void => {
-          const data = shown(told);
-          if (data.length > 0) {
-            send((sequence) => ({ type: 'executions', part: of, snapshot: false, sequence, data }));
-          }
+          if (!orders && told.execId === undefined) return;
+          send((sequence) => ({ type: 'executions', part: of, snapshot: false, sequence, data: [shown(told)] }));
         };
         return account.listen({ ...DEAF, executed }, notation);
       },
@@ -71,11 +68,7 @@ function part(request: ExecutionsRequest, of: ExecutionsPart, account: Account, 
 
 function executions(request: ExecutionsRequest, account: Account, notation: Notation): Report {
   const { channel, snapOrders = true, snapTrades = false, orderStatus = true, ratecounter = false, users } = request;
-  const shown = (told: ExecutionReport): ExecutionReport => {
-    if (ratecounter) return told;
-    const { ratecount: _, ...rest } = told;
-    return rest;
-  };
+  const shown = (told: ExecutionReport) => (ratecounter ? told : uncounted(told));
   return {
     options: { channel, snapOrders, snapTrades },
     // With sub-accounts there is none.
@@ -116,6 +109,11 @@ function balances({ channel, snapshot = true, users }: BalancesRequest, account:
         }),
     })),
   };
+}
+
+/** A report for those who did not ask for the rate counter. */
+function uncounted({ ratecount: _, ...report }: ExecutionReport): ExecutionReport {
+  return report;
 }
 
 const DEAF: AccountListener = { executed: () => undefined, ledger: () => undefined };

@@ -18,7 +18,7 @@ describe('reports in v1', () => {
     bob.placed({ side: 'sell', limitPrice: '50000', orderQty: '0.1' });
     bob.placed({ side: 'sell', limitPrice: '50000', orderQty: '0.2' });
     expect(reports.map(({ execType }) => execType)).toEqual(['pending_new', 'new', 'trade', 'trade', 'filled']);
-    expect(reports[0]).toMatchObject({ limitPrice: '50000.00000', orderQty: '0.30000000', leverage: '2' });
+    expect(reports[0]).toMatchObject({ limitPrice: '50000.00000', orderQty: '0.30000000', leverage: '2:1' });
     expect(reports[2]).toMatchObject({
       lastPrice: '50000.00000',
       cost: '5000.00000',
@@ -89,6 +89,16 @@ describe('reports in v1', () => {
   });
 });
 
+describe('the time of an open order', () => {
+  it('is in v1 that of its beginning, in v2 that of what happened last', () => {
+    const { ann, account, reports } = told();
+    const orderId = ann.placed({ limitPrice: '40000', orderQty: '1' });
+    ann.ask({ method: 'amend_order', orderId, orderQty: '2' });
+    expect(account.openOrders('v1')[0]?.timestamp).toBe(reports[0]?.timestamp);
+    expect(account.openOrders()[0]?.timestamp).toBe(reports.at(-1)?.timestamp);
+  });
+});
+
 describe('leverage', () => {
   it('is taken where a pair has it, and refused elsewhere', () => {
     const { ann } = rig();
@@ -97,6 +107,6 @@ describe('leverage', () => {
     expect(ann.refused({ ...other, orderQty: '5', limitPrice: '1', leverage: '2' })).toBe(
       'EGeneral:Invalid arguments:leverage',
     );
-    expect(ann.account.openOrders()).toMatchObject([{ symbol: BTC, leverage: '2' }]);
+    expect(ann.account.openOrders()).toMatchObject([{ symbol: BTC, leverage: '2:1' }]);
   });
 });
