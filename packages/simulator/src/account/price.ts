@@ -21,8 +21,11 @@ const MOST_PERCENT = 1_000_000n;
 /** No price is higher, nor further from another: what is counted with them stays exact. */
 const MOST_TICKS = 1_000_000_000_000;
 
+/** How prices of a pair are counted. */
+type PriceTerms = Pick<Terms, 'pricePrecision' | 'step'>;
+
 /** The price of a decimal, or why it is none. */
-export function readPrice(text: string, type: PriceType, terms: Terms): Price | string {
+export function readPrice(text: string, type: PriceType, terms: PriceTerms): Price | string {
   if (type === 'pct') {
     const percent = digitsOf(text);
     return percent === undefined || !isPercentage(percent) ? INVALID_PRICE : { type, percent, text };
@@ -40,7 +43,7 @@ function isPercentage({ value, decimals }: Digits): boolean {
   return decimals <= PERCENT_DECIMALS && value <= most && -value <= most;
 }
 
-function ticksOf(text: string, terms: Terms): number | undefined {
+function ticksOf(text: string, terms: PriceTerms): number | undefined {
   const digits = digitsOf(text);
   if (digits === undefined || digits.decimals > terms.pricePrecision) return undefined;
   const units = digits.value * 10n ** BigInt(terms.pricePrecision - digits.decimals);

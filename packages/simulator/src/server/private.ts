@@ -8,7 +8,7 @@ import type { Connection } from './connection.js';
 import { inWords } from './descriptions.js';
 import type { Endpoint, Service } from './endpoint.js';
 import type { Host } from './host.js';
-import { present } from './order-times.js';
+import { present } from './present.js';
 import * as refusals from './refusals.js';
 import { report } from './reports.js';
 import { type HeldSubscription, Subscriptions } from './subscriptions.js';
@@ -91,7 +91,7 @@ export class PrivateService implements Service {
   }
 
   #trade(asked: TradingRequest, { account, permissions }: Session): void {
-    const request = this.#endpoint.codec.protocol === 'v1' ? present(asked, this.#host.micros) : asked;
+    const request = this.#endpoint.codec.protocol === 'v1' ? present(asked, this.#host) : asked;
     if (!permissions.trade) {
       this.#refuse(request, refusals.PERMISSION_DENIED);
       return;
@@ -105,7 +105,7 @@ export class PrivateService implements Service {
     const { protocol, nameOf } = this.#endpoint.codec;
     // One after the other: two refusals of one moment could not be told from one that came twice.
     this.#host.broker.handle(account, request).forEach((answer, nth) => {
-      const told = protocol === 'v1' ? inWords(answer, request, nameOf) : answer;
+      const told = protocol === 'v1' ? inWords(answer, asked, nameOf) : answer;
       this.#connection.reply(told, undefined, undefined, nth);
     });
   }

@@ -211,6 +211,14 @@ describe('the v1 private endpoint', () => {
     expect(entries(at, 'openOrders')[0]?.[2]).toMatchObject({ expiretm: '1767229200.000000', starttm: null });
   });
 
+  it('counts prices from its own last one, and says them as they were asked for', () => {
+    const { about, order } = session();
+    about('subscribe', 'openOrders');
+    const frames = order({ price: '-1%' });
+    expect(entries(frames, 'openOrders')[0]?.[2].descr).toMatchObject({ price: '62752.50000' });
+    expect(frames.at(-1)).toContain('"descr":"buy 0.50000000 XBTUSD @ limit -1%"');
+  });
+
   it('places orders that v2 tells of, and tells of those that v2 placed', () => {
     const { about, order, exchange, token, on, open } = session();
     const modern = wire(exchange, '/auth/v2');
