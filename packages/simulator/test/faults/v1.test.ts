@@ -1,7 +1,8 @@
 /** What goes wrong on v1 where it has other streams and other answers than v2. What is alike is in passage.test.ts. */
 import { v1 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
-import type { ExchangeOptions, Fault } from '../../src/index.js';
+import { type ExchangeOptions, type Fault, RECOVERY_MS, randomFaults } from '../../src/index.js';
+import { NaiveBook } from '../naive.js';
 import { staffed } from '../server/clerk.js';
 import { exchange, wire } from './wire.js';
 
@@ -187,5 +188,50 @@ describe('maintenance', () => {
       `{"connectionID":${on.id},"event":"systemStatus","status":"online","version":"1.9.1"}`,
       ...['maintenance', 'cancel_only', 'post_only', 'online'].map(status),
     ]);
+  });
+});
+
+describe('random faults of all kinds', () => {
+  it.each([1, 2, 3])('leave a v1 exchange healthy when they are over (seed %i)', (seed) => {
+    const durationMs = 40_000;
+    const on = exchange({ idleMs: Infinity, accounts: [{ name: 'bot', balances: { USD: '10000', BTC: '1' } }] });
+    const symbols = ['BTC/USD', 'ETH/USD'];
+    on.faults.script(randomFaults({ seed, durationMs, meanGapMs: 300, symbols, private: true }));
+    const token = () => on.issueToken('bot');
+    const join = () => {
+      const [open, own] = [wire(on, '/', v1), wire(on, '/auth', v1)];
+      open.book('subscribe', ...symbols);
+      for (const channel of ['ticker', 'spread', 'trade', 'ohlc'] as const) {
+        open.ask({ method: 'subscribe', channel, symbols });
+      }
+      for (const part of ['orders', 'trades'] as const) {
+        own.ask({ method: 'subscribe', channel: 'executions', part, token: token() });
+      }
+      return { open, own };
+    };
+    for (let at = 0; at < durationMs; at += 500) {
+      const { open, own } = join();
+      open.to(at);
+      const order = { orderType: 'market', side: 'buy', symbol: 'BTC/USD', orderQty: '0.001' } as const;
+      own.ask({ method: 'add_order', ...order, token: token() });
+    }
+    on.tick(on.now + RECOVERY_MS);
+    const { open, own } = join();
+    on.tick(on.now + 2000);
+    own.ask({ method: 'cancel_all', token: token() });
+    const books = new Map(symbols.map((symbol) => [symbol, new NaiveBook(10)]));
+    let proofs = 0;
+    for (const text of [...open.texts(), ...own.texts()]) {
+      const message = v1.decode(text);
+      expect(['invalid', 'unknown']).not.toContain(message.type);
+      if (message.type !== 'book') continue;
+      const book = books.get(message.symbol);
+      book?.apply(message);
+      if (message.checksum === undefined) continue;
+      expect(book?.checksum).toBe(message.checksum);
+      proofs++;
+    }
+    expect(proofs).toBeGreaterThan(20);
+    expect(own.texts().at(-1)).toContain('"event":"cancelAllStatus","status":"ok"');
   });
 });
