@@ -8,8 +8,8 @@ import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js
 import { isHeldAlready } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
-import { type LifeEvent, step, takesData } from '../subscription/life.js';
-import { hasSnapshot, isNamedWhole, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
+import { isGivenUp, type LifeEvent, step, takesData } from '../subscription/life.js';
+import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
@@ -20,9 +20,6 @@ import { mutedFor, resyncsInARow } from './tries.js';
 
 /** How often in a row a connection is made anew because the status did not come. */
 const MOST_RENEWALS = 2;
-
-/** Why a book that was live shows another. */
-export const UNASKED = 'a snapshot that nobody asked for';
 
 /** What is known about an event in a topic's life. */
 interface Facts {
@@ -53,7 +50,6 @@ export class Subscriptions {
   readonly #out: Outbox;
   readonly #timeoutMs: number;
   readonly #firstDataMs: number;
-  readonly #unprovenMs: number;
   readonly #resync: ResyncOptions;
   readonly #random: () => number;
   readonly #create: CreateChannel;
@@ -76,7 +72,6 @@ export class Subscriptions {
     this.#out = out;
     this.#timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     this.#firstDataMs = options.liveness?.firstDataMs ?? LIVENESS.firstDataMs;
-    this.#unprovenMs = options.liveness?.unprovenMs ?? LIVENESS.unprovenMs;
     this.#resync = { ...RESYNC, ...options.resync };
     this.#random = options.random;
     this.#create = options.account?.createChannel ?? createMarketChannel;
@@ -159,18 +154,16 @@ export class Subscriptions {
     const before = topicState(entry);
     const wasLive = entry.life === 'live';
     entry.life = next.to;
+    const heldUntil = entry.keeper?.held === undefined ? undefined : entry.dueAt;
     entry.dueAt = facts.retryAt;
     // The status comes by itself, and needs no acknowledgement.
     const isAwaited = next.to === 'acknowledged' || (next.to === 'sent' && entry.topic.channel === 'status');
-    if (isAwaited) entry.dueAt = now + mutedFor(entry, this.#firstDataMs);
-    if (entry.keeper?.held !== undefined) {
-      if (!takesData(next.to)) entry.keeper.drop();
-      else if (isAwaited) entry.dueAt = now + this.#unprovenMs;
-    }
+    if (isAwaited) entry.dueAt = heldUntil ?? now + mutedFor(entry, this.#firstDataMs);
+    if (!takesData(next.to)) entry.keeper?.drop();
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
-    // An unsubscribe that starts it over is still on its way.
-    if (next.to === 'leaving' && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
+    // The unsubscribe is on its way already, if to another end.
+    if (isGivenUp(next.to) && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
 
     if (wasLive && next.to !== 'live') {
       entry.liveSince = undefined;
@@ -212,17 +205,10 @@ export class Subscriptions {
     return resyncsInARow(entry, this.#resync, now) >= this.#resync.budget;
   }
 
-  /**
-   * A book's snapshot waits to be proven, for a while. One that nobody asked for, in the place of a book that was live,
-   * is not shown unproven: without proof it starts over.
-   */
-  hold(entry: Entry, now: number): void {
-    const dueAt = now + this.#unprovenMs;
-    if (entry.life === 'live') this.move(entry, 'break', now, { reason: UNASKED, retryAt: dueAt });
-    else if (entry.life !== 'stale') {
-      entry.dueAt = dueAt;
-      this.#stirred = true;
-    }
+  /** Until when to wait for what a topic misses. */
+  wait(entry: Entry, dueAt: number): void {
+    entry.dueAt = dueAt;
+    this.#due = undefined;
   }
 
   /** Tells of the hole before a topic's next data, if there is one. */
@@ -301,11 +287,9 @@ export class Subscriptions {
   }
 
   #dueEvent(entry: Entry): LifeEvent {
-    const { life, topic } = entry;
-    if (life === 'stale') return 'retry';
+    if (entry.life === 'stale') return 'retry';
     // Where another waits for its place, it must not be given up twice if it might be the other that goes.
-    const isAmbiguous = life === 'leaving' && !isNamedWhole(topic) && this.slots.conflicts(topic, entry);
-    return isAmbiguous ? 'release' : 'overdue';
+    return entry.life === 'leaving' && this.slots.mistakes(entry) ? 'release' : 'overdue';
   }
 
   #some(isMeant: (entry: Entry) => boolean): boolean {
