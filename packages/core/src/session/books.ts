@@ -9,9 +9,13 @@ import type { BookMessage } from '../protocol/message.js';
 import type { SymbolTable } from '../protocol/scanner.js';
 import type { BookEntry, Entry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
+import { LIVENESS, type SessionOptions } from './options.js';
 import { NOTHING, type Outbox } from './outbox.js';
 import type { BookEvent, Output } from './output.js';
-import { type Subscriptions, UNASKED } from './subscriptions.js';
+import type { Subscriptions } from './subscriptions.js';
+
+/** Why a book that was live shows another. */
+const UNASKED = 'a snapshot that nobody asked for';
 
 /** A frame that was judged. */
 interface Judged {
@@ -29,15 +33,22 @@ export class Books {
   readonly #subscriptions: Subscriptions;
   readonly #books: SymbolTable<BookEntry>;
   readonly #out: Outbox;
+  readonly #unprovenMs: number;
   /** The one book event, filled anew for each frame, and the outputs that consist of it: a frame must cost no object. */
   #event: BookEvent | undefined;
   #outputs: readonly Output[] = NOTHING;
 
-  constructor(codec: ClientCodec, subscriptions: Subscriptions, out: Outbox) {
+  constructor(
+    codec: ClientCodec,
+    subscriptions: Subscriptions,
+    out: Outbox,
+    { liveness }: Pick<SessionOptions, 'liveness'>,
+  ) {
     this.#codec = codec;
     this.#subscriptions = subscriptions;
     this.#books = subscriptions.slots.books;
     this.#out = out;
+    this.#unprovenMs = liveness?.unprovenMs ?? LIVENESS.unprovenMs;
   }
 
   /**
@@ -107,7 +118,7 @@ export class Books {
         else this.#out.push(this.#fill(entry, true, text, base, now)[0]!);
         break;
       case 'held':
-        this.#subscriptions.hold(entry, now);
+        this.#hold(entry, now);
         break;
       case 'mismatched': {
         const actual = keeper.checksum;
@@ -132,6 +143,16 @@ export class Books {
       case 'ignored':
         break;
     }
+  }
+
+  /**
+   * A snapshot waits to be proven, for a while. One that nobody asked for, in the place of a book that was live, is not
+   * shown unproven: without proof the book starts over.
+   */
+  #hold(entry: BookEntry, now: number): void {
+    const dueAt = now + this.#unprovenMs;
+    if (entry.life === 'live') this.#subscriptions.move(entry, 'break', now, { reason: UNASKED, retryAt: dueAt });
+    else if (entry.life !== 'stale') this.#subscriptions.wait(entry, dueAt);
   }
 
   #fill(entry: BookEntry, snapshot: boolean, text: string, base: string | undefined, now: number): readonly Output[] {

@@ -126,7 +126,7 @@ describe('a book of v1', () => {
     const request = rig.takeRequest();
     rig.shows().wait(300).acknowledgesBooks(request);
     rig.takeEvents();
-    expect(rig.wait(999).takeEvents()).toEqual([]);
+    expect(rig.wait(699).takeEvents()).toEqual([]);
     expect(rig.wait(1).takeEvents()).toMatchObject([{ type: 'topic', state: 'live' }, { type: 'book' }]);
   });
 
