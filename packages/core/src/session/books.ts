@@ -7,7 +7,7 @@ import { ChecksumError, ProtocolError } from '../errors.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
 import type { BookMessage } from '../protocol/message.js';
 import type { SymbolTable } from '../protocol/scanner.js';
-import type { BookEntry, Entry } from '../subscription/entry.js';
+import type { BookEntry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
 import { LIVENESS, type SessionOptions } from './options.js';
 import { NOTHING, type Outbox } from './outbox.js';
@@ -85,17 +85,6 @@ export class Books {
       ? keeper.loadText(bids, asks, checksum, now, text)
       : keeper.applyText(bids, asks, checksum, now);
     this.#judged(entry, verdict, { snapshot, checksum, text, base, jump }, now);
-  }
-
-  /** A snapshot has waited in vain for an update that proves it. */
-  unproven(entry: Entry, now: number): void {
-    const { keeper, topic } = entry;
-    if (keeper?.held === undefined || topic.channel !== 'book') return;
-    const { held: text, heldAt: receivedAt } = keeper;
-    keeper.showUnproven();
-    this.#subscriptions.move(entry, 'data', now);
-    // Several may be told at once: not by the one event that is filled anew.
-    this.#out.emit({ type: 'book', topic, keeper, snapshot: true, text, base: undefined, receivedAt });
   }
 
   /**

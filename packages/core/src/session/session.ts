@@ -57,7 +57,6 @@ export class Session {
     this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, {
       renew: (reason) => this.#connection.renew(reason),
       token: () => this.#account?.token,
-      unproven: (entry, now) => this.#books.unproven(entry, now),
     });
     const { slots } = this.#subscriptions;
     this.#account = options.account?.open({

@@ -15,30 +15,13 @@ import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
 import { Slots } from './slots.js';
+import type { Facts, SubscriptionsHost } from './surroundings.js';
 import { topicState } from './topic-state.js';
 import { mutedFor, resyncsInARow } from './tries.js';
+import { shownUnproven } from './unproven.js';
 
 /** How often in a row a connection is made anew because the status did not come. */
 const MOST_RENEWALS = 2;
-
-/** What is known about an event in a topic's life. */
-interface Facts {
-  readonly reason?: string;
-  readonly error?: RequestError;
-  /** When to start over. */
-  readonly retryAt?: number;
-  /** The exchange's remarks on an acknowledgement. */
-  readonly warnings?: readonly string[];
-}
-
-interface SubscriptionsHost {
-  /** Makes the connection anew. */
-  renew(reason: string): void;
-  /** Of a private connection. */
-  token(): string | undefined;
-  /** A book's snapshot that waits to be proven has waited long enough. */
-  unproven(entry: Entry, now: number): void;
-}
 
 export class Subscriptions {
   /** Which topic's frames come. */
@@ -226,8 +209,10 @@ export class Subscriptions {
       // Whatever becomes of it, and be it nothing, is not due at this moment again: that would never end.
       entry.dueAt = undefined;
       this.#due = undefined;
-      if (entry.keeper?.held !== undefined && entry.life !== 'stale') {
-        this.#host.unproven(entry, now);
+      const shown = entry.life === 'stale' ? undefined : shownUnproven(entry);
+      if (shown !== undefined) {
+        this.move(entry, 'data', now);
+        this.#out.emit(shown);
         continue;
       }
       if (entry.life === 'stale' && entry.keeper !== undefined) entry.keeper.resyncs++;
