@@ -1,7 +1,8 @@
 /**
  * The orders of one account and their fills, kept of what the exchange reports. Knows no connection and no time.
  */
-import type { ExecutionReport, Fee } from '../protocol/account.js';
+import type { ExecutionReport, Fee, PartialReport } from '../protocol/account.js';
+import { completed } from './complete.js';
 import { inTime, tradeOf } from './fill.js';
 import { endOf, gone, isSame, orderAfter, type Source } from './merge.js';
 
@@ -63,17 +64,31 @@ export interface SnapshotOptions {
 
 /** What reports have changed. */
 export interface OrderChanges {
+  /** The reports, each with where its order stands, if it did not say so itself. */
+  readonly reports: readonly ExecutionReport[];
   /** Each order that is another than before, as it is at the end; in the order of their first change. */
   readonly orders: readonly OwnOrder[];
   /** Fills that were never told before, oldest first. */
   readonly trades: readonly OwnTrade[];
   /** Whether there may have been fills behind a hole that the snapshot does not show. */
   readonly missedTrades: boolean;
+  /** Whether it shows new fills of orders that were not known, whose client ids are not told there. */
+  readonly unnamedTrades: boolean;
+}
+
+/** How reports are to be taken. */
+export interface TakeOptions {
+  readonly snapshot: boolean;
+  /** Whether fills are told apart from what becomes of orders, in a stream of their own: then either may be ahead. */
+  readonly apart?: boolean | undefined;
 }
 
 interface Changes {
+  readonly apart: boolean;
+  readonly reports: Map<PartialReport, ExecutionReport>;
   readonly orders: Map<string, OwnOrder>;
   readonly trades: OwnTrade[];
+  unnamed: boolean;
 }
 
 /**
@@ -126,8 +141,8 @@ export class OwnOrders {
    * Takes reports that are new: those of an update in their order, or those of a snapshot. An order that was open and that
    * a snapshot with orders leaves out has ended: as `filled` when its fills add up to it, else as `gone`.
    */
-  take(reports: readonly ExecutionReport[], { snapshot }: { snapshot: boolean }): OrderChanges {
-    const changes: Changes = { orders: new Map(), trades: [] };
+  take(reports: readonly PartialReport[], { snapshot, apart = false }: TakeOptions): OrderChanges {
+    const changes: Changes = { apart, reports: new Map(), orders: new Map(), trades: [], unnamed: false };
     const first = !this.#begun;
     this.#begun = true;
     let missedTrades = false;
@@ -137,20 +152,28 @@ export class OwnOrders {
     this.#keep(trades);
     const orders = [...changes.orders.values()];
     // What a first snapshot shows of orders that ended is no change.
-    return { orders: snapshot && first ? orders.filter((order) => !order.closed) : orders, trades, missedTrades };
+    return {
+      reports: reports.flatMap((report) => changes.reports.get(report) ?? []),
+      orders: snapshot && first ? orders.filter((order) => !order.closed) : orders,
+      trades,
+      missedTrades,
+      unnamedTrades: changes.unnamed && !first,
+    };
   }
 
   /** Takes a snapshot; returns whether there may be fills between it and what was known that it does not show. */
-  #replace(reports: readonly ExecutionReport[], changes: Changes): boolean {
-    const { snapOrders, snapTrades } = this.#options;
-    const isHistory = (report: ExecutionReport) => this.#isHistory(report);
+  #replace(reports: readonly PartialReport[], changes: Changes): boolean {
+    const { snapTrades } = this.#options;
+    // Where orders are told by themselves, all that are open are known in any case.
+    const snapOrders = this.#options.snapOrders || changes.apart;
+    const isHistory = (report: PartialReport) => this.#isHistory(report);
     const history = inTime(reports.filter(isHistory).reverse());
-    const isShown = ({ execId }: ExecutionReport) => execId !== undefined && this.#known.has(execId);
+    const isShown = ({ execId }: PartialReport) => execId !== undefined && this.#known.has(execId);
     const missed = !snapTrades || (history.length >= RECENT_FILLS && !history.some(isShown));
     const states = reports.filter((report) => !isHistory(report));
     const shown = new Set(states.map(({ orderId }) => orderId));
     for (const report of states) this.#apply(report, 'state', changes);
-    for (const report of history) this.#apply(report, 'history', changes);
+    for (const report of history) this.#apply(report, 'history', changes, !shown.has(report.orderId));
     if (snapOrders) {
       for (const order of [...this.#open.values()]) if (!shown.has(order.orderId)) this.#put(gone(order), changes);
     }
@@ -164,22 +187,31 @@ export class OwnOrders {
    * Whether a report of a snapshot tells of a fill, and not of how its order stands now. Those come with the status
    * `filled` whatever became of the order.
    */
-  #isHistory({ execType, orderId, orderQty, cumQty }: ExecutionReport): boolean {
+  #isHistory({ execType, orderId, orderQty, cumQty }: PartialReport): boolean {
     if (execType !== 'trade' || orderQty !== undefined) return false;
     return cumQty === undefined || !this.#open.has(orderId);
   }
 
-  #apply(report: ExecutionReport, source: Source, changes: Changes): void {
+  /** `ended`: whether the order is known not to be open any more. */
+  #apply(report: PartialReport, source: Source, changes: Changes, ended = false): void {
+    this.#merge(report, source, changes, ended);
+    changes.reports.set(report, completed(report, this.#get(report.orderId), changes.apart));
+  }
+
+  #merge(report: PartialReport, source: Source, changes: Changes, ended: boolean): void {
+    const { apart } = changes;
     const known = this.#get(report.orderId);
     const trade = tradeOf(report, known);
     const fill = trade !== undefined && !this.#isKnown(trade, known) ? trade : undefined;
     if (fill !== undefined) {
       this.#known.add(fill.execId);
       changes.trades.push(fill);
-    } else if (!isNews(report, known, source)) return;
+      if (apart && source === 'history' && known === undefined && fill.clOrdId === undefined) changes.unnamed = true;
+    } else if (!isNews(report, known, source, apart)) return;
     // Without open orders in the snapshot nothing tells whether the order of an old fill has ended.
-    if (source === 'history' && known === undefined && !this.#options.snapOrders) return;
-    const order = orderAfter(known, report, fill, source);
+    if (source === 'history' && known === undefined && !this.#options.snapOrders && !apart) return;
+    const isOver = ended || known?.orderStatus === 'gone';
+    const order = orderAfter(known, report, fill, { source, apart, ended: isOver });
     if (known === undefined || !isSame(known, order, source)) this.#put(order, changes);
   }
 
@@ -214,9 +246,10 @@ export class OwnOrders {
 }
 
 /** Whether a report without a new fill says anything of its order: of one that ended only how, if that is not known. */
-function isNews(report: ExecutionReport, known: OwnOrder | undefined, source: Source): boolean {
-  if (source === 'history') return false;
+function isNews(report: PartialReport, known: OwnOrder | undefined, source: Source, apart: boolean): boolean {
+  // A fill that comes again says nothing of its order, where fills are told by themselves.
+  if (source === 'history' || (apart && report.execId !== undefined)) return false;
   if (known?.closed !== true) return true;
   // The exchange has the last word on what was only concluded.
-  return known.orderStatus === 'gone' && (source === 'state' || endOf(report) !== undefined);
+  return known.orderStatus === 'gone' && (source === 'state' || apart || endOf(report) !== undefined);
 }

@@ -36,6 +36,8 @@ interface SubscriptionsHost {
   renew(reason: string): void;
   /** Of a private connection. */
   token(): string | undefined;
+  /** All that was asked for of a topic is acknowledged. */
+  acknowledged(entry: Entry, now: number): void;
 }
 
 export class Subscriptions {
@@ -43,6 +45,7 @@ export class Subscriptions {
   readonly slots = new Slots();
 
   readonly #entries = new Map<string, Entry>();
+  readonly #codec: ClientCodec;
   readonly #requests: Requests<Entry>;
   readonly #asking: Asking;
   readonly #out: Outbox;
@@ -65,6 +68,7 @@ export class Subscriptions {
     host: SubscriptionsHost,
   ) {
     this.#host = host;
+    this.#codec = codec;
     this.#requests = requests;
     this.#out = out;
     this.#timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
@@ -253,7 +257,8 @@ export class Subscriptions {
     if (answer.method === 'unsubscribe') this.move(entry, 'release', now);
     else if (answer.type === 'acknowledged') {
       this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
-      if (!hasSnapshot(entry.topic)) this.move(entry, 'data', now);
+      if (!hasSnapshot(entry.topic, this.#codec)) this.move(entry, 'data', now);
+      this.#host.acknowledged(entry, now);
     } else if (isHeldAlready(answer.reason)) this.move(entry, 'hold', now);
     else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
