@@ -143,10 +143,11 @@ function standingApart(
   const isNews = source !== 'history' && !isFill;
   const ending = isNews ? endOf(report) : undefined;
   if (ending !== undefined) return ending;
-  if (ended && isFull) return 'filled';
+  if (ended && isFull && !isNews) return 'filled';
   // Orders that are told of are open: one that was thought to have ended was only seen by its fills first.
   if (known?.closed && !isNews) return 'gone';
-  if (source === 'history' && known === undefined) return 'gone';
+  // Whether it is open is for the other stream to say.
+  if (known === undefined && !isNews) return 'gone';
   const before = known === undefined || known.orderStatus === 'gone' ? 'new' : known.orderStatus;
   const status = (isNews ? report.orderStatus : undefined) ?? before;
   return isTraded && (status === 'new' || status === 'pending_new') ? 'partially_filled' : status;

@@ -100,6 +100,11 @@ export class OwnOrders {
   readonly #open = new Map<string, OwnOrder>();
   /** Those that ended last, oldest first. */
   readonly #ended = new Map<string, OwnOrder>();
+  /**
+   * Those of which only fills are known yet, where fills are told apart: whether they are open is told elsewhere, or they
+   * ended before that began. They are not told until then.
+   */
+  readonly #unplaced = new Map<string, OwnOrder>();
   #trades: readonly OwnTrade[] = [];
   /** The fills in `#trades`, by `execId`. */
   readonly #known = new Set<string>();
@@ -119,7 +124,10 @@ export class OwnOrders {
     return this.#trades;
   }
 
-  /** An open order, or one of the last thousand that ended; of several with one `clOrdId` the latest. */
+  /**
+   * An open order, or one of the last thousand that ended; of several with one `clOrdId` the latest. One of which only fills
+   * are known is `gone`.
+   */
   find({ orderId, clOrdId }: { orderId?: string | undefined; clOrdId?: string | undefined }): OwnOrder | undefined {
     const found = orderId === undefined ? undefined : this.#get(orderId);
     if (found !== undefined || clOrdId === undefined) return found;
@@ -128,7 +136,8 @@ export class OwnOrders {
 
   /** Orders with a client id: those of the last thousand that ended, then those that are open. */
   byClientId(clOrdId: string): OwnOrder[] {
-    return [...this.#ended.values(), ...this.#open.values()].filter((order) => order.clOrdId === clOrdId);
+    const all = [...this.#ended.values(), ...this.#unplaced.values(), ...this.#open.values()];
+    return all.filter((order) => order.clOrdId === clOrdId);
   }
 
   /** Orders with a user reference other than 0: those that are open, then those of the last thousand that ended. */
@@ -172,6 +181,8 @@ export class OwnOrders {
     const missed = !snapTrades || (history.length >= RECENT_FILLS && !history.some(isShown));
     const states = reports.filter((report) => !isHistory(report));
     const shown = new Set(states.map(({ orderId }) => orderId));
+    const ended = [...this.#unplaced.values()].filter(({ orderId }) => !shown.has(orderId));
+    for (const order of ended) this.#keepEnded(order);
     for (const report of states) this.#apply(report, 'state', changes);
     for (const report of history) this.#apply(report, 'history', changes, !shown.has(report.orderId));
     if (snapOrders) {
@@ -212,11 +223,13 @@ export class OwnOrders {
     if (source === 'history' && known === undefined && !this.#options.snapOrders && !apart) return;
     const isOver = ended || known?.orderStatus === 'gone';
     const order = orderAfter(known, report, fill, { source, apart, ended: isOver });
-    if (known === undefined || !isSame(known, order, source)) this.#put(order, changes);
+    if (apart && fill !== undefined && (known === undefined || this.#unplaced.has(order.orderId))) {
+      keep(this.#unplaced, order);
+    } else if (known === undefined || !isSame(known, order, source)) this.#put(order, changes);
   }
 
   #get(orderId: string): OwnOrder | undefined {
-    return this.#open.get(orderId) ?? this.#ended.get(orderId);
+    return this.#open.get(orderId) ?? this.#unplaced.get(orderId) ?? this.#ended.get(orderId);
   }
 
   #isKnown({ execId }: OwnTrade, order: OwnOrder | undefined): boolean {
@@ -226,14 +239,19 @@ export class OwnOrders {
   #put(order: OwnOrder, changes: Changes): void {
     const { orderId } = order;
     changes.orders.set(orderId, order);
-    if (!order.closed) {
-      this.#ended.delete(orderId);
-      this.#open.set(orderId, order);
+    if (order.closed) {
+      this.#keepEnded(order);
       return;
     }
-    this.#open.delete(orderId);
-    this.#ended.set(orderId, order);
-    if (this.#ended.size > KEPT) this.#ended.delete(this.#ended.keys().next().value!);
+    this.#ended.delete(orderId);
+    this.#unplaced.delete(orderId);
+    this.#open.set(orderId, order);
+  }
+
+  #keepEnded(order: OwnOrder): void {
+    this.#open.delete(order.orderId);
+    this.#unplaced.delete(order.orderId);
+    keep(this.#ended, order);
   }
 
   #keep(trades: readonly OwnTrade[]): void {
@@ -243,6 +261,12 @@ export class OwnOrders {
     for (const { execId } of all.slice(0, dropped)) this.#known.delete(execId);
     this.#trades = all.slice(dropped);
   }
+}
+
+/** Keeps an order among those of which so many are kept. */
+function keep(orders: Map<string, OwnOrder>, order: OwnOrder): void {
+  orders.set(order.orderId, order);
+  if (orders.size > KEPT) orders.delete(orders.keys().next().value!);
 }
 
 /** Whether a report without a new fill says anything of its order: of one that ended only how, if that is not known. */

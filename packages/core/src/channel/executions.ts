@@ -55,19 +55,12 @@ export class ExecutionsChannel implements Channel {
     const { snapshot, updates, seamless } = joined;
     const { snapOrders, snapTrades } = this.#options;
     const isSnapshot = snapshot !== undefined && (snapOrders || snapTrades);
-    if (snapshot === undefined && updates.every(({ reports }) => reports.length === 0)) {
+    if (snapshot === undefined && updates.every((reports) => reports.length === 0)) {
       return { verdict: 'told', snapshot: isSnapshot, data: undefined, seamless };
     }
     const changes: OrderChanges[] = [];
-    // Fills that came before the orders that were open then are no news of orders that those do not show.
-    const early = snapshot === undefined ? [] : updates.filter((update) => update.part === 'trades');
-    if (snapshot !== undefined) {
-      const fills = [...snapshot.trades, ...early.flatMap(({ reports }) => reports)];
-      changes.push(this.#replace(snapshot.orders, fills));
-    }
-    for (const update of updates) {
-      if (!early.includes(update)) changes.push(this.orders.take(update.reports, { snapshot: false, apart: true }));
-    }
+    if (snapshot !== undefined) changes.push(this.#replace(snapshot.orders, snapshot.trades));
+    for (const reports of updates) changes.push(this.orders.take(reports, { snapshot: false, apart: true }));
     const data = this.#tell(changes, snapshot === undefined && !seamless);
     return { verdict: 'told', snapshot: isSnapshot, data, seamless };
   }

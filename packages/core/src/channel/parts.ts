@@ -15,8 +15,8 @@ export interface Joined {
   readonly snapshot:
     | { readonly orders: readonly PartialReport[]; readonly trades: readonly PartialReport[] }
     | undefined;
-  /** By stream, in the order in which they came. */
-  readonly updates: readonly { readonly part: ExecutionsPart; readonly reports: readonly PartialReport[] }[];
+  /** Of both streams, in the order in which they came. */
+  readonly updates: readonly (readonly PartialReport[])[];
   readonly seamless: boolean;
 }
 
@@ -76,7 +76,7 @@ export class Parts {
     stream.begun = true;
     if (placed.missed || isLate) this.#seamless = false;
     if (isFirst && begins) stream.snapshot = data;
-    else this.#updates = [...this.#updates, { part, reports: data }];
+    else this.#updates = [...this.#updates, data];
     const { orders, trades } = this.#streams;
     if (!orders.begun || (this.#snapTrades && !trades.begun)) return IGNORED;
     return this.#join();

@@ -294,8 +294,9 @@ describe.each([
           for (const each of acts) perform(game, each);
           game.watch(true);
           game.rest(240);
-          // What was lost last shows with the next report.
+          // What was lost last shows with the next report, and the next fill.
           exchange.foreign();
+          exchange.trade(exchange.open.length - 1, false);
           game.rest(60);
           for (const asked of game.calls) expectTrue(asked);
 
