@@ -27,7 +27,7 @@ import type { DeskHost } from './desk-host.js';
 import { Sent } from './sent.js';
 import { Settling } from './settling.js';
 import { unknown } from './traces.js';
-import { weigh } from './unclear.js';
+import { UNCLEAR, weigh } from './unclear.js';
 
 export type DeskOptions = AdmissionOptions;
 
@@ -189,7 +189,8 @@ export class Desk {
       ({ request, timeoutMs }) => new TimeoutError(request.method, timeoutMs, 'it could not be sent'),
     );
     for (const call of this.#sent.all) {
-      if (!call.told && call.dueAt <= now) this.#give(call, `no answer came within ${call.timeoutMs} ms`);
+      if (call.told || call.dueAt > now) continue;
+      this.#give(call, isUnclear(call) ? UNCLEAR : `no answer came within ${call.timeoutMs} ms`);
     }
     this.#settling.woken(now);
   }
@@ -243,7 +244,7 @@ export class Desk {
   #weigh(call: Call): void {
     const isClear = weigh(call, this.#settling.shown(call, this.#orders));
     if (isClear) this.#conclude(call);
-    else if (!call.told) this.#give(call, 'its answers do not say which of the orders was refused');
+    else if (!call.told) this.#give(call, UNCLEAR);
   }
 
   /** All is canceled: what was to be placed before that is not placed after it. */

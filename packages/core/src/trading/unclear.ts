@@ -5,6 +5,9 @@
 import { accepted, type Call, decide, isUnclear, reasonOf, refused } from './call.js';
 import type { Absent, Accepted } from './fate.js';
 
+/** Why the fate of its parts is not known. */
+export const UNCLEAR = 'its answers do not say which order each is about';
+
 /** What execution reports show of one part: it was canceled, it was not, or neither yet. */
 export type Shown = Accepted | Absent | undefined;
 

@@ -2,7 +2,14 @@
  * The other end of a session, as simple as it can be: answers requests in order, keeps what is subscribed, and has one
  * series of trades for each symbol. What it says waits to be delivered. Knows no time.
  */
-import { type Request, type ServerMessage, type SubscriptionRequest, v2 } from '@kraken-stream/core';
+import {
+  type Codec,
+  type Request,
+  type ServerMessage,
+  type SubscriptionRequest,
+  type Trade,
+  v2,
+} from '@kraken-stream/core';
 import { tradeFrame, trades } from '../messages.js';
 
 const TIMES = { timeIn: '2026-08-01T02:53:53.184174Z', timeOut: '2026-08-01T02:53:53.184216Z' };
@@ -12,10 +19,20 @@ const RECENT = 50;
 export class Exchange {
   /** Frames on their way to the client, oldest first. */
   frames: string[] = [];
+  readonly #codec: Codec;
   /** The last trade of each symbol. */
   readonly #last = new Map<string, number>();
   /** What is subscribed on the connection, as channel and symbol. */
   readonly #held = new Set<string>();
+
+  /** Where trades do not begin with the last ones, they have no numbers either: their price is the number then. */
+  constructor(codec: Codec = v2) {
+    this.#codec = codec;
+  }
+
+  get #isPlain(): boolean {
+    return !this.#codec.prompt.has('trade');
+  }
 
   /** A new connection. */
   connect(): void {
@@ -35,7 +52,9 @@ export class Exchange {
   trade(symbol: string, count: number): void {
     const last = this.lastOf(symbol);
     this.#last.set(symbol, last + count);
-    if (this.holds('trade', symbol)) this.#say(tradeFrame(false, trades(last + 1, last + count, symbol)));
+    if (!this.holds('trade', symbol)) return;
+    const data = trades(last + 1, last + count, symbol);
+    this.#say(tradeFrame(false, this.#isPlain ? data.map(plain) : data));
   }
 
   /** Takes a request. `refuses` is why it is not looked at. */
@@ -61,7 +80,7 @@ export class Exchange {
     else {
       this.#held.add(slot);
       this.#say({ type: 'subscribed', reqId, result, ...TIMES });
-      if (channel !== 'trade' || symbol === undefined) return;
+      if (channel !== 'trade' || symbol === undefined || this.#isPlain) return;
       const last = this.lastOf(symbol);
       this.#say(tradeFrame(true, trades(last - RECENT + 1, last, symbol)));
     }
@@ -72,6 +91,11 @@ export class Exchange {
   }
 
   #say(message: ServerMessage): void {
-    this.frames.push(v2.encode(message));
+    this.frames.push(this.#codec.encode(message));
   }
+}
+
+/** A trade without a number. */
+function plain({ tradeId, ...trade }: Trade): Trade {
+  return { ...trade, price: `${tradeId}` };
 }
