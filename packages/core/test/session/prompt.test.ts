@@ -1,6 +1,7 @@
 import type { SpreadTopic } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
 import { candle, candlesOf, ohlcFrame, trade, tradeFrame, tradesOf } from '../messages.js';
+import { DeskRig, EXECUTIONS, report } from './desk.js';
 import { Rig } from './rig.js';
 import { textCodec } from './text-codec.js';
 
@@ -56,6 +57,29 @@ describe('topics whose data does not begin at once', () => {
       rig.acknowledgesAll();
     }
     expect(rig.says(plain(2)).takeTold()).toMatchObject([{ update: [{}] }]);
+  });
+});
+
+describe('executions of all users, which begin with no snapshot', () => {
+  it('are told on another connection as well, whose numbers begin anew', () => {
+    const rig = DeskRig.account();
+    rig
+      .want({ ...EXECUTIONS, users: 'all' })
+      .turn()
+      .opened()
+      .authorized({ token: 'token' });
+    const tell = (sequence: number, orderId: string) =>
+      rig.says({ type: 'executions', snapshot: false, sequence, data: [report(orderId, undefined)] });
+    rig.acknowledgesAll();
+    for (let n = 1; n <= 3; n++) tell(n, `O${n}`);
+    rig.reopened().authorized({ token: 'token' });
+    rig.acknowledgesAll().takeEvents();
+    tell(1, 'O4');
+    expect(rig.takeTold()).toMatchObject([{ update: { missedTrades: true, orders: [{ orderId: 'O4' }] } }]);
+    tell(2, 'O5');
+    const [told] = rig.takeTold();
+    expect(told).toMatchObject({ update: { orders: [{ orderId: 'O5' }] } });
+    expect(told).not.toHaveProperty('update.missedTrades');
   });
 });
 
