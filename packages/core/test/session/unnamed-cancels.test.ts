@@ -1,4 +1,5 @@
 import type { Request } from '@kraken-stream/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { add, DeskRig, report, TIMEOUT_MS } from './desk.js';
 import { textCodec } from './text-codec.js';
@@ -124,6 +125,64 @@ describe('answers to a cancel of several orders that do not name them', () => {
     accepts();
     accepts();
     expect(rig.takeFates()).toEqual(['1: accepted']);
+  });
+});
+
+describe('any answers to a cancel that do not name their orders', () => {
+  /** What becomes of an order, and of the answer about it. */
+  const order = fc.record({
+    fate: fc.constantFrom(
+      'canceled' as const,
+      'canceled' as const,
+      'filled before' as const,
+      'filled meanwhile' as const,
+    ),
+    answers: fc.constantFrom(0, 1, 1, 1, 2),
+  });
+  const picks = fc.array(fc.boolean(), { maxLength: 12 });
+
+  it('never say of an order what is not so, however often they come, and wherever the reports are', () => {
+    fc.assert(
+      fc.property(fc.array(order, { minLength: 2, maxLength: 4 }), picks, (orders, reportsFirst) => {
+        const orderId = orders.map((_, i) => `O${i}`);
+        const rig = DeskRig.trading(
+          orderId.map((id) => report(id, undefined)),
+          {},
+          {},
+          CODEC,
+        );
+        orders.forEach(({ fate }, i) => {
+          if (fate === 'filled before') rig.reports(false, filled(`O${i}`));
+        });
+        rig.call({ method: 'cancel_order', orderId });
+        const { accepts, refuses } = answering(rig);
+        const answers = orders.flatMap(({ fate, answers: times }) =>
+          Array.from({ length: times }, () => (fate === 'canceled' ? accepts : () => refuses())),
+        );
+        const reports = orders.flatMap(({ fate }, i) => {
+          if (fate === 'filled before') return [];
+          return [() => void rig.reports(false, fate === 'canceled' ? canceled(`O${i}`) : filled(`O${i}`))];
+        });
+        for (const isReport of reportsFirst) (isReport ? reports : answers).shift()?.();
+        for (const rest of [...answers, ...reports]) rest();
+        rig.lives(TIMEOUT_MS).reports(false, report('O9', undefined));
+        const events = rig.takeEvents();
+        const outcome = events.flatMap((event) => (event.type === 'outcome' ? [event] : []))[0]!;
+        outcome.fates.forEach((fate, i) => {
+          const later = events.flatMap((event) =>
+            event.type === 'settled' && event.part === i ? [event.settlement] : [],
+          );
+          const { status } = later[0] ?? fate;
+          const isCanceled = orders[i]!.fate === 'canceled';
+          if (status === 'accepted') expect(isCanceled).toBe(true);
+          else if (status !== 'unknown') expect(isCanceled).toBe(false);
+          // Where each came once all is known at once.
+          if (orders.every((each) => each.answers === 1))
+            expect(fate.status).toBe(isCanceled ? 'accepted' : 'rejected');
+        });
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
