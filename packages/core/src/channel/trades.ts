@@ -40,7 +40,7 @@ export class TradeChannel implements Channel {
   }
 
   #unnumbered(data: readonly Trade[], { live }: Mood): Taken {
-    // Before it is live they may be the last of what was given up, with a hole behind them.
+    // Before it is live they may be of what has to be given up first, with a hole behind them.
     if (!live) return IGNORED;
     this.#remember(data);
     return { verdict: 'told', snapshot: false, data, seamless: true };

@@ -119,7 +119,7 @@ export class Channels {
     const entry = this.#subscriptions.slots.holder(slot);
     if (entry === undefined || !keepsChannel(entry)) return;
     const live = entry.life === 'live';
-    // A candle that does not say whether it is the beginning may be the last of what was given up.
+    // A candle that does not say whether it is the beginning may be of what is held already, and was not heard of.
     if (entry.life === 'sent' && message.type === 'ohlc' && message.snapshot === undefined) return;
     const { subscription } = entry;
     const lenient = this.#subscriptions.isSpent(entry, now);

@@ -86,7 +86,7 @@ describe('executions of all users, which begin with no snapshot', () => {
 describe('candles that do not say whether they are the beginning', () => {
   const unsaid = (minute: number) => ({ ...ohlcFrame(false, [candle(minute)]), snapshot: undefined });
 
-  it('are not taken before the acknowledgement: they may be the last of what was given up', () => {
+  it('are not taken before the acknowledgement: they may be of what is held already', () => {
     const rig = new Rig({}, textCodec);
     rig.want(candlesOf()).opened().says(unsaid(1));
     expect(rig.takeTold()).toEqual([]);
