@@ -1,14 +1,14 @@
 /** Fills as reports tell them, and reports as a snapshot would show them. Knows nothing of what is kept. */
 import { isZero, multiplyDecimals } from '../decimal/decimal.js';
-import type { ExecutionReport } from '../protocol/account.js';
+import type { ExecutionReport, PartialReport } from '../protocol/account.js';
 import type { OwnOrder, OwnTrade } from './own-orders.js';
 
 /** The fill that a report tells of, if it does. What the report leaves out of its order is taken from the order. */
-export function tradeOf(report: ExecutionReport, order: OwnOrder | undefined): OwnTrade | undefined {
-  const { execId, orderId, lastQty: qty, lastPrice: price } = report;
+export function tradeOf(report: PartialReport, order: OwnOrder | undefined): OwnTrade | undefined {
+  const { execId, orderId, lastQty: qty, lastPrice: price, timestamp } = report;
   const { symbol = order?.symbol, side = order?.side } = report;
   if (execId === undefined || qty === undefined || isZero(qty) || price === undefined) return undefined;
-  if (symbol === undefined || side === undefined) return undefined;
+  if (symbol === undefined || side === undefined || timestamp === undefined) return undefined;
   return {
     execId,
     tradeId: report.tradeId,
@@ -24,7 +24,7 @@ export function tradeOf(report: ExecutionReport, order: OwnOrder | undefined): O
     liquidityInd: report.liquidityInd,
     fees: report.fees ?? [],
     feeUsdEquiv: report.feeUsdEquiv,
-    timestamp: report.timestamp,
+    timestamp,
   };
 }
 
@@ -43,12 +43,13 @@ export function stateOf(order: OwnOrder): ExecutionReport {
 /** A report without what it says of one fill. */
 export function withoutFill<R extends Partial<ExecutionReport>>(report: R) {
   const { execId, tradeId, lastQty, lastPrice, cost, liquidityInd, fees, feeUsdEquiv, ...rest } = report;
-  const { extExecId, marginBorrow, positionStatus, ...order } = rest;
+  const { extExecId, marginBorrow, positionStatus, positionId, marginCost, ...order } = rest;
   return order;
 }
 
 /** Oldest first; what happened at the same time stays in its order. Times of one form sort as texts do. */
-export function inTime<T extends { readonly timestamp: string }>(all: readonly T[]): readonly T[] {
-  if (all.every(({ timestamp }, i) => i === 0 || all[i - 1]!.timestamp <= timestamp)) return all;
-  return [...all].sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0));
+export function inTime<T extends { readonly timestamp?: string | undefined }>(all: readonly T[]): readonly T[] {
+  const at = ({ timestamp = '' }: T) => timestamp;
+  if (all.every((one, i) => i === 0 || at(all[i - 1]!) <= at(one))) return all;
+  return [...all].sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : 0));
 }

@@ -12,44 +12,67 @@ import {
   subtractDecimals,
   sumDecimals,
 } from '../decimal/decimal.js';
-import type { ExecutionReport, Fee, OrderStatus } from '../protocol/account.js';
+import type { ExecutionReport, Fee, OrderStatus, PartialReport } from '../protocol/account.js';
 import { inTime, withoutFill } from './fill.js';
 import type { OwnOrder, OwnTrade } from './own-orders.js';
 
 /** Where a report comes from: an update · an order of a snapshot, as it is now · a fill of a snapshot. */
 export type Source = 'update' | 'state' | 'history';
 
+/** How a report is to be taken. */
+export interface Taking {
+  readonly source: Source;
+  /**
+   * Whether fills are told apart from what becomes of orders, in a stream of their own, of which either may be ahead: then
+   * only the stream of orders ends one, as it may have been amended to more than the fills add up to.
+   */
+  readonly apart: boolean;
+  /** Whether fills that add up to the order show that it has ended all the same: it is known not to be open any more. */
+  readonly ended: boolean;
+}
+
 type Ending = Extract<OrderStatus, 'filled' | 'canceled' | 'expired'>;
 
 /** How an order has ended by a report; undefined when it has not. */
-export function endOf({ orderStatus, execType }: ExecutionReport): Ending | undefined {
+export function endOf({ orderStatus = '', execType }: PartialReport): Ending | undefined {
   return [orderStatus, execType].find(isEnding);
 }
 
 /** An order that ended while nothing was seen. */
 export function gone(order: OwnOrder): OwnOrder {
+  const { remainingQty } = order;
+  if (remainingQty !== undefined && isZero(remainingQty)) return { ...order, orderStatus: 'filled', closed: true };
   return { ...order, orderStatus: 'gone', complete: false, closed: true };
 }
 
 /** The order after a report, which may tell of a fill that was not known. */
 export function orderAfter(
   known: OwnOrder | undefined,
-  report: ExecutionReport,
+  report: PartialReport,
   fill: OwnTrade | undefined,
-  source: Source,
+  taking: Taking,
 ): OwnOrder {
+  const { source, apart } = taking;
   const trades = fill === undefined ? (known?.trades ?? []) : inTime([...(known?.trades ?? []), fill]);
   const isLatest = trades[trades.length - 1] === fill;
-  const part = withoutOlderTotals(source === 'history' && known ? historyOf(report, isLatest) : report, known);
+  // A fill of an order that has ended is no more than that, though it comes as news.
+  const isHistory = source === 'history' || (apart && fill !== undefined && known?.closed === true);
+  const part = withoutOlderTotals(isHistory && known ? historyOf(report, isLatest) : report, known);
   const members = known === undefined ? given(report) : { ...known, ...given(part) };
   const triggers = known?.triggers && part.triggers ? { ...known.triggers, ...given(part.triggers) } : members.triggers;
   const contingent =
     known?.contingent && part.contingent ? { ...known.contingent, ...given(part.contingent) } : members.contingent;
   const totals = totalsOf(known, part, trades, fill);
-  const { cumQty, complete } = totals;
+  const { cumQty } = totals;
   const remainingQty = remainingOf(members.orderQty, cumQty);
   const isFull = remainingQty !== undefined && isZero(remainingQty);
-  const orderStatus = standing(known, report, source, fill !== undefined, isFull);
+  const isTraded = cumQty !== undefined && !isZero(cumQty);
+  const orderStatus = apart
+    ? standingApart(known, report, taking, fill !== undefined, isFull, isTraded)
+    : standing(known, report, source, fill !== undefined, isFull);
+  // Of an order that is filled all has traded, though the last of it may not have been told yet.
+  const isShort = apart && orderStatus === 'filled' && remainingQty !== undefined && !isFull;
+  const complete = totals.complete && orderStatus !== 'gone' && !isShort;
   return {
     ...members,
     ...(triggers && { triggers }),
@@ -59,7 +82,7 @@ export function orderAfter(
     remainingQty,
     totalFees: (fill?.fees ?? []).reduce(addFee, known?.totalFees ?? []),
     trades,
-    complete: complete && orderStatus !== 'gone',
+    complete,
     closed: orderStatus === 'gone' || isEnding(orderStatus),
   };
 }
@@ -90,7 +113,7 @@ function remainingOf(orderQty: string | undefined, cumQty: string | undefined): 
 
 function standing(
   known: OwnOrder | undefined,
-  report: ExecutionReport,
+  report: PartialReport,
   source: Source,
   isFill: boolean,
   isFull: boolean,
@@ -99,11 +122,35 @@ function standing(
   const ending = source === 'history' ? undefined : endOf(report);
   if (ending !== undefined) return ending;
   if (isFull) return 'filled';
-  if (source === 'state') return report.orderStatus;
+  const { orderStatus = known?.orderStatus ?? 'new' } = report;
+  if (source === 'state') return orderStatus;
   if (known?.closed) return 'gone';
-  if (source === 'update') return report.orderStatus;
+  if (source === 'update') return orderStatus;
   if (known === undefined) return 'gone';
   return isFill && known.orderStatus === 'new' ? 'partially_filled' : known.orderStatus;
+}
+
+/** The same where fills are told apart from orders. */
+function standingApart(
+  known: OwnOrder | undefined,
+  report: PartialReport,
+  { source, ended }: Taking,
+  isFill: boolean,
+  isFull: boolean,
+  isTraded: boolean,
+): OwnOrder['orderStatus'] {
+  if (known?.closed && known.orderStatus !== 'gone') return known.orderStatus;
+  const isNews = source !== 'history' && !isFill;
+  const ending = isNews ? endOf(report) : undefined;
+  if (ending !== undefined) return ending;
+  if (ended && isFull && !isNews) return 'filled';
+  // Orders that are told of are open: one that was thought to have ended was only seen by its fills first.
+  if (known?.closed && !isNews) return 'gone';
+  // Whether it is open is for the other stream to say.
+  if (known === undefined && !isNews) return 'gone';
+  const before = known === undefined || known.orderStatus === 'gone' ? 'new' : known.orderStatus;
+  const status = (isNews ? report.orderStatus : undefined) ?? before;
+  return isTraded && (status === 'new' || status === 'pending_new') ? 'partially_filled' : status;
 }
 
 function totalsOf(
@@ -127,7 +174,8 @@ function totalsOf(
   const whole = grew && complete ? trades : undefined;
   const cumCost = part.cumCost ?? (grew ? whole && sumDecimals(whole.map(({ cost }) => cost)) : known?.cumCost);
   const avgPrice = part.avgPrice ?? (grew ? whole && averageOf(whole, filled) : known?.avgPrice);
-  return { cumQty, cumCost, avgPrice, complete };
+  const cumFee = part.cumFee ?? (grew && known?.cumFee ? whole && feeOf(whole) : known?.cumFee);
+  return { cumQty, cumCost, avgPrice, complete, ...((cumFee ?? known?.cumFee) !== undefined && { cumFee }) };
 }
 
 /** What the fills that were seen add up to. */
@@ -143,8 +191,14 @@ function averageOf(trades: readonly OwnTrade[], filled: string): string {
   return divideDecimals(sumDecimals(trades.map(({ qty, price }) => multiplyDecimals(qty, price))), filled, decimals);
 }
 
+/** What fills cost; undefined when that is not of one asset. */
+function feeOf(trades: readonly OwnTrade[]): string | undefined {
+  const fees = trades.reduce((all, trade) => trade.fees.reduce(addFee, all), [] as readonly Fee[]);
+  return fees.length > 1 ? undefined : (fees[0]?.qty ?? '0');
+}
+
 /** What a fill of a snapshot says of an order that is known; of its last fill only when it is that. */
-function historyOf(report: ExecutionReport, isLatest: boolean): Partial<ExecutionReport> {
+function historyOf(report: PartialReport, isLatest: boolean): Partial<ExecutionReport> {
   const { execType, orderStatus, timestamp, ...part } = report;
   return isLatest ? part : withoutFill(part);
 }
@@ -153,7 +207,7 @@ function historyOf(report: ExecutionReport, isLatest: boolean): Partial<Executio
 function withoutOlderTotals(part: Partial<ExecutionReport>, known: OwnOrder | undefined): Partial<ExecutionReport> {
   if (part.cumQty === undefined || known?.cumQty === undefined) return part;
   if (compareDecimals(part.cumQty, known.cumQty) >= 0) return part;
-  const { cumQty, cumCost, avgPrice, ...rest } = part;
+  const { cumQty, cumCost, cumFee, avgPrice, ...rest } = part;
   return rest;
 }
 

@@ -1,7 +1,8 @@
 /**
  * The orders of one account and their fills, kept of what the exchange reports. Knows no connection and no time.
  */
-import type { ExecutionReport, Fee } from '../protocol/account.js';
+import type { ExecutionReport, Fee, PartialReport } from '../protocol/account.js';
+import { completed } from './complete.js';
 import { inTime, tradeOf } from './fill.js';
 import { endOf, gone, isSame, orderAfter, type Source } from './merge.js';
 
@@ -63,17 +64,31 @@ export interface SnapshotOptions {
 
 /** What reports have changed. */
 export interface OrderChanges {
+  /** The reports, each with where its order stands, if it did not say so itself. */
+  readonly reports: readonly ExecutionReport[];
   /** Each order that is another than before, as it is at the end; in the order of their first change. */
   readonly orders: readonly OwnOrder[];
   /** Fills that were never told before, oldest first. */
   readonly trades: readonly OwnTrade[];
   /** Whether there may have been fills behind a hole that the snapshot does not show. */
   readonly missedTrades: boolean;
+  /** Whether it shows new fills of orders that were not known, whose client ids are not told there. */
+  readonly unnamedTrades: boolean;
+}
+
+/** How reports are to be taken. */
+export interface TakeOptions {
+  readonly snapshot: boolean;
+  /** Whether fills are told apart from what becomes of orders, in a stream of their own: then either may be ahead. */
+  readonly apart?: boolean | undefined;
 }
 
 interface Changes {
+  readonly apart: boolean;
+  readonly reports: Map<PartialReport, ExecutionReport>;
   readonly orders: Map<string, OwnOrder>;
   readonly trades: OwnTrade[];
+  unnamed: boolean;
 }
 
 /**
@@ -85,6 +100,11 @@ export class OwnOrders {
   readonly #open = new Map<string, OwnOrder>();
   /** Those that ended last, oldest first. */
   readonly #ended = new Map<string, OwnOrder>();
+  /**
+   * Those of which only fills are known yet, where fills are told apart: whether they are open is told elsewhere, or they
+   * ended before that began. They are not told until then.
+   */
+  readonly #unplaced = new Map<string, OwnOrder>();
   #trades: readonly OwnTrade[] = [];
   /** The fills in `#trades`, by `execId`. */
   readonly #known = new Set<string>();
@@ -104,7 +124,10 @@ export class OwnOrders {
     return this.#trades;
   }
 
-  /** An open order, or one of the last thousand that ended; of several with one `clOrdId` the latest. */
+  /**
+   * An open order, or one of the last thousand that ended; of several with one `clOrdId` the latest. One of which only fills
+   * are known is `gone`.
+   */
   find({ orderId, clOrdId }: { orderId?: string | undefined; clOrdId?: string | undefined }): OwnOrder | undefined {
     const found = orderId === undefined ? undefined : this.#get(orderId);
     if (found !== undefined || clOrdId === undefined) return found;
@@ -113,7 +136,8 @@ export class OwnOrders {
 
   /** Orders with a client id: those of the last thousand that ended, then those that are open. */
   byClientId(clOrdId: string): OwnOrder[] {
-    return [...this.#ended.values(), ...this.#open.values()].filter((order) => order.clOrdId === clOrdId);
+    const all = [...this.#ended.values(), ...this.#unplaced.values(), ...this.#open.values()];
+    return all.filter((order) => order.clOrdId === clOrdId);
   }
 
   /** Orders with a user reference other than 0: those that are open, then those of the last thousand that ended. */
@@ -126,8 +150,8 @@ export class OwnOrders {
    * Takes reports that are new: those of an update in their order, or those of a snapshot. An order that was open and that
    * a snapshot with orders leaves out has ended: as `filled` when its fills add up to it, else as `gone`.
    */
-  take(reports: readonly ExecutionReport[], { snapshot }: { snapshot: boolean }): OrderChanges {
-    const changes: Changes = { orders: new Map(), trades: [] };
+  take(reports: readonly PartialReport[], { snapshot, apart = false }: TakeOptions): OrderChanges {
+    const changes: Changes = { apart, reports: new Map(), orders: new Map(), trades: [], unnamed: false };
     const first = !this.#begun;
     this.#begun = true;
     let missedTrades = false;
@@ -137,20 +161,30 @@ export class OwnOrders {
     this.#keep(trades);
     const orders = [...changes.orders.values()];
     // What a first snapshot shows of orders that ended is no change.
-    return { orders: snapshot && first ? orders.filter((order) => !order.closed) : orders, trades, missedTrades };
+    return {
+      reports: reports.flatMap((report) => changes.reports.get(report) ?? []),
+      orders: snapshot && first ? orders.filter((order) => !order.closed) : orders,
+      trades,
+      missedTrades,
+      unnamedTrades: changes.unnamed && !first,
+    };
   }
 
   /** Takes a snapshot; returns whether there may be fills between it and what was known that it does not show. */
-  #replace(reports: readonly ExecutionReport[], changes: Changes): boolean {
-    const { snapOrders, snapTrades } = this.#options;
-    const isHistory = (report: ExecutionReport) => this.#isHistory(report);
+  #replace(reports: readonly PartialReport[], changes: Changes): boolean {
+    const { snapTrades } = this.#options;
+    // Where orders are told by themselves, all that are open are known in any case.
+    const snapOrders = this.#options.snapOrders || changes.apart;
+    const isHistory = (report: PartialReport) => this.#isHistory(report);
     const history = inTime(reports.filter(isHistory).reverse());
-    const isShown = ({ execId }: ExecutionReport) => execId !== undefined && this.#known.has(execId);
+    const isShown = ({ execId }: PartialReport) => execId !== undefined && this.#known.has(execId);
     const missed = !snapTrades || (history.length >= RECENT_FILLS && !history.some(isShown));
     const states = reports.filter((report) => !isHistory(report));
     const shown = new Set(states.map(({ orderId }) => orderId));
+    const ended = [...this.#unplaced.values()].filter(({ orderId }) => !shown.has(orderId));
+    for (const order of ended) this.#keepEnded(order);
     for (const report of states) this.#apply(report, 'state', changes);
-    for (const report of history) this.#apply(report, 'history', changes);
+    for (const report of history) this.#apply(report, 'history', changes, !shown.has(report.orderId));
     if (snapOrders) {
       for (const order of [...this.#open.values()]) if (!shown.has(order.orderId)) this.#put(gone(order), changes);
     }
@@ -164,27 +198,38 @@ export class OwnOrders {
    * Whether a report of a snapshot tells of a fill, and not of how its order stands now. Those come with the status
    * `filled` whatever became of the order.
    */
-  #isHistory({ execType, orderId, orderQty, cumQty }: ExecutionReport): boolean {
+  #isHistory({ execType, orderId, orderQty, cumQty }: PartialReport): boolean {
     if (execType !== 'trade' || orderQty !== undefined) return false;
     return cumQty === undefined || !this.#open.has(orderId);
   }
 
-  #apply(report: ExecutionReport, source: Source, changes: Changes): void {
+  /** `ended`: whether the order is known not to be open any more. */
+  #apply(report: PartialReport, source: Source, changes: Changes, ended = false): void {
+    this.#merge(report, source, changes, ended);
+    changes.reports.set(report, completed(report, this.#get(report.orderId), changes.apart));
+  }
+
+  #merge(report: PartialReport, source: Source, changes: Changes, ended: boolean): void {
+    const { apart } = changes;
     const known = this.#get(report.orderId);
     const trade = tradeOf(report, known);
     const fill = trade !== undefined && !this.#isKnown(trade, known) ? trade : undefined;
     if (fill !== undefined) {
       this.#known.add(fill.execId);
       changes.trades.push(fill);
-    } else if (!isNews(report, known, source)) return;
+      if (apart && source === 'history' && known === undefined && fill.clOrdId === undefined) changes.unnamed = true;
+    } else if (!isNews(report, known, source, apart)) return;
     // Without open orders in the snapshot nothing tells whether the order of an old fill has ended.
-    if (source === 'history' && known === undefined && !this.#options.snapOrders) return;
-    const order = orderAfter(known, report, fill, source);
-    if (known === undefined || !isSame(known, order, source)) this.#put(order, changes);
+    if (source === 'history' && known === undefined && !this.#options.snapOrders && !apart) return;
+    const isOver = ended || known?.orderStatus === 'gone';
+    const order = orderAfter(known, report, fill, { source, apart, ended: isOver });
+    if (apart && fill !== undefined && (known === undefined || this.#unplaced.has(order.orderId))) {
+      keep(this.#unplaced, order);
+    } else if (known === undefined || !isSame(known, order, source)) this.#put(order, changes);
   }
 
   #get(orderId: string): OwnOrder | undefined {
-    return this.#open.get(orderId) ?? this.#ended.get(orderId);
+    return this.#open.get(orderId) ?? this.#unplaced.get(orderId) ?? this.#ended.get(orderId);
   }
 
   #isKnown({ execId }: OwnTrade, order: OwnOrder | undefined): boolean {
@@ -194,14 +239,19 @@ export class OwnOrders {
   #put(order: OwnOrder, changes: Changes): void {
     const { orderId } = order;
     changes.orders.set(orderId, order);
-    if (!order.closed) {
-      this.#ended.delete(orderId);
-      this.#open.set(orderId, order);
+    if (order.closed) {
+      this.#keepEnded(order);
       return;
     }
-    this.#open.delete(orderId);
-    this.#ended.set(orderId, order);
-    if (this.#ended.size > KEPT) this.#ended.delete(this.#ended.keys().next().value!);
+    this.#ended.delete(orderId);
+    this.#unplaced.delete(orderId);
+    this.#open.set(orderId, order);
+  }
+
+  #keepEnded(order: OwnOrder): void {
+    this.#open.delete(order.orderId);
+    this.#unplaced.delete(order.orderId);
+    keep(this.#ended, order);
   }
 
   #keep(trades: readonly OwnTrade[]): void {
@@ -213,10 +263,17 @@ export class OwnOrders {
   }
 }
 
+/** Keeps an order among those of which so many are kept. */
+function keep(orders: Map<string, OwnOrder>, order: OwnOrder): void {
+  orders.set(order.orderId, order);
+  if (orders.size > KEPT) orders.delete(orders.keys().next().value!);
+}
+
 /** Whether a report without a new fill says anything of its order: of one that ended only how, if that is not known. */
-function isNews(report: ExecutionReport, known: OwnOrder | undefined, source: Source): boolean {
-  if (source === 'history') return false;
+function isNews(report: PartialReport, known: OwnOrder | undefined, source: Source, apart: boolean): boolean {
+  // A fill that comes again says nothing of its order, where fills are told by themselves.
+  if (source === 'history' || (apart && report.execId !== undefined)) return false;
   if (known?.closed !== true) return true;
   // The exchange has the last word on what was only concluded.
-  return known.orderStatus === 'gone' && (source === 'state' || endOf(report) !== undefined);
+  return known.orderStatus === 'gone' && (source === 'state' || apart || endOf(report) !== undefined);
 }

@@ -15,9 +15,11 @@ export class CandleChannel implements Channel {
 
   take(message: ChannelMessage, { live }: Mood): Taken {
     if (message.type !== 'ohlc' || message.data.length === 0) return IGNORED;
+    // Where frames do not say it, the first is one.
+    const { snapshot = !live } = message;
     const data = series(message.data);
     const running = this.#recent[this.#recent.length - 1];
-    if (message.snapshot) return this.#snapshot(data, running);
+    if (snapshot) return this.#snapshot(data, running);
     if (!live || running === undefined) return IGNORED;
     const fresh = data.filter((candle) => isNewer(candle, running));
     if (fresh.length === 0) return IGNORED;

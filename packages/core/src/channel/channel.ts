@@ -6,6 +6,7 @@ import type { BalancesMessage, ExecutionsMessage } from '../protocol/account.js'
 import type {
   InstrumentMessage,
   OhlcMessage,
+  SpreadMessage,
   StatusMessage,
   TickerMessage,
   TradeMessage,
@@ -14,6 +15,7 @@ import type { ChannelData } from './data.js';
 
 export type ChannelMessage =
   | TickerMessage
+  | SpreadMessage
   | TradeMessage
   | OhlcMessage
   | InstrumentMessage
@@ -47,6 +49,8 @@ export interface Mood {
   readonly live: boolean;
   /** Whether starting over has been tried often enough: what is missing is then only told. */
   readonly lenient: boolean;
+  /** Which subscription of the topic it comes from: another number when it was subscribed to again. */
+  readonly subscription?: number | undefined;
 }
 
 export interface Channel {

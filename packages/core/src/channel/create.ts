@@ -13,7 +13,8 @@ export type MarketChannel = Exclude<keyof DataByChannel, 'executions' | 'balance
 export function createChannel(channel: MarketChannel): Channel {
   switch (channel) {
     case 'ticker':
-      return new TickerChannel();
+    case 'spread':
+      return new TickerChannel(channel);
     case 'trade':
       return new TradeChannel();
     case 'ohlc':

@@ -18,9 +18,12 @@ export type Status = Omit<StatusMessage, 'type'>;
 
 /** What a frame of executions tells, and what it means for what is kept. */
 export interface Executions {
-  /** As they came. */
+  /** As they came, each with where its order stands. */
   readonly reports: readonly ExecutionReport[];
-  /** Orders that are another than before, each whole; those that ended for the last time. At the beginning all that are open. */
+  /**
+   * Orders that are another than before, each whole; those that ended for the last time, but for fills that are told later
+   * than the end. At the beginning all that are open.
+   */
   readonly orders: readonly OwnOrder[];
   /** Fills that were not told before, oldest first. */
   readonly trades: readonly OwnTrade[];

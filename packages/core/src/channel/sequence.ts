@@ -13,11 +13,19 @@ export interface PrivateOptions {
 }
 
 /** The frame has its place; or what becomes of it when it has none. */
-export type Placed = { readonly verdict: 'placed'; readonly seamless: boolean } | Taken;
+export type Placed =
+  | {
+      readonly verdict: 'placed';
+      readonly seamless: boolean;
+      /** Whether there may have been frames before it that no snapshot makes up for. */
+      readonly missed: boolean;
+    }
+  | Taken;
 
 export class Sequence {
   readonly #snapshots: boolean;
   #last: number | undefined;
+  #subscription: number | undefined;
   /** What the snapshot said, until the first update. */
   #snapshot: string | undefined;
 
@@ -26,16 +34,21 @@ export class Sequence {
     this.#snapshots = snapshots;
   }
 
-  place(message: ExecutionsMessage | BalancesMessage, { live, lenient }: Mood): Placed {
+  place(message: ExecutionsMessage | BalancesMessage, { live, lenient, subscription }: Mood): Placed {
     const { snapshot, sequence } = message;
     const last = this.#last;
+    const isAnother = subscription !== this.#subscription;
+    this.#subscription = subscription;
     if (snapshot) {
       const text = JSON.stringify(message.data);
       if (live && sequence === last && text === this.#snapshot) return IGNORED;
       this.#snapshot = text;
-      return this.#put(sequence, last === undefined);
+      return this.#put(sequence, last === undefined, false);
     }
-    if (!live || last === undefined) return this.#snapshots ? IGNORED : this.#put(sequence, last === undefined);
+    if (this.#snapshots && (!live || last === undefined)) return IGNORED;
+    // The numbers of another subscription begin anew. Of the hole before it was told when it became live.
+    if (!live || last === undefined || isAnother)
+      return this.#put(sequence, live || last === undefined, last !== undefined);
     if (sequence <= last) return IGNORED;
     const seamless = sequence === last + 1;
     // Starting over cannot bring back what no snapshot shows.
@@ -43,11 +56,11 @@ export class Sequence {
       return { verdict: 'broken', reason: `frame ${last} was followed by frame ${sequence}` };
     }
     this.#snapshot = undefined;
-    return this.#put(sequence, seamless);
+    return this.#put(sequence, seamless, !seamless);
   }
 
-  #put(sequence: number, seamless: boolean): Placed {
+  #put(sequence: number, seamless: boolean, missed: boolean): Placed {
     this.#last = sequence;
-    return { verdict: 'placed', seamless };
+    return { verdict: 'placed', seamless, missed };
   }
 }

@@ -1,19 +1,31 @@
-/** Tickers: each frame is a whole. One that is older than the last is dropped; one that was lost cannot be noticed. */
-import type { Ticker } from '../protocol/message.js';
+/**
+ * Tickers and spreads: each frame is a whole. One that is older than the last is dropped; one that was lost cannot be
+ * noticed.
+ */
+import type { Spread, Ticker } from '../protocol/message.js';
 import { type Channel, type ChannelMessage, IGNORED, type Mood, type Taken } from './channel.js';
 
 export class TickerChannel implements Channel {
-  #last: Ticker | undefined;
+  readonly #channel: 'ticker' | 'spread';
+  #last: Ticker | Spread | undefined;
+  #subscription: number | undefined;
 
-  take(message: ChannelMessage, { live }: Mood): Taken {
-    if (message.type !== 'ticker') return IGNORED;
-    const { data, snapshot } = message;
+  constructor(channel: 'ticker' | 'spread' = 'ticker') {
+    this.#channel = channel;
+  }
+
+  take(message: ChannelMessage, { live, subscription }: Mood): Taken {
+    if ((message.type !== 'ticker' && message.type !== 'spread') || message.type !== this.#channel) return IGNORED;
+    const { data } = message;
     if (live && isOlder(data.timestamp, this.#last?.timestamp)) return IGNORED;
+    const isFirst = !live || this.#last === undefined || subscription !== this.#subscription;
+    const { snapshot = isFirst } = message.type === 'ticker' ? message : {};
     this.#last = data;
+    this.#subscription = subscription;
     return { verdict: 'told', snapshot, data, seamless: live };
   }
 
-  latest(): Ticker | undefined {
+  latest(): Ticker | Spread | undefined {
     return this.#last;
   }
 }

@@ -1,12 +1,16 @@
 /**
  * Trades, each once and in order: their numbers run by one, so that what is missing shows, and a new snapshot often has
- * it. After the first snapshot every trade is told as an update, whatever frame brought it.
+ * it. After the first snapshot every trade is told as an update, whatever frame brought it. Where a protocol gives no
+ * numbers, trades are told as they come while they are subscribed to: there is no snapshot, and nothing to tell one from
+ * another by.
  */
 import type { Trade } from '../protocol/message.js';
 import { type Channel, type ChannelMessage, IGNORED, type Mood, type Taken } from './channel.js';
 
 /** Trades that a latecomer is given: as many as the exchange's own snapshot has. */
 const RECENT = 50;
+
+type NumberedTrade = Trade & { readonly tradeId: number };
 
 export class TradeChannel implements Channel {
   #recent: readonly Trade[] = [];
@@ -15,6 +19,7 @@ export class TradeChannel implements Channel {
 
   take(message: ChannelMessage, mood: Mood): Taken {
     if (message.type !== 'trade' || message.data.length === 0) return IGNORED;
+    if (!areNumbered(message.data)) return this.#unnumbered(message.data, mood);
     const data = inOrder(message.data);
     if (message.snapshot) return this.#snapshot(data);
     const last = this.#lastId;
@@ -31,10 +36,17 @@ export class TradeChannel implements Channel {
   }
 
   latest(): readonly Trade[] | undefined {
-    return this.#lastId === undefined ? undefined : this.#recent;
+    return this.#recent.length === 0 ? undefined : this.#recent;
   }
 
-  #snapshot(data: readonly Trade[]): Taken {
+  #unnumbered(data: readonly Trade[], { live }: Mood): Taken {
+    // Before it is live they may be of what has to be given up first, with a hole behind them.
+    if (!live) return IGNORED;
+    this.#remember(data);
+    return { verdict: 'told', snapshot: false, data, seamless: true };
+  }
+
+  #snapshot(data: readonly NumberedTrade[]): Taken {
     const last = this.#lastId;
     if (last === undefined || this.#isAnother(data)) return this.#begin(data);
     const fresh = after(data, last);
@@ -44,14 +56,14 @@ export class TradeChannel implements Channel {
     return { verdict: 'told', snapshot: false, data: fresh, ...hole(Math.max(0, data[0]!.tradeId - last - 1)) };
   }
 
-  #begin(data: readonly Trade[]): Taken {
+  #begin(data: readonly NumberedTrade[]): Taken {
     this.#recent = [];
     this.#keep(data);
     return { verdict: 'told', snapshot: true, data, seamless: false };
   }
 
   /** Whether these are trades of another series, whose numbers began anew, and of which nothing was seen. */
-  #isAnother(trades: readonly Trade[]): boolean {
+  #isAnother(trades: readonly NumberedTrade[]): boolean {
     const last = this.#lastId;
     if (last === undefined || trades[0]!.tradeId > last) return false;
     for (const { tradeId, timestamp } of trades) {
@@ -63,34 +75,42 @@ export class TradeChannel implements Channel {
     return newest.tradeId < last - RECENT && newest.timestamp > this.#recent[this.#recent.length - 1]!.timestamp;
   }
 
-  #keep(trades: readonly Trade[]): void {
+  #keep(trades: readonly NumberedTrade[]): void {
     this.#lastId = newestOf(trades);
+    this.#remember(trades);
+  }
+
+  #remember(trades: readonly Trade[]): void {
     this.#recent = [...this.#recent, ...trades].slice(-RECENT);
   }
 }
 
-function newestOf(trades: readonly Trade[]): number {
+function areNumbered(trades: readonly Trade[]): trades is readonly NumberedTrade[] {
+  return trades.every(({ tradeId }) => tradeId !== undefined);
+}
+
+function newestOf(trades: readonly NumberedTrade[]): number {
   return trades[trades.length - 1]!.tradeId;
 }
 
 /** Each once, by number. Frames come so; one that does not must not hide a hole. */
-function inOrder(trades: readonly Trade[]): readonly Trade[] {
+function inOrder(trades: readonly NumberedTrade[]): readonly NumberedTrade[] {
   if (trades.every(({ tradeId }, i) => i === 0 || trades[i - 1]!.tradeId < tradeId)) return trades;
   const byId = new Map(trades.map((trade) => [trade.tradeId, trade]));
   return [...byId.values()].sort((a, b) => a.tradeId - b.tradeId);
 }
 
-function after(trades: readonly Trade[], id: number): readonly Trade[] {
+function after(trades: readonly NumberedTrade[], id: number): readonly NumberedTrade[] {
   return trades[0]!.tradeId > id ? trades : trades.filter((trade) => trade.tradeId > id);
 }
 
 /** How many numbers are left out behind `last`. */
-function missing(trades: readonly Trade[], last: number): number {
+function missing(trades: readonly NumberedTrade[], last: number): number {
   return newestOf(trades) - last - trades.length;
 }
 
 /** Where the first number is left out behind `last`, in words. */
-function jump(trades: readonly Trade[], last: number): string {
+function jump(trades: readonly NumberedTrade[], last: number): string {
   const at = trades.findIndex(({ tradeId }, i) => tradeId !== last + 1 + i);
   return `trade ${last + at} was followed by trade ${trades[at]!.tradeId}`;
 }

@@ -46,6 +46,16 @@ export class Requests<T> {
     return { request, about };
   }
 
+  /**
+   * What an answer about one thing is about, where each is answered by itself: the first that is unanswered, when it does not
+   * say which.
+   */
+  answeredOne(reqId: number | undefined, key: string | undefined): { request: OpenRequest<T>; about: T[] } | undefined {
+    const request = reqId === undefined ? undefined : this.#open.get(reqId);
+    const [first] = request?.unanswered.keys() ?? [];
+    return this.answered(reqId, key ?? first);
+  }
+
   /** Whether an open request named a symbol. */
   named(reqId: number | undefined, symbol: string): boolean {
     return reqId !== undefined && this.#open.get(reqId)?.asked.has(symbol) === true;

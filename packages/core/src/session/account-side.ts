@@ -3,6 +3,7 @@
  * given none knows nothing of accounts, and a bundle without it contains none of this.
  */
 import { createAccountChannel } from '../channel/create-account.js';
+import type { Executions } from '../channel/data.js';
 import { ExecutionsChannel } from '../channel/executions.js';
 import { type ConnectionError, RequestError } from '../errors.js';
 import type { AnsweredMessage } from '../protocol/account.js';
@@ -141,9 +142,7 @@ export class AccountSide {
   told(entry: Entry, { data, snapshot }: DataEvent, now: number): void {
     if (!(entry.channel instanceof ExecutionsChannel) || !('reports' in data)) return;
     const asOf = snapshot && showsAll(entry) ? entry.subscribedAt : undefined;
-    // What happened before the first of them is nowhere told.
-    const missed = data.missedTrades === true || data.first;
-    this.#desk.reported(data.reports, entry.channel.orders, { asOf, missed }, now);
+    this.#desk.reported(data.reports, entry.channel.orders, { asOf, unseen: unseenOf(data) }, now);
   }
 
   /** The connection is gone. `ended`: nobody wanted it any more. */
@@ -193,6 +192,13 @@ export class AccountSide {
     this.#desk.unauthorized(error);
     this.#host.refuse(error, now);
   }
+}
+
+/** Why orders may have been there that cannot be found any more. */
+function unseenOf({ missedTrades, first, unnamedTrades }: Executions): string | undefined {
+  // What happened before the first report is nowhere told.
+  if (missedTrades || first) return 'there were more fills since than the exchange still tells';
+  return unnamedTrades && 'fills were shown since without the client ids of their orders, of which it may have one';
 }
 
 /** Whether it begins with all orders that are open. */

@@ -6,13 +6,14 @@ import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
-import type { SubscriptionRequest } from '../protocol/request.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import type { Entry } from '../subscription/entry.js';
-import { groupKey, symbolOf, type Topic } from '../subscription/topic.js';
+import { groupKey, symbolOf } from '../subscription/topic.js';
 import type { SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import { Pace } from './pace.js';
+import { PartAnswers, type Verdict } from './part-answers.js';
+import { requestFor } from './subscription-request.js';
 
 type Method = 'subscribe' | 'unsubscribe';
 
@@ -32,6 +33,10 @@ export class Asking {
   readonly #timeoutMs: number;
   readonly #token: () => string | undefined;
   readonly #unsent: Record<Method, Set<Entry>> = { unsubscribe: new Set(), subscribe: new Set() };
+  /** Of topics that are asked for in parts. */
+  readonly #parts = new PartAnswers();
+  /** Topics of which a part was refused, and why: told once the others are given up. */
+  readonly #refused = new Map<Entry, string>();
 
   /** `token` is asked for what needs one. */
   constructor(
@@ -54,6 +59,7 @@ export class Asking {
   ask(method: Method, entry: Entry): boolean {
     if (entry.topic.channel === 'status') return false;
     const { subscribe } = this.#unsent;
+    this.#refused.delete(entry);
     // What was never asked for need not be given up. But what was asked for may be held, even if it is asked for again.
     if (method === 'unsubscribe' && subscribe.delete(entry) && entry.subscribedAt === undefined) return false;
     this.#unsent[method].add(entry);
@@ -66,12 +72,14 @@ export class Asking {
   forget(entry: Entry): void {
     entry.reqId = undefined;
     for (const unsent of Object.values(this.#unsent)) unsent.delete(entry);
+    this.#refused.delete(entry);
   }
 
   /** The connection is gone: what was to be asked on it is forgotten. */
   clear(): void {
     this.#unsent.subscribe.clear();
     this.#unsent.unsubscribe.clear();
+    this.#refused.clear();
   }
 
   /** Sends what may be sent now; whether anything was. What is given up goes first: its place may be wanted. */
@@ -107,6 +115,7 @@ export class Asking {
     tell: (entry: Entry, answer: Answer) => void,
   ): OpenRequest<Entry> | undefined {
     const refused = message.type === 'refused';
+    if (this.#isPartial(message)) return this.#answeredPart(message, now, tell);
     const symbol = refused ? this.#culprit(message) : message.result.symbol;
     const tooMany = refused && isTooMany(message.error);
     if (tooMany) this.#pace.slow(now);
@@ -140,6 +149,50 @@ export class Asking {
     return answer.request;
   }
 
+  /** Whether it is an answer about a topic that was asked for in parts. */
+  #isPartial({ reqId }: AcknowledgedMessage | RefusedMessage): boolean {
+    return this.#codec.executionParts.length > 1 && this.#requests.named(reqId, this.#codec.executionParts[0] ?? '');
+  }
+
+  #answeredPart(
+    message: AcknowledgedMessage | RefusedMessage,
+    now: number,
+    tell: (entry: Entry, answer: Answer) => void,
+  ): OpenRequest<Entry> | undefined {
+    if (message.type === 'refused' && isTooMany(message.error)) this.#pace.slow(now);
+    const part = message.type === 'refused' ? message.subscription?.part : message.result.part;
+    const answer = this.#requests.answeredOne(message.reqId, part);
+    const [entry] = answer?.about ?? [];
+    if (answer === undefined || entry === undefined) return answer?.request;
+    const { request } = answer;
+    const verdict = this.#parts.take(request, message, part !== undefined);
+    if (verdict !== undefined && entry.reqId === request.reqId) this.#conclude(request, entry, verdict, tell);
+    return request;
+  }
+
+  #conclude(
+    { method }: OpenRequest<Entry>,
+    entry: Entry,
+    verdict: Verdict,
+    tell: (entry: Entry, answer: Answer) => void,
+  ): void {
+    if (method === 'ping') return;
+    const refusal = this.#refused.get(entry);
+    if (verdict.type === 'unheard') {
+      entry.dueAt = undefined;
+      this.#askAgain(method, entry);
+    } else if (method === 'unsubscribe' && refusal !== undefined) {
+      this.#refused.delete(entry);
+      tell(entry, { type: 'refused', method: 'subscribe', reason: refusal });
+    } else if (method === 'subscribe' && verdict.type === 'refused' && verdict.partly) {
+      // What others hold of it is given up first: nothing may be left of what is refused.
+      this.#unsent.unsubscribe.add(entry);
+      entry.reqId = undefined;
+      this.#refused.set(entry, verdict.reason);
+    } else if (verdict.type === 'refused') tell(entry, { type: 'refused', method, reason: verdict.reason });
+    else tell(entry, { type: 'acknowledged', method, warnings: verdict.warnings });
+  }
+
   /** The symbol that is refused. One that the request did not name tells no more than none. */
   #culprit({ reqId, symbol }: RefusedMessage): string | undefined {
     return symbol !== undefined && this.#requests.named(reqId, symbol) ? symbol : undefined;
@@ -153,15 +206,27 @@ export class Asking {
   }
 
   #send(method: Method, entries: readonly Entry[], now: number): void {
-    const about = new Map(entries.map((entry) => [symbolOf(entry.topic) ?? '', entry]));
+    const { topic } = entries[0]!;
+    // Each part is a subscription of its own, which is asked for and answered by itself.
+    const parts = topic.channel === 'executions' ? this.#codec.executionParts : [undefined];
+    const about = new Map(
+      entries.flatMap((entry) => parts.map((part) => [part ?? symbolOf(entry.topic) ?? '', entry])),
+    );
     const reqId = this.#requests.open(method, now, about);
     for (const entry of entries) {
       entry.reqId = reqId;
-      if (method === 'subscribe') entry.subscribedAt ??= now;
+      if (method === 'subscribe') {
+        entry.subscribedAt ??= now;
+        entry.subscription++;
+      }
       entry.dueAt = now + this.#timeoutMs;
     }
-    const request = requestFor(method, entries[0]!.topic, [...about.keys()], reqId, this.#token());
-    this.#out.send(this.#codec.encodeRequest(request), now);
+    const symbols = entries.map((entry) => symbolOf(entry.topic) ?? '');
+    for (const part of parts) {
+      if (part !== parts[0]) this.#pace.take(now);
+      const request = requestFor(method, topic, { symbols, part, reqId, token: this.#token() });
+      this.#out.send(this.#codec.encodeRequest(request), now);
+    }
   }
 }
 
@@ -186,49 +251,4 @@ function batches(entries: Iterable<Entry>): Entry[][] {
     batch.push(entry);
   }
   return all;
-}
-
-function requestFor(
-  method: Method,
-  topic: Topic,
-  symbols: readonly string[],
-  reqId: number,
-  token: string | undefined,
-): SubscriptionRequest {
-  // What the exchange takes anyway is left out, as in the documentation's own requests. Not of what is given up: another
-  // depth of a book, say, may have its place by then, and would be given up in its stead.
-  const unless = <T>(usual: T, value: T) => (value === usual && method === 'subscribe' ? undefined : value);
-  switch (topic.channel) {
-    case 'book':
-      return { method, channel: 'book', symbols, depth: unless(10, topic.depth), reqId };
-    case 'ticker':
-      return { method, channel: 'ticker', symbols, eventTrigger: unless('trades', topic.eventTrigger), reqId };
-    case 'trade':
-      // Said aloud: whether a snapshot comes unless asked for, pages and recordings disagree.
-      return { method, channel: 'trade', symbols, snapshot: true, reqId };
-    case 'ohlc':
-      return { method, channel: 'ohlc', symbols, interval: topic.interval, reqId };
-    case 'instrument':
-      return {
-        method,
-        channel: 'instrument',
-        // There is one place for both kinds, and nothing else to be given up.
-        includeTokenizedAssets: topic.includeTokenizedAssets || undefined,
-        reqId,
-      };
-    case 'executions': {
-      const { channel, snapOrders, snapTrades, orderStatus, ratecounter, rebased, users } = topic;
-      if (method === 'unsubscribe') return { method, channel, token, reqId };
-      const more = { orderStatus: unless(true, orderStatus), ratecounter: unless(false, ratecounter) };
-      return { method, channel, token, snapOrders, snapTrades, ...more, rebased, users, reqId };
-    }
-    case 'balances': {
-      const { channel, rebased, users } = topic;
-      return method === 'unsubscribe'
-        ? { method, channel, token, reqId }
-        : { method, channel, token, rebased, users, reqId };
-    }
-    case 'status':
-      throw new TypeError('the status is told without being asked for');
-  }
 }

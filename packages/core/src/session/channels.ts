@@ -5,6 +5,7 @@
 import { CHECKSUM_LEVELS } from '../book/checksum.js';
 import type { ChannelMessage } from '../channel/channel.js';
 import type { BalancesMessage, ExecutionsMessage } from '../protocol/account.js';
+import type { ClientCodec } from '../protocol/codec.js';
 import type { OhlcMessage, StatusMessage, TradeMessage } from '../protocol/message.js';
 import type { DataEntry, Entry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
@@ -14,16 +15,24 @@ import type { DataEvent } from './output.js';
 import type { Subscriptions } from './subscriptions.js';
 
 export class Channels {
+  readonly #codec: Pick<ClientCodec, 'prompt'>;
   readonly #subscriptions: Subscriptions;
   readonly #out: Outbox;
   readonly #told: (entry: DataEntry, event: DataEvent, now: number) => void;
 
+  /** What came of a topic that is asked for in parts, before all of them were acknowledged. */
+  #early:
+    | { readonly entry: Entry; readonly reqId: number; readonly messages: readonly ExecutionsMessage[] }
+    | undefined;
+
   /** `told` hears of all data after its user. */
   constructor(
+    codec: Pick<ClientCodec, 'prompt'>,
     subscriptions: Subscriptions,
     out: Outbox,
     told: (entry: DataEntry, event: DataEvent, now: number) => void,
   ) {
+    this.#codec = codec;
     this.#subscriptions = subscriptions;
     this.#out = out;
     this.#told = told;
@@ -33,7 +42,8 @@ export class Channels {
   take(message: ChannelMessage, now: number): void {
     switch (message.type) {
       case 'ticker':
-        this.#into(slotOf('ticker', message.data.symbol), message, message.data.timestamp, now);
+      case 'spread':
+        this.#into(slotOf(message.type, message.data.symbol), message, message.data.timestamp, now);
         break;
       case 'trade':
         for (const part of partsOf(message, (trade) => trade.symbol)) {
@@ -52,10 +62,20 @@ export class Channels {
         this.#into(slotOf(message.type), message, undefined, now);
         break;
       case 'executions':
+        if (!this.#isEarly(message)) this.#into(slotOf(message.type), message, timeOf(message), now);
+        break;
       case 'balances':
         this.#into(slotOf(message.type), message, timeOf(message), now);
         break;
     }
+  }
+
+  /** All parts of a topic are acknowledged: takes what came of some of them before that. */
+  acknowledged(entry: Entry, now: number): void {
+    const early = this.#early;
+    if (early?.entry !== entry) return;
+    this.#early = undefined;
+    if (early.reqId === entry.reqId) for (const message of early.messages) this.take(message, now);
   }
 
   /** Gives the status that the connection was told to a topic that was wanted later. */
@@ -70,7 +90,7 @@ export class Channels {
   unreadable(channel: string | undefined, symbol: string | undefined, now: number): void {
     for (const entry of [...this.#subscriptions.all]) {
       const { topic } = entry;
-      if (channel === undefined ? isProven(topic) : topic.channel !== channel) continue;
+      if (channel === undefined ? this.#isProven(topic) : topic.channel !== channel) continue;
       const own = symbolOf(topic);
       if (symbol !== undefined && own !== undefined && own !== symbol) continue;
       if (takesData(entry.life) && entry.life !== 'stale')
@@ -78,11 +98,32 @@ export class Channels {
     }
   }
 
+  /** Keeps what comes of one part before the others are acknowledged: they may be refused, and then it counts for nothing. */
+  #isEarly(message: ExecutionsMessage): boolean {
+    const entry = this.#subscriptions.slots.holder(slotOf('executions'));
+    if (message.part === undefined || entry?.life !== 'sent') return false;
+    const { reqId } = entry;
+    const known = this.#early?.entry === entry && this.#early.reqId === reqId ? this.#early.messages : [];
+    if (reqId !== undefined) this.#early = { entry, reqId, messages: [...known, message] };
+    return true;
+  }
+
+  /** Whether what was lost of a topic shows in what follows. The status does not, but cannot be asked for either. */
+  #isProven(topic: Topic): boolean {
+    if (topic.channel === 'book') return topic.depth <= CHECKSUM_LEVELS;
+    // Trades have numbers where they begin with those that were last.
+    return !UNPROVEN.has(topic.channel) && (topic.channel !== 'trade' || this.#codec.prompt.has('trade'));
+  }
+
   #into(slot: string, message: ChannelMessage, timestamp: string | undefined, now: number): void {
     const entry = this.#subscriptions.slots.holder(slot);
     if (entry === undefined || !keepsChannel(entry)) return;
     const live = entry.life === 'live';
-    const taken = entry.channel.take(message, { live, lenient: this.#subscriptions.isSpent(entry, now) });
+    // A candle that does not say whether it is the beginning may be of what is held already, and was not heard of.
+    if (entry.life === 'sent' && message.type === 'ohlc' && message.snapshot === undefined) return;
+    const { subscription } = entry;
+    const lenient = this.#subscriptions.isSpent(entry, now);
+    const taken = entry.channel.take(message, { live, lenient, subscription });
     if (taken.verdict === 'broken') this.#subscriptions.startOver(entry, taken.reason, now);
     if (taken.verdict !== 'told') return;
 
@@ -111,13 +152,7 @@ function timeOf({ data }: ExecutionsMessage | BalancesMessage): string | undefin
 }
 
 /** Channels whose frames are not numbered. */
-const UNPROVEN: ReadonlySet<string> = /* @__PURE__ */ new Set(['ticker', 'ohlc', 'instrument']);
-
-/** Whether what was lost of a topic shows in what follows. The status does not, but cannot be asked for either. */
-function isProven(topic: Topic): boolean {
-  if (topic.channel === 'book') return topic.depth <= CHECKSUM_LEVELS;
-  return !UNPROVEN.has(topic.channel);
-}
+const UNPROVEN: ReadonlySet<string> = /* @__PURE__ */ new Set(['ticker', 'spread', 'ohlc', 'instrument']);
 
 /** Whether frames of this topic may be taken. */
 function keepsChannel(entry: Entry): entry is DataEntry {

@@ -1,4 +1,5 @@
 /** How far away the exchange is, and how far its clock differs: from answers, which say when they were written. */
+import type { ServerTimes } from '../protocol/message.js';
 
 export interface Latency {
   /** From a request to its answer, in milliseconds. */
@@ -17,6 +18,11 @@ export class LatencyMeter {
   /** The latest; undefined before the first answer. */
   latest: Latency | undefined;
   #samples: Latency[] = [];
+
+  /** Takes an answer, if it is one to something that was asked; v1 does not tell its times. */
+  answered({ timeIn, timeOut }: ServerTimes, sentAt: number | undefined, receivedAt: number): Latency | undefined {
+    return sentAt === undefined ? undefined : this.measure(sentAt, receivedAt, timeIn, timeOut);
+  }
 
   /** Takes an answer: when it was asked for and came (milliseconds since 1970), when the exchange read and wrote. */
   measure(sentAt: number, receivedAt: number, timeIn: string | undefined, timeOut: string | undefined): Latency {

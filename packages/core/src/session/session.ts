@@ -13,7 +13,7 @@
  */
 import type { AnsweredMessage } from '../protocol/account.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
-import type { AcknowledgedMessage, Message, PongMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
+import type { AcknowledgedMessage, Message, RefusedMessage, StatusMessage } from '../protocol/message.js';
 import { createBookFrame } from '../protocol/scanner.js';
 import { type OpenRequest, Requests } from '../request/requests.js';
 import type { BookEntry, DataEntry, Entry } from '../subscription/entry.js';
@@ -57,6 +57,7 @@ export class Session {
     this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, {
       renew: (reason) => this.#connection.renew(reason),
       token: () => this.#account?.token,
+      acknowledged: (entry, now) => this.#channels.acknowledged(entry, now),
     });
     const { slots } = this.#subscriptions;
     this.#account = options.account?.open({
@@ -72,7 +73,7 @@ export class Session {
       refuse: (error, now) => this.#subscriptions.refuseUnserved(error, now),
     });
     this.#books = new Books(codec, this.#subscriptions, this.#out, options);
-    this.#channels = new Channels(this.#subscriptions, this.#out, (entry, event, now) =>
+    this.#channels = new Channels(codec, this.#subscriptions, this.#out, (entry, event, now) =>
       this.#account?.told(entry, event, now),
     );
     this.#pings = new Pings(this.#out, options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
@@ -205,13 +206,13 @@ export class Session {
       case 'answered':
       case 'refused': {
         const request = this.#account?.answered(message, now) ?? this.#answeredTopics(message, now);
-        this.#measure(message, request?.sentAt, now);
+        this.#latency.answered(message, request?.sentAt, now);
         break;
       }
       case 'subscribed':
       case 'unsubscribed':
         this.#account?.acknowledged(message);
-        this.#measure(message, this.#answeredTopics(message, now)?.sentAt, now);
+        this.#latency.answered(message, this.#answeredTopics(message, now)?.sentAt, now);
         break;
       case 'status':
         this.#status = message;
@@ -220,6 +221,7 @@ export class Session {
         this.#channels.take(message, now);
         break;
       case 'ticker':
+      case 'spread':
       case 'trade':
       case 'ohlc':
       case 'instrument':
@@ -229,7 +231,7 @@ export class Session {
         break;
       case 'pong': {
         const sentAt = this.#requests.answered(message.reqId, undefined)?.request.sentAt;
-        const latency = this.#measure(message, sentAt, now);
+        const latency = this.#latency.answered(message, sentAt, now);
         if (latency !== undefined) this.#pings.answered(message.reqId, latency);
         break;
       }
@@ -248,10 +250,6 @@ export class Session {
   /** An answer about topics; an answer to nothing that was asked, from a session without an account, is none. */
   #answeredTopics(message: Answer, now: number): Pick<OpenRequest<Entry>, 'sentAt'> | undefined {
     return message.type === 'answered' ? undefined : this.#subscriptions.answered(message, now);
-  }
-
-  #measure({ timeIn, timeOut }: Answer | PongMessage, sentAt: number | undefined, now: number): Latency | undefined {
-    return sentAt === undefined ? undefined : this.#latency.measure(sentAt, now, timeIn, timeOut);
   }
 
   #ping(now: number): number {

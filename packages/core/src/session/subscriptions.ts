@@ -17,17 +17,15 @@ import type { TopicState } from './output.js';
 import { Slots } from './slots.js';
 import type { Facts, SubscriptionsHost } from './surroundings.js';
 import { topicState } from './topic-state.js';
-import { mutedFor, resyncsInARow } from './tries.js';
+import { MOST_RENEWALS, mutedFor, resyncsInARow } from './tries.js';
 import { shownUnproven } from './unproven.js';
-
-/** How often in a row a connection is made anew because the status did not come. */
-const MOST_RENEWALS = 2;
 
 export class Subscriptions {
   /** Which topic's frames come. */
   readonly slots: Slots;
 
   readonly #entries = new Map<string, Entry>();
+  readonly #codec: ClientCodec;
   readonly #requests: Requests<Entry>;
   readonly #asking: Asking;
   readonly #out: Outbox;
@@ -50,6 +48,7 @@ export class Subscriptions {
     host: SubscriptionsHost,
   ) {
     this.#host = host;
+    this.#codec = codec;
     this.slots = new Slots(codec.nameOf);
     this.#requests = requests;
     this.#out = out;
@@ -254,7 +253,8 @@ export class Subscriptions {
     if (answer.method === 'unsubscribe') this.move(entry, 'release', now);
     else if (answer.type === 'acknowledged') {
       this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
-      if (!hasSnapshot(entry.topic)) this.move(entry, 'data', now);
+      if (!hasSnapshot(entry.topic, this.#codec)) this.move(entry, 'data', now);
+      this.#host.acknowledged(entry, now);
     } else if (isHeldAlready(answer.reason)) {
       // Held may be what was left there, if that was not heard.
       for (const left of this.slots.leaving(entry.topic)) this.move(left, this.#dueEvent(left), now);

@@ -1,5 +1,6 @@
 /** What the topics of a connection are told, and what they need of it. Types only. */
 import type { RequestError } from '../errors.js';
+import type { Entry } from '../subscription/entry.js';
 
 /** What is known about an event in a topic's life. */
 export interface Facts {
@@ -16,4 +17,6 @@ export interface SubscriptionsHost {
   renew(reason: string): void;
   /** Of a private connection. */
   token(): string | undefined;
+  /** All that was asked for of a topic is acknowledged. */
+  acknowledged(entry: Entry, now: number): void;
 }

@@ -2,6 +2,9 @@
 import type { Entry } from '../subscription/entry.js';
 import type { ResyncOptions } from './options.js';
 
+/** How often in a row a connection is made anew because the status did not come. */
+export const MOST_RENEWALS = 2;
+
 /** How often in a row a topic had to start over: none, once it has been whole for a while. */
 export function resyncsInARow(entry: Entry, { stableMs }: ResyncOptions, now: number): number {
   return entry.liveSince !== undefined && now - entry.liveSince >= stableMs ? 0 : entry.resyncs;

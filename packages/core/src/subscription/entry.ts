@@ -15,6 +15,8 @@ export interface Entry {
   life: Life;
   /** The latest request about it; answers to earlier ones are history. */
   reqId: number | undefined;
+  /** How often it was subscribed to: what another subscription told is history. */
+  subscription: number;
   /** When it was first asked for since it was last given up: its snapshot is of no earlier moment. */
   subscribedAt: number | undefined;
   /** When what is awaited in this state is due, in milliseconds since 1970. */
@@ -57,6 +59,7 @@ export function createEntry(topic: Topic, create: CreateChannel): Entry {
     topic,
     life: 'wanted',
     reqId: undefined,
+    subscription: 0,
     subscribedAt: undefined,
     dueAt: undefined,
     liveSince: undefined,

@@ -1,6 +1,7 @@
 /**
  * What can be subscribed to. A topic is one symbol's part of a channel with its options, or a channel without symbols.
  */
+import type { ClientCodec } from '../protocol/codec.js';
 import type { BookDepth, EventTrigger, OhlcInterval } from '../protocol/request.js';
 
 /** The level2 book of one symbol. */
@@ -55,6 +56,8 @@ export interface ExecutionsTopic {
   readonly snapTrades: boolean;
   readonly orderStatus: boolean;
   readonly ratecounter: boolean;
+  /** False: every fill of a taker's order by itself; where the protocol can be asked for that. */
+  readonly consolidateTaker?: boolean | undefined;
   readonly rebased?: boolean | undefined;
   /** Sub-accounts as well; then there is no snapshot. */
   readonly users?: 'all' | undefined;
@@ -99,8 +102,9 @@ export function groupKey(topic: Topic): string {
     case 'instrument':
       return `instrument ${topic.includeTokenizedAssets}`;
     case 'executions': {
-      const { snapOrders, snapTrades, orderStatus, ratecounter, rebased, users } = topic;
-      return `executions ${[snapOrders, snapTrades, orderStatus, ratecounter, rebased, users].join(' ')}`;
+      const { snapOrders, snapTrades, orderStatus, ratecounter, consolidateTaker, rebased, users } = topic;
+      const options = [snapOrders, snapTrades, orderStatus, ratecounter, consolidateTaker, rebased, users];
+      return `executions ${options.join(' ')}`;
     }
     case 'balances':
       return `balances ${topic.rebased} ${topic.users}`;
@@ -132,8 +136,14 @@ export function symbolOf(topic: Topic): string | undefined {
   return 'symbol' in topic ? topic.symbol : undefined;
 }
 
-/** Whether the data of a topic begins with a snapshot: else nothing need come until something happens. */
-export function hasSnapshot(topic: Topic): boolean {
+/** Whether the data of a topic begins at once, with a whole: else nothing need come until something happens. */
+export function hasSnapshot(
+  topic: Topic,
+  { prompt, executionParts }: Pick<ClientCodec, 'prompt' | 'executionParts'>,
+): boolean {
+  if (!prompt.has(topic.channel)) return false;
+  // Where orders are told apart from fills, they always begin with all that are open.
+  if (topic.channel === 'executions' && executionParts.includes('orders')) return true;
   if (topic.channel === 'executions' && !topic.snapOrders && !topic.snapTrades) return false;
   return !('users' in topic && topic.users === 'all');
 }

@@ -22,6 +22,10 @@ export function places(request: TradingRequest): boolean {
   return (method === 'add_order' || method === 'batch_add' || method === 'edit_order') && request.validate !== true;
 }
 
+export function isCancel({ method }: TradingRequest): boolean {
+  return method.startsWith('cancel') || method === 'batch_cancel';
+}
+
 function subjects(request: TradingRequest, costs: RateCosts): string[] {
   const names = namesOf(request).flatMap(({ clOrdId, orderUserref }) => [
     ...(clOrdId === undefined ? [] : [`id ${clOrdId}`]),

@@ -30,6 +30,8 @@ export interface Call {
   readonly answered: Set<number>;
   /** Refusals that did not name their order. */
   readonly refusals: RefusedMessage[];
+  /** How many answers said that an order was canceled, without naming it. */
+  unnamed: number;
   /** Why it was refused when it left before: for a reason that passes. */
   passing: string | undefined;
   answer: AnsweredMessage | undefined;
@@ -51,6 +53,7 @@ export function createCall(id: number, request: TradingRequest, timeoutMs: numbe
     sentAt: undefined,
     answered: new Set(),
     refusals: [],
+    unnamed: 0,
     passing: undefined,
     answer: undefined,
     told: false,
@@ -68,8 +71,16 @@ export function fatesOf(call: Call): Fate[] {
 }
 
 /** Whether nothing was heard of it. */
-export function isUnheard({ answered, refusals }: Call): boolean {
-  return answered.size === 0 && refusals.length === 0;
+export function isUnheard({ answered, refusals, unnamed }: Call): boolean {
+  return answered.size === 0 && refusals.length === 0 && unnamed === 0;
+}
+
+/**
+ * Whether its answers tell neither their orders nor their times, so that neither whose they are is known nor whether one
+ * came twice.
+ */
+export function isUnclear({ refusals, unnamed }: Call): boolean {
+  return unnamed > 0 || refusals.some(({ timeOut }) => timeOut === undefined);
 }
 
 /** Gives every part that has no fate yet this one. */
@@ -130,7 +141,8 @@ export function refuse(call: Call, message: RefusedMessage): boolean {
   // What could not even be read is refused as `error`.
   if (message.method !== method && message.method !== 'error') return false;
   const { error, timeIn, timeOut } = message;
-  const isWhole = method !== 'cancel_order' || call.parts.length === 1 || (isPassing(error) && isUnheard(call));
+  const isSingle = method !== 'cancel_order' || call.parts.length === 1;
+  const isWhole = isSingle || ((isPassing(error) || message.method === 'error') && isUnheard(call));
   if (isWhole) {
     if (call.answered.size > 0) return false;
     call.parts.forEach((_, i) => {
@@ -158,12 +170,12 @@ export function isPassing(reason: string): boolean {
   return isTooMany(reason) || isInvalidSession(reason);
 }
 
-function decide(call: Call, part: number, fate: Fate): void {
+export function decide(call: Call, part: number, fate: Fate): void {
   call.fates[part] = fate;
   call.answered.add(part);
 }
 
-function accepted({ orderId, clOrdId, orderUserref }: OrderIds): Accepted {
+export function accepted({ orderId, clOrdId, orderUserref }: OrderIds): Accepted {
   return { status: 'accepted', orderId, clOrdId, orderUserref };
 }
 
@@ -183,6 +195,10 @@ function placed(call: Call, index: number, results: TradingResults['batch_add'])
 }
 
 function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => OrderIds | undefined): boolean {
+  if (call.parts.length > 1 && Object.keys(withoutGaps(result)).length === 0) {
+    call.unnamed++;
+    return true;
+  }
   // An answer to one that was meant by another name than the answer's.
   const names = { ...named(result), ...withoutGaps(result) };
   const { parts, answered } = call;
@@ -202,10 +218,15 @@ function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => Or
 
 /** When as many were refused as are left, those were: their refusals do not say which. */
 function eliminate(call: Call): void {
+  if (isUnclear(call)) return;
   const left = call.parts.flatMap((_, i) => (call.answered.has(i) ? [] : [i]));
   if (left.length > call.refusals.length) return;
-  const reason = [...new Set(call.refusals.map(({ error }) => error))].join(', or ');
-  for (const i of left) decide(call, i, refused(call.request, reason));
+  for (const i of left) decide(call, i, refused(call.request, reasonOf(call)));
+}
+
+/** Why an order was refused, where the refusals do not say which. */
+export function reasonOf({ refusals }: Call): string {
+  return [...new Set(refusals.map(({ error }) => error))].join(', or ');
 }
 
 function isSame(a: OrderIds, b: OrderIds): boolean {

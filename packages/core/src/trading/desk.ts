@@ -9,7 +9,7 @@ import type { AnsweredMessage, ExecutionReport } from '../protocol/account.js';
 import type { RefusedMessage, SystemMode } from '../protocol/message.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import { Admission, type AdmissionOptions } from './admission.js';
-import { Ahead, places } from './ahead.js';
+import { Ahead, isCancel, places } from './ahead.js';
 import {
   answer,
   type Call,
@@ -18,28 +18,18 @@ import {
   fatesOf,
   isDecided,
   isPassing,
+  isUnclear,
   isUnheard,
   refuse,
   refused,
 } from './call.js';
-import type { Fate, Settlement } from './fate.js';
+import type { DeskHost } from './desk-host.js';
 import { Sent } from './sent.js';
 import { Settling } from './settling.js';
 import { unknown } from './traces.js';
+import { UNCLEAR, weigh } from './unclear.js';
 
 export type DeskOptions = AdmissionOptions;
-
-/** What a desk needs of the session. */
-export interface DeskHost {
-  /** Whether execution reports are subscribed to that begin with all that is open, and may yet come. */
-  readonly watching: boolean;
-  /** Writes a request, now; returns its number. */
-  send(request: TradingRequest, now: number): number;
-  outcome(id: number, fates: readonly Fate[], answer: AnsweredMessage | undefined): void;
-  settled(id: number, part: number, settlement: Settlement): void;
-  /** Has execution reports begin anew, so that a new snapshot comes. False when none will. */
-  refresh(now: number): boolean;
-}
 
 /** Nothing leaves for this long after the exchange has said that there were too many messages. */
 const PAUSE_MS = 1_000;
@@ -124,6 +114,11 @@ export class Desk {
     }
     const taken = isRefusal ? refuse(call, message) : answer(call, message, (ids) => this.#orders?.find(ids));
     if (!taken) return;
+    if (isUnclear(call)) this.#weigh(call);
+    else this.#conclude(call);
+  }
+
+  #conclude(call: Call): void {
     this.#settling.claim(call);
     // There is one answer, except to cancels.
     if (!isDecided(call) && !call.told && call.request.method !== 'cancel_order') {
@@ -147,18 +142,19 @@ export class Desk {
 
   /**
    * Execution reports came, and `orders` shows them. `asOf`: they began anew, with a snapshot of all that is open, which is
-   * of no earlier moment. `missed`: there may be fills before them that are not to be had.
+   * of no earlier moment. `unseen`: why orders may have traded before them that cannot be found.
    */
   reported(
     reports: readonly ExecutionReport[],
     orders: OwnOrders,
-    { asOf, missed }: { readonly asOf: number | undefined; readonly missed: boolean },
+    { asOf, unseen }: { readonly asOf: number | undefined; readonly unseen: string | undefined },
     now: number,
   ): void {
     if (asOf !== undefined || this.#orders !== undefined) this.#orders = orders;
     this.#admission.reported(reports, orders, asOf !== undefined, now);
-    if (missed) this.#settling.missed();
+    if (unseen !== undefined) this.#settling.missed(unseen);
     this.#settling.look(orders, asOf);
+    for (const call of [...this.#sent.all]) if (isUnclear(call) && !call.told) this.#weigh(call);
   }
 
   /** The connection is gone, or an attempt has failed. `ended`: nobody wanted it any more, and what waits asks anew. */
@@ -193,7 +189,8 @@ export class Desk {
       ({ request, timeoutMs }) => new TimeoutError(request.method, timeoutMs, 'it could not be sent'),
     );
     for (const call of this.#sent.all) {
-      if (!call.told && call.dueAt <= now) this.#give(call, `no answer came within ${call.timeoutMs} ms`);
+      if (call.told || call.dueAt > now) continue;
+      this.#give(call, isUnclear(call) ? UNCLEAR : `no answer came within ${call.timeoutMs} ms`);
     }
     this.#settling.woken(now);
   }
@@ -243,6 +240,13 @@ export class Desk {
     return [...this.#sent.named(clOrdId), ...this.#settling.named(clOrdId)];
   }
 
+  /** Its answers do not name their orders. */
+  #weigh(call: Call): void {
+    const isClear = weigh(call, this.#settling.shown(call, this.#orders));
+    if (isClear) this.#conclude(call);
+    else if (!call.told) this.#give(call, UNCLEAR);
+  }
+
   /** All is canceled: what was to be placed before that is not placed after it. */
   #endPlacing(): void {
     const error = new UsageError('method', 'cancel_all was asked after it, and has left before it');
@@ -288,8 +292,4 @@ export class Desk {
     this.#settling.forget(call);
     this.#host.outcome(call.id, fatesOf(call), call.answer);
   }
-}
-
-function isCancel({ method }: TradingRequest): boolean {
-  return method.startsWith('cancel') || method === 'batch_cancel';
 }

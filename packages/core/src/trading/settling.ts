@@ -6,8 +6,8 @@ import type { OwnOrders } from '../account/own-orders.js';
 import { namesOf, places } from './ahead.js';
 import { type Before, beforeOf } from './before.js';
 import type { Call } from './call.js';
-import type { Fate, Settlement } from './fate.js';
-import { traceOf, unknown } from './traces.js';
+import type { Absent, Accepted, Fate, Settlement } from './fate.js';
+import { metBy, traceOf, unknown } from './traces.js';
 
 /** What the exchange takes when a request has no deadline of its own. */
 const DEADLINE_MS = 5_000;
@@ -44,8 +44,10 @@ export class Settling {
   readonly #before = new Map<number, Before>();
   /** Orders that requests are known to have placed, and their client ids. */
   readonly #claimed = new Map<string, string | undefined>();
-  /** How often there may have been fills that are not to be had. */
+  /** How often there may have been fills that are not to be had, or not whose they are. */
   #holes = 0;
+  /** Why, the last time. */
+  #unseen: string | undefined;
   /** When a new snapshot was asked for. */
   #askedAt: number | undefined;
 
@@ -99,7 +101,7 @@ export class Settling {
     const parts = new Set<number>();
     call.fates.forEach((fate, i) => {
       if (fate?.status !== 'unknown') return;
-      const view = orders && { orders, last: false, whole: false, claimed: this.#claimed };
+      const view = orders && { orders, last: false, unseen: undefined, claimed: this.#claimed };
       const trace = view && traceOf(call, i, before, view);
       if (trace?.status === 'accepted') call.fates[i] = trace;
       else parts.add(i);
@@ -120,9 +122,16 @@ export class Settling {
     for (const part of [...open.parts]) if (call.answered.has(part)) this.#settle(open, part, call.fates[part]!);
   }
 
-  /** There may be fills that will never be seen. */
-  missed(): void {
+  /** There may be fills of which it will never be seen that they are an order's. */
+  missed(why: string): void {
     this.#holes++;
+    this.#unseen = why;
+  }
+
+  /** What reports show of the parts of a cancel that is answered; undefined where they were not followed. */
+  shown(call: Call, orders: OwnOrders | undefined): (Accepted | Absent | undefined)[] | undefined {
+    const before = this.#before.get(call.id);
+    return orders && before && call.parts.map((part) => metBy(part, before, orders));
   }
 
   /** Execution reports came. `asOf`: they began anew, with a snapshot that is of no earlier moment. */
@@ -131,7 +140,8 @@ export class Settling {
     for (const open of [...this.#open.values()]) {
       const { call, before, parts } = open;
       const last = asOf !== undefined && asOf >= open.overAt;
-      const view = { orders, last, whole: before?.holes === this.#holes, claimed: this.#claimed };
+      const unseen = before?.holes === this.#holes ? undefined : this.#unseen;
+      const view = { orders, last, unseen, claimed: this.#claimed };
       for (const part of [...parts]) {
         const trace = traceOf(call, part, before, view);
         if (trace !== undefined) this.#settle(open, part, trace);

@@ -16,8 +16,8 @@ export interface View {
   readonly orders: OwnOrders;
   /** A moment when the request could no longer be carried out: nothing more will be seen of it. */
   readonly last: boolean;
-  /** All fills since the request left. */
-  readonly whole: boolean;
+  /** Why there may have been fills since the request left that do not show whose they are; undefined when there were none. */
+  readonly unseen: string | undefined;
   /** Orders that are known to be another request's. */
   readonly claimed: Pick<ReadonlySet<string>, 'has'>;
 }
@@ -79,16 +79,26 @@ export function traceOf(call: Call, index: number, before: Before | undefined, v
   }
 }
 
+/** Whether a cancel that was answered has met an order, as far as reports show it. */
+export function metBy(part: OrderIds, before: Before, orders: OwnOrders): Accepted | Absent | undefined {
+  const meant = targets(part, before, orders);
+  if (meant.length > 0) {
+    const trace = canceled(meant, false, part.clOrdId);
+    return trace?.status === 'accepted' || trace?.status === 'absent' ? trace : undefined;
+  }
+  const had = ordersOf(part, orders).some(({ orderId }) => before.named.has(orderId));
+  return had ? absent('the order had ended before', part.clOrdId) : undefined;
+}
+
 function placed({ clOrdId }: OrderIds, before: Before, view: View): Settlement | undefined {
-  const { orders, last, whole, claimed } = view;
+  const { orders, last, unseen, claimed } = view;
   if (clOrdId === undefined) {
     return last ? unknown('it has no client id by which its order could be found; look at the open orders') : undefined;
   }
   // The id may have been that of an order before.
   const own = orders.byClientId(clOrdId).filter(({ orderId }) => !before.named.has(orderId) && !claimed.has(orderId));
   if (own.length > 0) return accepted(own[own.length - 1]!);
-  if (last && !whole)
-    return unknown('it is not open, and there were more fills since than the exchange still tells', clOrdId);
+  if (last && unseen !== undefined) return unknown(`it is not open, and ${unseen}`, clOrdId);
   return last
     ? absent('it is not open and has not traded, nor will it: it never arrived, or was canceled untraded', clOrdId)
     : undefined;

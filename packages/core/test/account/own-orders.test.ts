@@ -99,7 +99,7 @@ describe('an own order', () => {
       { orderStatus: 'filled', closed: true, remainingQty: '0.00', complete: true },
     ]);
     expect(orders.open.size).toBe(0);
-    expect(orders.take([filled!], UPDATE)).toEqual({ orders: [], trades: [], missedTrades: false });
+    expect(orders.take([filled!], UPDATE)).toMatchObject({ orders: [], trades: [], missedTrades: false });
     expect(orders.take([{ ...trade!, execType: 'status' }], UPDATE).orders).toEqual([]);
     expect(orders.open.size).toBe(0);
     expect(orders.find({ orderId: 'O1' })).toMatchObject({ orderStatus: 'filled' });

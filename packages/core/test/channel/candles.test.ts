@@ -25,6 +25,33 @@ function begun(): CandleChannel {
   return channel;
 }
 
+describe('candles whose frames do not say whether they are a snapshot', () => {
+  const unsaid = (...of: Parameters<typeof candle>) => ({ ...ohlcFrame(false, [candle(...of)]), snapshot: undefined });
+
+  it('begin with the first, and close one when the next begins', () => {
+    const channel = new CandleChannel();
+    expect(channel.take(unsaid(3, 7), WAITING)).toMatchObject({ snapshot: true, data: [open(3, 7)], seamless: false });
+    expect(channel.take(unsaid(3, 8), LIVE)).toMatchObject({ snapshot: false, data: [open(3, 8)], seamless: true });
+    expect(channel.take(unsaid(6), LIVE)).toMatchObject({ snapshot: false, data: [closed(3, 8), open(6)] });
+    expect(channel.take(unsaid(6), LIVE)).toEqual(IGNORED);
+    expect(channel.latest()).toEqual([closed(3, 8), open(6)]);
+  });
+
+  it('go on behind a hole in the same candle, which has all of it', () => {
+    const channel = new CandleChannel();
+    channel.take(unsaid(3, 7), WAITING);
+    expect(channel.take(unsaid(3, 7), WAITING)).toMatchObject({ snapshot: false, data: undefined, seamless: true });
+    expect(channel.take(unsaid(3, 9), WAITING)).toMatchObject({ snapshot: false, data: [open(3, 9)], seamless: true });
+  });
+
+  it('begin anew behind a hole in which another candle began: how the last one closed is not known', () => {
+    const channel = new CandleChannel();
+    channel.take(unsaid(3, 7), WAITING);
+    expect(channel.take(unsaid(4), WAITING)).toMatchObject({ snapshot: true, data: [open(4)], seamless: false });
+    expect(channel.latest()).toEqual([open(4)]);
+  });
+});
+
 describe('candles', () => {
   it('begin with a snapshot, of which all but the last are closed', () => {
     const channel = new CandleChannel();

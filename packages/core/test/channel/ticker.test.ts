@@ -1,9 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { TickerChannel } from '../../src/channel/ticker.js';
+import type { SpreadMessage } from '../../src/protocol/message.js';
 import { status, tickerFrame, timeAt } from '../messages.js';
 import { IGNORED, LIVE, WAITING } from './moods.js';
 
+const spreadFrame = (timestamp: string, bid = '99.9'): SpreadMessage => ({
+  type: 'spread',
+  data: { symbol: 'BTC/USD', bid, bidQty: '1.00000000', ask: '100.1', askQty: '2.00000000', timestamp },
+});
+
+describe('a spread', () => {
+  it('is a whole in each frame, the first of a subscription as a snapshot', () => {
+    const channel = new TickerChannel('spread');
+    const first = { ...LIVE, subscription: 1 };
+    expect(channel.take(spreadFrame(timeAt(1)), first)).toMatchObject({ snapshot: true, seamless: true });
+    expect(channel.take(spreadFrame(timeAt(2)), first)).toMatchObject({
+      snapshot: false,
+      data: { askQty: '2.00000000' },
+    });
+    expect(channel.take(spreadFrame(timeAt(1)), first)).toEqual(IGNORED);
+    const second = { ...LIVE, subscription: 2 };
+    expect(channel.take(spreadFrame(timeAt(3), '98.0'), second)).toMatchObject({ snapshot: true });
+    expect(channel.latest()).toEqual(spreadFrame(timeAt(3), '98.0').data);
+  });
+
+  it('and a ticker are not taken for each other', () => {
+    expect(new TickerChannel('spread').take(tickerFrame(true, timeAt(1)), WAITING)).toEqual(IGNORED);
+    expect(new TickerChannel().take(spreadFrame(timeAt(1)), WAITING)).toEqual(IGNORED);
+  });
+});
+
 describe('a ticker', () => {
+  it('whose frames do not say it begins with the first, also behind a hole', () => {
+    const channel = new TickerChannel();
+    const unsaid = (second: number) => ({ ...tickerFrame(true, timeAt(second)), snapshot: undefined });
+    expect(channel.take(unsaid(1), WAITING)).toMatchObject({ snapshot: true, seamless: false });
+    expect(channel.take(unsaid(2), LIVE)).toMatchObject({ snapshot: false, seamless: true });
+    expect(channel.take(unsaid(3), WAITING)).toMatchObject({ snapshot: true, seamless: false });
+  });
+
   it('begins with any frame: each is a whole', () => {
     const channel = new TickerChannel();
     expect(channel.latest()).toBeUndefined();

@@ -18,6 +18,31 @@ function begun(from = 90, to = 100): TradeChannel {
   return channel;
 }
 
+describe('trades without numbers', () => {
+  const plain = (...ids: number[]) =>
+    tradeFrame(
+      false,
+      ids.map((id) => ({ ...trade(id), tradeId: undefined })),
+    );
+
+  it('are updates while they are live, and nothing else tells them apart', () => {
+    const channel = new TradeChannel();
+    expect(channel.take(plain(1), WAITING)).toEqual(IGNORED);
+    expect(channel.latest()).toBeUndefined();
+    const told = { verdict: 'told', snapshot: false, data: plain(1, 2).data, seamless: true };
+    expect(channel.take(plain(1, 2), LIVE)).toEqual(told);
+    expect(channel.take(plain(1, 2), LIVE)).toEqual(told);
+    expect(channel.latest()).toEqual([...plain(1, 2).data, ...plain(1, 2).data]);
+    expect(channel.take(plain(3), WAITING)).toEqual(IGNORED);
+  });
+
+  it('are kept fifty for who comes late', () => {
+    const channel = new TradeChannel();
+    for (let id = 1; id <= 60; id++) channel.take(plain(id), LIVE);
+    expect(channel.latest()).toEqual(plain(...Array.from({ length: 50 }, (_, i) => i + 11)).data);
+  });
+});
+
 describe('trades', () => {
   it('begin with a snapshot', () => {
     const channel = new TradeChannel();
@@ -188,8 +213,8 @@ describe('trades, whatever happens to their frames', () => {
           if (told.length === 0) continue;
           expect(told[0]!.tradeId).toBe(last + 1 + (taken.missed ?? 0));
           expect(taken.seamless).toBe(taken.missed === undefined);
-          expect(told).toEqual(trades(told[0]!.tradeId, told.at(-1)!.tradeId));
-          last = told.at(-1)!.tradeId;
+          expect(told).toEqual(trades(told[0]!.tradeId!, told.at(-1)!.tradeId!));
+          last = told.at(-1)!.tradeId!;
         }
       }),
     );

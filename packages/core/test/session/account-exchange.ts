@@ -5,9 +5,12 @@
  */
 import {
   type AnsweredMessage,
+  type Codec,
   type ExecutionReport,
+  type ExecutionsPart,
   type OrderFields,
   type OrderIds,
+  type PartialReport,
   type Request,
   type ServerMessage,
   type SubscriptionRequest,
@@ -61,8 +64,19 @@ export class AccountExchange {
   tardy = false;
   #inbox: (Copy | Request)[] = [];
   #adrift: Copy[] = [];
-  #sequence: number | undefined;
+  /** The last frame of each stream that is subscribed to. */
+  readonly #sequences = new Map<ExecutionsPart | undefined, number>();
+  readonly #codec: Codec;
   #count = 0;
+
+  /** Executions are told in the codec's parts. Where there are two, no answer tells its time, nor a cancel's its order. */
+  constructor(codec: Codec = v2) {
+    this.#codec = codec;
+  }
+
+  get #isApart(): boolean {
+    return this.#codec.executionParts.length > 1;
+  }
 
   get open(): ModelOrder[] {
     return this.orders.filter(({ status }) => status === 'new');
@@ -82,7 +96,7 @@ export class AccountExchange {
   /** The connection is gone. What was sent on it may yet arrive, but can be answered no more. */
   cut(): void {
     this.frames = [];
-    this.#sequence = undefined;
+    this.#sequences.clear();
     this.#adrift.push(...this.#inbox.flatMap((each) => ('state' in each ? [each] : [])));
     this.#inbox = [];
   }
@@ -145,20 +159,31 @@ export class AccountExchange {
 
   #subscribe(request: SubscriptionRequest): void {
     const { method, reqId, channel } = request;
-    const refusal = this.#refusal(request, method === 'subscribe' && this.#sequence !== undefined);
-    if (refusal !== undefined) this.#say({ type: 'refused', method, reqId, error: refusal });
-    else if (method === 'unsubscribe') {
-      if (this.#sequence === undefined) this.#say({ type: 'refused', method, reqId, error: 'Subscription Not Found' });
-      else this.#say({ type: 'unsubscribed', reqId, result: { channel } });
-      this.#sequence = undefined;
+    const part = 'part' in request ? request.part : undefined;
+    const refusal = this.#refusal(request, method === 'subscribe' && this.#sequences.has(part));
+    const subscription = { channel, part };
+    if (refusal !== undefined) {
+      // What is too much is not looked at.
+      const echo = refusal === 'Exceeded msg rate' ? undefined : subscription;
+      this.#say({ type: 'refused', method, reqId, error: refusal, subscription: echo });
+    } else if (method === 'unsubscribe') {
+      if (this.#sequences.delete(part)) this.#say({ type: 'unsubscribed', reqId, result: subscription });
+      else this.#say({ type: 'refused', method, reqId, error: 'Subscription Not Found', subscription });
     } else {
-      this.#say({ type: 'subscribed', reqId, result: { channel, maxratecount: 180 } });
-      const states = this.open.map((order) => ({ ...this.#report(order, 'new'), ...described(order) }));
-      this.#sequence = 1;
-      const data = [...states, ...this.fills.slice(-RECENT).reverse()];
-      if (!this.mute) this.#say({ type: 'executions', snapshot: true, sequence: 1, data });
+      this.#say({ type: 'subscribed', reqId, result: { ...subscription, maxratecount: 180 } });
+      this.#sequences.set(part, 1);
+      const data = this.#snapshot(part);
+      if (!this.mute) this.#say({ type: 'executions', part, snapshot: true, sequence: 1, data });
       this.mute = false;
     }
+  }
+
+  #snapshot(part: ExecutionsPart | undefined): PartialReport[] {
+    const states = this.open.map((order) => ({ ...this.#report(order, 'new'), ...described(order) }));
+    const fills = this.fills.slice(-RECENT).reverse();
+    if (part === undefined) return [...states, ...fills];
+    if (part === 'orders') return states.map((state) => ({ ...state, orderStatus: 'new' }));
+    return fills.map(({ clOrdId, orderUserref, ...fill }) => fillOf(fill));
   }
 
   #refusal(request: Request, isHeld = false): string | undefined {
@@ -264,6 +289,7 @@ export class AccountExchange {
           if (order === undefined) return 'EOrder:Unknown order';
           reports.push(this.#cancel(order));
           const { orderId: id, clOrdId: own } = order;
+          if (this.#isApart) return { method, result: {} };
           return {
             method,
             result: name.clOrdId !== undefined && this.#count % 2 === 0 ? { clOrdId: own } : { orderId: id },
@@ -348,9 +374,20 @@ export class AccountExchange {
   /** Each report in a frame of its own, to whoever is subscribed. */
   #frames(reports: readonly ExecutionReport[]): string[] {
     return reports.flatMap((report) => {
-      if (this.#sequence === undefined) return [];
-      return [v2.encode({ type: 'executions', snapshot: false, sequence: ++this.#sequence, data: [report] })];
+      if (!this.#isApart) return this.#frame(undefined, report);
+      const { execType, orderId, cumQty, timestamp } = report;
+      if (execType !== 'trade') return this.#frame('orders', report);
+      const totals = this.#frame('orders', { execType: 'status', orderId, cumQty, timestamp });
+      const fill = this.#frame('trades', fillOf(report));
+      return this.#count % 2 === 0 ? [...totals, ...fill] : [...fill, ...totals];
     });
+  }
+
+  #frame(part: ExecutionsPart | undefined, report: PartialReport): string[] {
+    const last = this.#sequences.get(part);
+    if (last === undefined) return [];
+    this.#sequences.set(part, last + 1);
+    return [this.#codec.encode({ type: 'executions', part, snapshot: false, sequence: last + 1, data: [report] })];
   }
 
   #say(message: Words<ServerMessage>): void {
@@ -358,12 +395,18 @@ export class AccountExchange {
   }
 
   #words(message: Words<ServerMessage>): string {
-    return v2.encode({ ...message, timeIn: this.#time(), timeOut: this.#time() } as ServerMessage);
+    if (this.#isApart) return this.#codec.encode(message as ServerMessage);
+    return this.#codec.encode({ ...message, timeIn: this.#time(), timeOut: this.#time() } as ServerMessage);
   }
 
   #time(): string {
     return `2026-08-01T02:53:53.${String(++this.#count).padStart(6, '0')}Z`;
   }
+}
+
+/** A fill as it is told by itself: without what has become of its order. */
+function fillOf({ orderStatus, cumQty, ...fill }: PartialReport): PartialReport {
+  return fill;
 }
 
 function described({ qty, price, filled }: ModelOrder) {

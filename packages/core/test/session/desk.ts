@@ -1,6 +1,7 @@
 /** A session with an account, whose execution reports are live: what is asked of its desk, and what that tells. */
 import {
   type AddOrderRequest,
+  type Codec,
   type ExecutionReport,
   type OrderIds,
   openAccount,
@@ -59,8 +60,9 @@ export class DeskRig extends Rig {
       rates = new RateCounters(),
     }: { onRateLimit?: 'wait' | 'refuse'; rates?: RateCounters } = {},
     options: Partial<SessionOptions> = {},
+    codec?: Codec,
   ): DeskRig {
-    return new DeskRig({ ...options, account: openAccount({ rates, onRateLimit }) });
+    return new DeskRig({ ...options, account: openAccount({ rates, onRateLimit }) }, codec);
   }
 
   /** Connected, with a token and an account that has these orders. */

@@ -5,10 +5,12 @@
  */
 import {
   bookChecksum,
+  type Codec,
   type OhlcInterval,
   type Request,
   type ServerMessage,
   type SubscriptionRequest,
+  type Trade,
   v2,
 } from '@kraken-stream/core';
 import { candle, ohlcFrame, tickerFrame, timeAt, tradeFrame, trades } from '../messages.js';
@@ -21,10 +23,20 @@ const RECENT = 50;
 export class Exchange {
   /** Frames on their way to the client, oldest first. */
   frames: string[] = [];
+  readonly #codec: Codec;
   /** The last trade of each symbol. */
   readonly #last = new Map<string, number>();
   /** What is subscribed on the connection: the key of the topic that has a place. */
   readonly #held = new Map<string, string>();
+
+  /** Where trades do not begin with the last ones, they have no numbers either: their price is the number then. */
+  constructor(codec: Codec = v2) {
+    this.#codec = codec;
+  }
+
+  get #isPlain(): boolean {
+    return !this.#codec.prompt.has('trade');
+  }
 
   /** A new connection. */
   connect(): void {
@@ -49,7 +61,9 @@ export class Exchange {
   trade(symbol: string, count: number): void {
     const last = this.lastOf(symbol);
     this.#last.set(symbol, last + count);
-    if (this.holds('trade', symbol)) this.#say(tradeFrame(false, trades(last + 1, last + count, symbol)));
+    if (!this.holds('trade', symbol)) return;
+    const data = trades(last + 1, last + count, symbol);
+    this.#say(tradeFrame(false, this.#isPlain ? data.map(plain) : data));
   }
 
   /** Takes a request. `refuses` is why it is not looked at. */
@@ -100,6 +114,7 @@ export class Exchange {
       case 'ticker':
         return tickerFrame(true, timeAt(1), undefined, symbol);
       case 'trade': {
+        if (this.#isPlain) return undefined;
         const last = this.lastOf(symbol);
         return tradeFrame(true, trades(last - RECENT + 1, last, symbol));
       }
@@ -117,7 +132,7 @@ export class Exchange {
   }
 
   #say(message: ServerMessage): void {
-    this.frames.push(v2.encode(message));
+    this.frames.push(this.#codec.encode(message));
   }
 }
 
@@ -135,4 +150,9 @@ function optionsOf(request: SubscriptionRequest): readonly unknown[] {
     default:
       return [];
   }
+}
+
+/** A trade without a number. */
+function plain({ tradeId, ...trade }: Trade): Trade {
+  return { ...trade, price: `${tradeId}` };
 }

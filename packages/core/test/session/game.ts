@@ -1,12 +1,12 @@
 /** A session and its exchange, with a line between them that can do harm. */
-import { type Request, type SessionEvent, type Topic, topicKey } from '@kraken-stream/core';
+import { type Codec, type Request, type SessionEvent, type Topic, topicKey, v2 } from '@kraken-stream/core';
 import { expect } from 'vitest';
 import { Exchange } from './exchange.js';
 import { Rig } from './rig.js';
 
 export class Game {
   readonly rig: Rig;
-  readonly exchange = new Exchange();
+  readonly exchange: Exchange;
   readonly events: SessionEvent[] = [];
   /** Why the exchange does not look at the next requests. */
   refuses: string | undefined;
@@ -15,8 +15,9 @@ export class Game {
   /** What the session was told that the exchange holds. */
   readonly #acknowledged = new Set<string>();
 
-  constructor(random: () => number) {
-    this.rig = new Rig({ random, budget: { take: (now) => now } });
+  constructor(random: () => number, codec: Codec = v2) {
+    this.exchange = new Exchange(codec);
+    this.rig = new Rig({ random, budget: { take: (now) => now } }, codec);
   }
 
   /** Does something to the session, and carries out what it asks for. */

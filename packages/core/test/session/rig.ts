@@ -107,8 +107,9 @@ export class Rig {
     if (!('channel' in request)) throw new Error(`no subscription: ${request.method}`);
     const type = request.method === 'subscribe' ? 'subscribed' : 'unsubscribed';
     const all = 'symbols' in request ? request.symbols : [undefined];
+    const part = 'part' in request ? request.part : undefined;
     for (const symbol of symbols ?? all) {
-      this.says({ type, reqId: request.reqId, result: { channel: request.channel, symbol }, ...TIMES });
+      this.says({ type, reqId: request.reqId, result: { channel: request.channel, part, symbol }, ...TIMES });
     }
     return this;
   }

@@ -1,5 +1,6 @@
 /** A session that trades, and an exchange, with a line between them that can do harm. */
 import {
+  type Codec,
   type Executions,
   ExecutionsChannel,
   type OutcomeEvent,
@@ -10,6 +11,7 @@ import {
   type SessionEvent,
   type SettledEvent,
   type TradingRequest,
+  v2,
 } from '@kraken-stream/core';
 import { expect } from 'vitest';
 import { AccountExchange, type Copy } from './account-exchange.js';
@@ -35,7 +37,7 @@ const sorted = (_: string, value: unknown): unknown =>
 
 export class Game {
   readonly rig: Rig;
-  readonly exchange = new AccountExchange();
+  readonly exchange: AccountExchange;
   readonly calls: Asked[] = [];
   readonly fills: string[] = [];
   /** Whether it was told that there may be fills which are not told. */
@@ -44,9 +46,10 @@ export class Game {
   #provides = true;
   readonly #tokens: string[] = [];
 
-  constructor(random: () => number, onRateLimit: 'wait' | 'refuse') {
+  constructor(random: () => number, onRateLimit: 'wait' | 'refuse', codec: Codec = v2) {
+    this.exchange = new AccountExchange(codec);
     const account = openAccount({ rates: new RateCounters({ tier: 'pro' }), onRateLimit });
-    this.rig = new Rig({ random, account, budget: { take: (now) => now } });
+    this.rig = new Rig({ random, account, budget: { take: (now) => now } }, codec);
   }
 
   do(act: (rig: Rig) => unknown): void {
