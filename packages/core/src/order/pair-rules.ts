@@ -3,7 +3,7 @@
  * plain decimals; a rule that the exchange gave no sensible number for asks nothing.
  */
 import { compareDecimals, decimalsOf, multiplyDecimals } from '../decimal/decimal.js';
-import { leastMultiple, multiplesAround, withoutZeros } from '../decimal/grid.js';
+import { leastMultiple, multiplesAround, unitOf, withoutZeros } from '../decimal/grid.js';
 import type { Pair } from '../protocol/message.js';
 import { wrong } from './given.js';
 
@@ -31,8 +31,7 @@ export function checkCash(field: string, text: string, pair: Pair | undefined): 
   if (pair === undefined) return text;
   if (compareDecimals(text, pair.costMin) < 0)
     throw wrong(field, `at least ${pair.costMin} ${pair.quote} for ${pair.symbol}`, text);
-  const unit = pair.costPrecision === 0 ? '1' : `0.${'1'.padStart(pair.costPrecision, '0')}`;
-  return onGrid(field, text, pair, unit, pair.costPrecision, false);
+  return onGrid(field, text, pair, unitOf(pair.costPrecision), pair.costPrecision, false);
 }
 
 /** What an order comes to at its limit. */

@@ -49,7 +49,7 @@ export function checkTriggers(path: Path, value: unknown, trailing: boolean, pai
 
 function checkReferencePrice(field: string, value: unknown, pair: Pair | undefined): Triggers['reference'] {
   const reference = value === undefined ? undefined : givenChoice(field, value, TRIGGER_REFERENCES);
-  if (reference !== 'index' || pair === undefined || pair.hasIndex) return reference;
+  if (reference !== 'index' || pair === undefined || pair.hasIndex !== false) return reference;
   throw wrong(field, `'last' for ${pair.symbol}, which has no index`, show(value));
 }
 
