@@ -34,7 +34,6 @@ import {
   type TradesEvent,
 } from './events.js';
 import { type Member, reading } from './hub.js';
-import { detachedBook } from './hubs.js';
 import type { MarketOptions } from './options.js';
 import type { Ping } from './pings.js';
 import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
@@ -156,14 +155,19 @@ export class MarketClient implements AsyncDisposable {
 
   /**
    * Best bid and ask, with every change of price or quantity of either. Returns at once. Throws a `UsageError` for what
-   * cannot be asked. Read of the ticker with `event_trigger` `bbo`.
+   * cannot be asked. On v2 it is read of the ticker with `event_trigger` `bbo`.
+   * https://docs.kraken.com/api/docs/websocket-v1/spread
    */
   subscribeSpread(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<SpreadEvent> {
     checkOptions(options);
-    const topics = this.#symbols(symbols).map(
-      (symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const,
-    );
-    return this.#workings.subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
+    const named = this.#symbols(symbols);
+    const workings = this.#workings;
+    if (workings.made.codec.channels.has('spread')) {
+      const topics = named.map((symbol) => ({ channel: 'spread', symbol }) as const);
+      return workings.subscribe(topics, options, (member: Member<SpreadEvent>) => member);
+    }
+    const topics = named.map((symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const);
+    return workings.subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
   }
 
   /** All assets and pairs with their precisions, increments and minimums. https://docs.kraken.com/api/docs/websocket-v2/instrument */
@@ -210,7 +214,8 @@ export class MarketClient implements AsyncDisposable {
     checkOptions(options, 'depth');
     const depth = checkDepth(options.depth);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }) as const);
-    return options.signal?.aborted ? topics.map(detachedBook) : this.#workings.hubs.books(topics);
+    const { hubs } = this.#workings;
+    return options.signal?.aborted ? topics.map((topic) => hubs.detachedBook(topic)) : hubs.books(topics);
   }
 
   #joining(hubs: readonly BookHub[]): (member: Member<BookUpdate>) => Membership {

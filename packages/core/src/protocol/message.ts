@@ -230,9 +230,10 @@ export interface Asset {
   readonly precision: number;
   /** Decimals suggested for display. */
   readonly precisionDisplay: number;
-  readonly borrowable: boolean;
-  /** Value factor as margin collateral. */
-  readonly collateralValue: string;
+  /** Undefined on v1, where REST lists them, unless it tells a `marginRate`. */
+  readonly borrowable?: boolean | undefined;
+  /** Value factor as margin collateral. On v1, where REST lists them, undefined where there is none. */
+  readonly collateralValue?: string | undefined;
   /** Absent for assets that cannot be borrowed. */
   readonly marginRate?: string | undefined;
   readonly multiplier?: string | undefined;
@@ -255,7 +256,8 @@ export interface Pair {
   readonly costPrecision: number;
   readonly costMin: string;
   readonly marginable: boolean;
-  readonly hasIndex: boolean;
+  /** Undefined on v1, where REST lists them and does not tell. */
+  readonly hasIndex?: boolean | undefined;
   readonly marginInitial?: string | undefined;
   readonly positionLimitLong?: number | undefined;
   readonly positionLimitShort?: number | undefined;

@@ -189,6 +189,11 @@ function batches(entries: Iterable<Entry>): Entry[][] {
   return all;
 }
 
+/** What is asked to subscribe to a topic; of the status nothing. For who has to know whether it can be said. */
+export function requestOf(topic: Topic): SubscriptionRequest | undefined {
+  return topic.channel === 'status' ? undefined : requestFor('subscribe', topic, [symbolOf(topic) ?? ''], 0, undefined);
+}
+
 function requestFor(
   method: Method,
   topic: Topic,
