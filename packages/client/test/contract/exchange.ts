@@ -1,5 +1,5 @@
 /** What the contract needs of an exchange, however it is reached: from a page it is no object that could be looked into. */
-import type { ClientOptions } from '@kraken-stream/client';
+import type { ClientOptions, ProtocolVersion } from '@kraken-stream/client';
 import type { Fault, SimulatorOptions } from '@kraken-stream/simulator';
 
 export interface Exchange {
@@ -20,5 +20,5 @@ export type ExchangeOptions = Pick<SimulatorOptions, 'seed' | 'rate' | 'snapshot
   readonly symbols: readonly string[];
 };
 
-/** Starts an exchange that one test has to itself. */
-export type Start = (options: ExchangeOptions) => Promise<Exchange>;
+/** Starts an exchange that one test has to itself, to be reached by clients that speak a protocol. */
+export type Start = (options: ExchangeOptions, protocol: ProtocolVersion) => Promise<Exchange>;
