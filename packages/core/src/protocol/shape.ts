@@ -36,6 +36,11 @@ function leaf(expected: string, accepts: (value: unknown) => boolean): Shape {
   return { struct: structOf(expected, accepts), accepts };
 }
 
+/** One of a few texts. */
+export function choice(...texts: string[]): Shape {
+  return leaf(texts.map((each) => `'${each}'`).join(' or '), (value) => texts.some((each) => each === value));
+}
+
 /** A string of the wire, not a number. */
 export const text: Shape = /* @__PURE__ */ leaf('a string', isText);
 
@@ -45,13 +50,13 @@ export const success: Shape = /* @__PURE__ */ leaf('true', (value) => value === 
 export const flag: Shape = /* @__PURE__ */ leaf('true or false', (value) => typeof value === 'boolean');
 
 /** Whether a frame is a whole or a change. */
-export const frameType: Shape = /* @__PURE__ */ leaf(
-  "'snapshot' or 'update'",
-  (value) => value === 'snapshot' || value === 'update',
-);
+export const frameType: Shape = /* @__PURE__ */ choice('snapshot', 'update');
 
 /** Who took: a buyer or a seller. */
-export const side: Shape = /* @__PURE__ */ leaf("'buy' or 'sell'", (value) => value === 'buy' || value === 'sell');
+export const side: Shape = /* @__PURE__ */ choice('buy', 'sell');
+
+/** What is not looked at. */
+export const anything: Shape = /* @__PURE__ */ leaf('anything', () => true);
 
 /** A decimal of any sign. Numbers in quotes are taken as well: their digits are as exact. */
 export const decimal: Shape = /* @__PURE__ */ leaf(
@@ -102,6 +107,21 @@ export function optional(shape: Shape): Shape {
   };
 }
 
+/** A string of the wire that looks like this. */
+export function matching(expected: string, pattern: RegExp): Shape {
+  return leaf(expected, (value) => isText(value) && pattern.test(value));
+}
+
+/** What a shape of numbers accepts, or the same in quotes. */
+export function quotable(shape: Shape): Shape {
+  return leaf(shape.struct.type, (value) => shape.accepts(value) || shape.accepts(marked(value)));
+}
+
+/** A number in quotes as if it had none. */
+function marked(value: unknown): unknown {
+  return isText(value) ? `${NUMBER_MARK}${value}` : value;
+}
+
 export function list(shape: Shape): Shape {
   return {
     struct: structOf('an array', Array.isArray, (value) => elementsOf(value, shape)),
@@ -119,6 +139,20 @@ export function single(shape: Shape): Shape {
   return {
     struct: structOf('an array of one', alone, (value) => elementsOf(value, shape)),
     accepts: (value) => Array.isArray(value) && value.length === 1 && shape.accepts(value[0]),
+  };
+}
+
+/** An array that begins with these; what stands behind them is ignored. */
+export function tuple(...shapes: Shape[]): Shape {
+  return {
+    struct: structOf('an array', Array.isArray, (value) =>
+      Array.isArray(value) ? shapes.map(({ struct }, i) => [i, value[i], struct]) : [],
+    ),
+    accepts(value) {
+      if (!Array.isArray(value)) return false;
+      for (let i = 0; i < shapes.length; i++) if (!shapes[i]!.accepts(value[i])) return false;
+      return true;
+    },
   };
 }
 
@@ -173,7 +207,7 @@ export function decimalOf(value: unknown): string {
 
 /** The value of an accepted integer. */
 export function integerOf(value: unknown): number {
-  return Number(numberText(value));
+  return Number(numberText(value) ?? value);
 }
 
 /** The text of an accepted identifier. */

@@ -54,16 +54,18 @@ export class Asking {
   ask(method: Method, entry: Entry): boolean {
     if (entry.topic.channel === 'status') return false;
     const { subscribe, unsubscribe } = this.#unsent;
-    // What was never asked for need not be given up, unless it was held before that.
-    if (method === 'unsubscribe' && subscribe.delete(entry) && !unsubscribe.has(entry)) return false;
+    // What was never asked for need not be given up. But what was asked for may be held, even if it is asked for again.
+    const isUnasked = subscribe.has(entry) && !unsubscribe.has(entry) && entry.subscribedAt === undefined;
+    if (method === 'unsubscribe' && subscribe.delete(entry) && isUnasked) return false;
     this.#unsent[method].add(entry);
     // Answers to what was asked before are history from now on, not only when this is sent.
     entry.reqId = undefined;
     return true;
   }
 
-  /** Nothing is to be asked about a topic any more. */
+  /** Nothing is to be asked about a topic any more, and no answer is awaited. */
   forget(entry: Entry): void {
+    entry.reqId = undefined;
     for (const unsent of Object.values(this.#unsent)) unsent.delete(entry);
   }
 

@@ -26,6 +26,11 @@ export class Slots {
     return entries.some((entry) => entry !== own && entry.life !== 'leaving' && entry.life !== 'refused');
   }
 
+  /** The topics that are being left in the place of this one. */
+  leaving(topic: Topic): readonly Entry[] {
+    return (this.#entries.get(slotKey(topic)) ?? []).filter(({ life }) => life === 'leaving');
+  }
+
   /** A topic is wanted, or wanted again. */
   put(entry: Entry): void {
     this.#change(slotKey(entry.topic), (entries) => [...entries.filter((each) => each !== entry), entry]);

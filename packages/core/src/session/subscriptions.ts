@@ -9,7 +9,7 @@ import { isHeldAlready } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
 import { type LifeEvent, step } from '../subscription/life.js';
-import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
+import { hasSnapshot, isNamedWhole, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
@@ -254,8 +254,11 @@ export class Subscriptions {
     else if (answer.type === 'acknowledged') {
       this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
       if (!hasSnapshot(entry.topic)) this.move(entry, 'data', now);
-    } else if (isHeldAlready(answer.reason)) this.move(entry, 'hold', now);
-    else {
+    } else if (isHeldAlready(answer.reason)) {
+      // Held may be what was left there, if that was not heard.
+      for (const left of this.slots.leaving(entry.topic)) this.move(left, this.#dueEvent(left), now);
+      this.move(entry, 'hold', now);
+    } else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
       if (entry.dataAt === undefined || ++entry.refusals > this.#resync.budget)
@@ -270,8 +273,9 @@ export class Subscriptions {
   #dueEvent(entry: Entry): LifeEvent {
     const { life, topic } = entry;
     if (life === 'stale') return 'retry';
-    // Where another waits for its place, it must not be given up twice: it might be the other that goes.
-    return life === 'leaving' && this.slots.conflicts(topic, entry) ? 'release' : 'overdue';
+    // Where another waits for its place, it must not be given up twice if it might be the other that goes.
+    const isAmbiguous = life === 'leaving' && !isNamedWhole(topic) && this.slots.conflicts(topic, entry);
+    return isAmbiguous ? 'release' : 'overdue';
   }
 
   #some(isMeant: (entry: Entry) => boolean): boolean {
@@ -282,6 +286,7 @@ export class Subscriptions {
   #end(entry: Entry): void {
     const { topic } = entry;
     entry.life = 'gone';
+    this.#asking.forget(entry);
     entry.keeper?.close();
     this.#entries.delete(topicKey(topic));
     this.slots.remove(entry);

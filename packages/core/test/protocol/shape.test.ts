@@ -3,16 +3,20 @@ import { is } from 'superstruct';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/decimal/json.js';
 import {
+  anything,
   checksum,
+  choice,
   decimal,
   explain,
   identifier,
   integer,
   number as jsonNumber,
   list,
+  matching,
   optional,
   price,
   quantity,
+  quotable,
   record,
   type Shape,
   side,
@@ -20,7 +24,9 @@ import {
   single,
   success,
   text,
+  tuple,
 } from '../../src/protocol/shape.js';
+import * as v1Frames from '../../src/protocol/v1/frames.js';
 import * as frames from '../../src/protocol/v2/frames.js';
 import {
   acknowledgedFrame,
@@ -35,6 +41,7 @@ import {
   tradeFrame,
 } from '../../src/protocol/v2/frames.js';
 import * as accountFrames from '../../src/protocol/v2/frames-account.js';
+import * as v1 from './v1/messages.js';
 import { nearFrame } from './v2/messages.js';
 import { PRIVATE_SAMPLES, SAMPLES } from './v2/samples.js';
 
@@ -91,9 +98,21 @@ describe('a shape', () => {
     ['batchCancelCountFrame', accountFrames.batchCancelCountFrame, PRIVATE_SAMPLES.batch_cancel.text],
   ];
 
-  it('stands here for every frame there is', () => {
+  it('stands here for every frame there is in v2', () => {
     expect(shapes.map(([, shape]) => shape)).toEqual(
       expect.arrayContaining([...Object.values(frames), ...Object.values(accountFrames)]),
+    );
+  });
+
+  it.each(Object.entries(v1Frames))('%s of v1 accepts exactly what its struct does', (_, shape) => {
+    const taken = v1.SAMPLE_FRAMES.filter(({ text: sample }) => shape.accepts(parseJson(sample)));
+    expect(taken.length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(fc.oneof(v1.nearFrame, fc.json(), number), (json) => {
+        const value = parseJson(json);
+        return shape.accepts(value) === is(value, shape.struct);
+      }),
+      { numRuns: 1000 },
     );
   });
 
@@ -129,6 +148,16 @@ describe('a shape', () => {
     ['checksum', checksum, ['0', '4294967295'], ['4294967296', '-1', '01', '"5"']],
     ['text', text, ['""', '"5"', '"\\ud800"'], ['5', 'null', 'true', '[]']],
     ['side', side, ['"buy"', '"sell"'], ['"BUY"', '"b"', 'null', '1']],
+    ['choice', choice('b', 's'), ['"b"', '"s"'], ['"buy"', '1', 'null']],
+    ['matching', matching('a word', /^[a-z]+$/), ['"abc"'], ['""', '"1"', '1', 'null']],
+    ['quotable', quotable(integer), ['5', '"5"', '"0"'], ['"05"', '"1.0"', '""', '"x"', 'null', '1.0']],
+    ['anything', anything, ['5', '"x"', 'null', '[]'], []],
+    [
+      'tuple',
+      tuple(integer, text, optional(text)),
+      ['[1,"a"]', '[1,"a","b"]', '[1,"a","b",5]'],
+      ['[1]', '["a",1]', '[1,"a",5]', '{"0":1,"1":"a"}', '"1a"', 'null'],
+    ],
     ['success', success, ['true'], ['false', '1', '"true"', 'null']],
   ])('%s takes what it should, and nothing else', (_, shape, right, wrong) => {
     const taken = (json: string) => shape.accepts(parseJson(json)) && is(parseJson(json), shape.struct);
