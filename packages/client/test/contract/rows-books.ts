@@ -49,7 +49,8 @@ export const bookRows: Subject = (given) => {
       for (const { symbol, bids, asks } of [first, second]) {
         expect(symbol).toBe('ADA/BTC');
         const prices = [...bids, ...asks].map(({ price }) => price);
-        expect(prices.every((price) => /^0\.\d{7}$/.test(price))).toBe(true);
+        expect(prices.every((price) => /^0\.0\d{6,9}$/.test(price))).toBe(true);
+        expect(new Set(prices.map(({ length }) => length)).size).toBe(1);
       }
       expect(first.bids.length * first.asks.length).toBeGreaterThan(0);
       expect(second.bids.length + second.asks.length).toBeGreaterThan(0);
