@@ -83,7 +83,10 @@ function resultsOf({ testResults }) {
 }
 
 function line(theirs, ours, groups) {
-  const widths = CASES.map((each) => each.length + 3);
-  const cells = groups.map((group) => group.map((cell, i) => cell.padEnd(widths[i])).join(' '));
-  return `${theirs.padEnd(37)} ${ours.padEnd(55)} ${cells.join('  ')}`.trimEnd();
+  const cells = groups.map((group) => group.map((cell, i) => cell.padEnd(CASES[i].length + 3)).join(' '));
+  return `${theirs.padEnd(widest(0))}  ${ours.padEnd(widest(1))}  ${cells.join('  ')}`.trimEnd();
+}
+
+function widest(column) {
+  return Math.max(...ROWS.map((row) => row[column].length));
 }
