@@ -47,7 +47,7 @@ export interface BookOptions extends SubscriptionOptions {
 }
 
 export interface TickerOptions extends SubscriptionOptions {
-  /** `trades`: told on every trade. `bbo`: on every change of the best bid or ask. Default `trades`. */
+  /** `trades`: told on every trade. `bbo`: on every change of the best bid or ask; v2 alone. Default `trades`. */
   readonly eventTrigger?: EventTrigger | undefined;
 }
 
@@ -170,7 +170,14 @@ export class MarketClient implements AsyncDisposable {
     return workings.subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
   }
 
-  /** All assets and pairs with their precisions, increments and minimums. https://docs.kraken.com/api/docs/websocket-v2/instrument */
+  /**
+   * All assets and pairs with their precisions, increments and minimums.
+   * https://docs.kraken.com/api/docs/websocket-v2/instrument
+   *
+   * v1 has no channel for them: there they are read from REST (`endpoints.rest`) at the beginning and every five minutes, at
+   * once when an order has to be checked while they could not be read; what is another than before is an update. What REST
+   * does not tell is undefined. https://docs.kraken.com/api/docs/rest-api/get-tradable-asset-pairs
+   */
   subscribeInstruments(options: InstrumentsOptions = {}): Subscription<InstrumentsEvent> {
     checkOptions(options, 'includeTokenizedAssets');
     const includeTokenizedAssets = checkFlag('includeTokenizedAssets', options.includeTokenizedAssets);

@@ -10,19 +10,22 @@ function createListed() {
   const clock = new VirtualClock();
   const rest = new RestExchange(clock);
   const environment = createEnvironment();
+  const connected: string[] = [];
   const client = new KrakenClient({
     protocol: 'v1',
     clock,
     environment,
     fetch: rest.fetch,
     random: () => 0.5,
+    token: () => 'a token',
     connect: () => {
-      throw new Error('nothing was to be connected to');
+      connected.push('');
+      return { send() {}, close() {} };
     },
   });
   const errors: string[] = [];
   client.on('error', ({ name, message }) => errors.push(`${name}: ${message}`));
-  return { clock, rest, environment, client, errors, [Symbol.asyncDispose]: () => client.close() };
+  return { clock, rest, environment, client, connected, errors, [Symbol.asyncDispose]: () => client.close() };
 }
 
 /** What a subscription tells, in short. */
@@ -44,7 +47,7 @@ describe('instruments that REST lists', () => {
     await instruments.ready;
     expect(told).toEqual(['live', 'snapshot BTC/USD']);
     expect(rig.rest.asked).toEqual(['Assets', 'AssetPairs']);
-    expect([rig.rest.most, rig.errors]).toEqual([1, []]);
+    expect([rig.rest.most, rig.errors, rig.connected]).toEqual([1, [], []]);
   });
 
   it('are read again every five minutes; what is another than before is an update', async () => {
@@ -195,6 +198,46 @@ describe('instruments that REST does not list', () => {
     expect(rig.rest.asked).toHaveLength(1);
     await rig.clock.run(2 * MINUTE);
     expect(rig.rest.asked).toHaveLength(3);
+  });
+});
+
+describe('orders on v1', () => {
+  const order = { symbol: 'BTC/USD', orderType: 'limit', side: 'buy', orderQty: '0.5', limitPrice: '100.1' } as const;
+
+  it('are held against the rules that REST lists', async () => {
+    await using rig = createListed();
+    const refused = rig.client.addOrder({ ...order, orderQty: '0.00001' });
+    refused.catch(() => {});
+    await rig.clock.run(1000);
+    await expect(refused).rejects.toMatchObject({
+      name: 'UsageError',
+      message: 'orderQty: expected at least 0.0001 for BTC/USD, received 0.00001',
+    });
+    const unknown = rig.client.addOrder({ ...order, symbol: 'BTC/UST' });
+    await expect(unknown).rejects.toMatchObject({ field: 'symbol' });
+  });
+
+  it('have the rules read at once when they are not live, but not more often than once a second', async () => {
+    await using rig = createListed();
+    rig.rest.instead = () => answer('', 500);
+    const ask = () => void rig.client.addOrder(order).catch(() => {});
+    ask();
+    // Until the attempts are far apart.
+    await rig.clock.run(2 * MINUTE);
+    const before = rig.rest.asked.length;
+    for (let i = 0; i < 20; i++) {
+      ask();
+      await rig.clock.run(100);
+    }
+    const tries = rig.rest.asked.length - before;
+    expect(tries).toBeGreaterThanOrEqual(1);
+    expect(tries).toBeLessThanOrEqual(2);
+    rig.rest.instead = () => undefined;
+    await rig.clock.run(1000);
+    const refused = rig.client.addOrder({ ...order, orderQty: '0.00001' });
+    refused.catch(() => {});
+    await rig.clock.run(250);
+    await expect(refused).rejects.toMatchObject({ field: 'orderQty' });
   });
 });
 
