@@ -3,7 +3,7 @@
  * with a plain check of the same thing, which says fast that nothing is: structs report through generators, and cost
  * ten times what parsing does. A test holds the two equal.
  */
-import { optional as optionalStruct, Struct, validate } from 'superstruct';
+import { nullable as nullableStruct, optional as optionalStruct, Struct, validate } from 'superstruct';
 import { isDecimal, isZero, plain } from '../decimal/decimal.js';
 import { describeJson, isNumber, NUMBER_MARK, numberText } from '../decimal/json.js';
 
@@ -107,6 +107,14 @@ export function optional(shape: Shape): Shape {
   };
 }
 
+/** Null instead of a value that is not there. */
+export function nullable(shape: Shape): Shape {
+  return {
+    struct: nullableStruct(shape.struct),
+    accepts: (value) => value === null || shape.accepts(value),
+  };
+}
+
 /** A string of the wire that looks like this. */
 export function matching(expected: string, pattern: RegExp): Shape {
   return leaf(expected, (value) => isText(value) && pattern.test(value));
@@ -173,6 +181,16 @@ export function record(members: Record<string, Shape>): Shape {
       for (let i = 0; i < names.length; i++) if (!shapes[i]!.accepts(value[names[i]!])) return false;
       return true;
     },
+  };
+}
+
+/** An object whose members are all like this, whatever they are called. */
+export function entries(shape: Shape): Shape {
+  return {
+    struct: structOf('an object', isObject, (value) =>
+      isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape.struct]) : [],
+    ),
+    accepts: (value) => isObject(value) && Object.values(value).every((member) => shape.accepts(member)),
   };
 }
 

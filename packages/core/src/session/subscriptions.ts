@@ -8,8 +8,8 @@ import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js
 import { isHeldAlready } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
-import { type LifeEvent, step } from '../subscription/life.js';
-import { hasSnapshot, isNamedWhole, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
+import { isGivenUp, type LifeEvent, step } from '../subscription/life.js';
+import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
@@ -157,8 +157,8 @@ export class Subscriptions {
     if (isAwaited) entry.dueAt = now + mutedFor(entry, this.#firstDataMs);
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
-    // An unsubscribe that starts it over is still on its way.
-    if (next.to === 'leaving' && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
+    // The unsubscribe is on its way already, if to another end.
+    if (isGivenUp(next.to) && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
 
     if (wasLive && next.to !== 'live') {
       entry.liveSince = undefined;
@@ -271,11 +271,9 @@ export class Subscriptions {
   }
 
   #dueEvent(entry: Entry): LifeEvent {
-    const { life, topic } = entry;
-    if (life === 'stale') return 'retry';
+    if (entry.life === 'stale') return 'retry';
     // Where another waits for its place, it must not be given up twice if it might be the other that goes.
-    const isAmbiguous = life === 'leaving' && !isNamedWhole(topic) && this.slots.conflicts(topic, entry);
-    return isAmbiguous ? 'release' : 'overdue';
+    return entry.life === 'leaving' && this.slots.mistakes(entry) ? 'release' : 'overdue';
   }
 
   #some(isMeant: (entry: Entry) => boolean): boolean {

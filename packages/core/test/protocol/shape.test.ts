@@ -7,12 +7,14 @@ import {
   checksum,
   choice,
   decimal,
+  entries,
   explain,
   identifier,
   integer,
   number as jsonNumber,
   list,
   matching,
+  nullable,
   optional,
   price,
   quantity,
@@ -159,6 +161,13 @@ describe('a shape', () => {
       ['[1]', '["a",1]', '[1,"a",5]', '{"0":1,"1":"a"}', '"1a"', 'null'],
     ],
     ['success', success, ['true'], ['false', '1', '"true"', 'null']],
+    ['nullable', nullable(text), ['null', '"x"', '""'], ['5', 'true', '[]']],
+    [
+      'entries',
+      entries(integer),
+      ['{}', '{"a":1}', '{"__proto__":1,"toString":2}'],
+      ['{"a":1,"b":"2"}', '{"__proto__":null}', '[]', '[1]', '"x"', 'null'],
+    ],
   ])('%s takes what it should, and nothing else', (_, shape, right, wrong) => {
     const taken = (json: string) => shape.accepts(parseJson(json)) && is(parseJson(json), shape.struct);
     expect(right.filter((json) => !taken(json))).toEqual([]);
@@ -180,6 +189,7 @@ describe('a shape', () => {
     expect(wrong('{"data":[]}')).toEqual({ path: 'data', expected: 'an array of one', received: 'an array of 0' });
     expect(wrong('{"data":[5]}')).toEqual({ path: 'data.0', expected: 'an object', received: 'the number 5' });
     expect(wrong('{"data":[{"bids":[],"note":5}]}')).toMatchObject({ path: 'data.0.note', expected: 'a string' });
+    expect(explain(tuple(text, entries(price)), parseJson('["x",{"a":1,"b":0}]'))).toMatchObject({ path: '1.b' });
     expect(wrong('{}')).toEqual({ path: 'data', expected: 'an array of one', received: 'nothing' });
   });
 

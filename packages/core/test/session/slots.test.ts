@@ -76,7 +76,7 @@ describe('the frames of a place', () => {
     rig.acknowledges(requests[0]!).acknowledges(requests[1]!);
     snapshot(rig, 10);
     expect(rig.state(DEEP)).toBe('syncing');
-    rig.acknowledges(requests[2]!).acknowledges(requests[3]!);
+    rig.acknowledges(requests[2]!).acknowledgesAll();
     snapshot(rig, 25);
     expect(rig.state(DEEP)).toBe('live');
   });

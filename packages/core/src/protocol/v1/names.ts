@@ -13,3 +13,8 @@ export function symbolOf(name: string): string {
   // Frames have no joined names, and the exchange takes none.
   return name.includes('/') ? (v2Symbol(name) ?? name) : name;
 }
+
+/** What is paid with: of `BTC/USD` and `BTC/USD:BTNL` it is USD. */
+export function quoteOf(symbol: string): string {
+  return /\/([^:]*)/.exec(symbol)?.[1] ?? '';
+}

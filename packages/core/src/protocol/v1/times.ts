@@ -26,9 +26,17 @@ export function endOf(begin: string, minutes: number): string {
 }
 
 function shifted(time: string, minutes: number): string {
-  const [, whole, fraction = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z$/.exec(time) ?? [];
-  const ms = whole === undefined ? Number.NaN : Date.parse(`${whole}Z`);
-  return ms >= 0 ? `${ms / 1000 + 60 * minutes}.${fraction.slice(0, 6).padEnd(6, '0')}` : time;
+  const { seconds = -1, fraction = '' } = secondsOf(time) ?? {};
+  return seconds >= 0 ? `${seconds + 60 * minutes}.${fraction.slice(0, 6).padEnd(6, '0')}` : time;
+}
+
+const RFC_3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/;
+
+/** Whole seconds since 1970 and the digits behind them; undefined for what is no time. */
+export function secondsOf(time: string): { readonly seconds: number; readonly fraction: string } | undefined {
+  const [, whole, fraction = '', zone] = RFC_3339.exec(time) ?? [];
+  const seconds = whole === undefined ? Number.NaN : Date.parse(`${whole}${zone}`) / 1000;
+  return Number.isNaN(seconds) ? undefined : { seconds, fraction };
 }
 
 function rfc3339(seconds: number, fraction: string, digits: number): string {
