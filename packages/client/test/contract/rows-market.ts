@@ -5,7 +5,8 @@ import { type Subject, SYMBOLS } from './contract.js';
 import { endsWithSignal } from './signals.js';
 import { firstOf, firstOfEach } from './waiting.js';
 
-const PRICE = /^\d+\.\d$/;
+/** Decimals as the protocol has them: v1 has more of them. */
+const PRICE = /^\d+\.\d+$/;
 const QTY = /^\d+(\.\d+)?$/;
 
 export const marketRows: Subject = (given, { protocol }) => {
@@ -35,7 +36,7 @@ export const marketRows: Subject = (given, { protocol }) => {
           bid: expect.stringMatching(PRICE),
           ask: expect.stringMatching(PRICE),
           last: expect.stringMatching(PRICE),
-          change: expect.stringMatching(/^-?\d+\.\d$/),
+          change: expect.stringMatching(/^-?\d+\.\d+$/),
           changePct: expect.stringMatching(/^-?\d+\.\d\d$/),
           vwap: expect.stringMatching(QTY),
           volume: expect.stringMatching(QTY),
