@@ -23,13 +23,9 @@ function createUnheard(options: ClientOptions) {
   return { clock, client, urls, [Symbol.asyncDispose]: () => client.close() };
 }
 
-const ORDER = {
-  symbol: 'BTC/USD',
-  orderType: 'limit',
-  side: 'buy',
-  orderQty: '0.5',
-  limitPrice: '100.1',
-} as const satisfies NewOrder;
+const terms = { orderType: 'limit', side: 'buy', orderQty: '0.5', limitPrice: '100.1' } as const;
+const symbol = 'BTC/USD';
+const ORDER = { symbol, ...terms } as const satisfies NewOrder;
 
 describe('the endpoints of a protocol', () => {
   it.each([
@@ -79,6 +75,15 @@ describe('what a protocol cannot say', () => {
       'eventTrigger',
       "'v2'",
     ],
+    ['several orders at once', 'v1', (client) => client.batchAdd({ symbol, orders: [terms, terms] }), 'method', 'v2'],
+    [
+      'several cancels at once',
+      'v1',
+      (client) => client.batchCancel(['OAAAAA-AAAAA-AAAAAA', 'OBBBBB-BBBBB-BBBBBB']),
+      'method',
+      'v2',
+    ],
+    ['fok', 'v1', (client) => client.addOrder({ ...ORDER, timeInForce: 'fok' }), 'timeInForce', 'v2'],
     ['leverage', 'v2', (client) => client.addOrder({ ...ORDER, leverage: 3 }), 'leverage', 'v2'],
   ])('%s on %s, is refused before anything is asked', async (_, protocol, ask, field, words) => {
     await using rig = createUnheard({ protocol });

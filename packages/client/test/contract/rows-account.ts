@@ -147,7 +147,7 @@ export const accountRows: Subject = (given, { protocol }) => {
     if (protocol === 'v1') {
       it('refused: with a message that names v2', () => {
         expect(() => given().client.subscribeBalances()).toThrow(
-          expect.objectContaining({ name: 'UsageError', message: expect.stringContaining("'v2'") }),
+          expect.objectContaining({ name: 'UsageError', message: expect.stringMatching(/\bv2\b/) }),
         );
       });
       return;

@@ -136,7 +136,7 @@ export const changeRows: Subject = (given, { protocol }) => {
     const batch = { symbol, orders: [terms, { ...terms, limitPrice: '2.0' }] };
     const ids = ['OAAAAA-AAAAA-AAAAAA', 'OBBBBB-BBBBB-BBBBBB'];
     if (protocol === 'v1') {
-      const refusal = { name: 'UsageError', message: expect.stringContaining("'v2'") };
+      const refusal = { name: 'UsageError', message: expect.stringMatching(/\bv2\b/) };
       it('refused: batchAdd, with a message that names v2', async () => {
         await expect(given().client.batchAdd(batch)).rejects.toMatchObject(refusal);
       });

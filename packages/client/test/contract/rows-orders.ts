@@ -196,8 +196,8 @@ export const orderRows: Subject = (given, { protocol }) => {
     const fok = { ...RESTING, timeInForce: 'fok' } as const;
     const iceberg = { ...RESTING, orderType: 'iceberg', displayQty: '1' } as const;
     if (protocol === 'v1') {
-      it('refused: fok, with a message that names v2', () => isRefused(fok, 'timeInForce', "'v2'"));
-      it('refused: iceberg, with a message that names v2', () => isRefused(iceberg, 'orderType', "'v2'"));
+      it('refused: fok, with a message that names v2', () => isRefused(fok, 'timeInForce', 'v2'));
+      it('refused: iceberg, with a message that names v2', () => isRefused(iceberg, 'orderType', 'v2'));
       return;
     }
     it('one: all at once or nothing', async () => {
