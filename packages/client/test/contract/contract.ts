@@ -33,7 +33,7 @@ export type Subject = (given: () => Given, about: { readonly protocol: ProtocolV
 /** What an exchange trades while the contract is tested: prices of one to nine decimals, quantities beyond 2^53. */
 export const SYMBOLS = ['BTC/USD', 'SHIB/USD', 'ADA/BTC'];
 
-const PROTOCOLS: readonly ProtocolVersion[] = ['v2'];
+const PROTOCOLS: readonly ProtocolVersion[] = ['v1', 'v2'];
 
 const SUBJECTS: readonly Subject[] = [
   connectionContract,
