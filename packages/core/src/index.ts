@@ -37,6 +37,7 @@ export type * from './order/new-order.js';
 export type * from './order/triggers.js';
 export type * from './protocol/account.js';
 export type { BookFrame, ChannelName, ClientCodec, Codec, Objection, ServerCodec } from './protocol/codec.js';
+export type * from './protocol/instrument.js';
 export type * from './protocol/message.js';
 export {
   CONDITIONAL_TYPES,

@@ -4,7 +4,7 @@
  *
  * https://docs.kraken.com/api/docs/websocket-v2/add_order
  */
-import type { Pair } from '../protocol/message.js';
+import type { Pair } from '../protocol/instrument.js';
 import { FEE_PREFERENCES, ORDER_TYPES, type OrderType, SIDES, STP_TYPES } from '../protocol/order.js';
 import type { AddOrderRequest, OrderFields } from '../protocol/trading.js';
 import { checkClose } from './check-close.js';

@@ -4,7 +4,7 @@
  */
 import { compareDecimals, decimalsOf, multiplyDecimals } from '../decimal/decimal.js';
 import { leastMultiple, multiplesAround, unitOf, withoutZeros } from '../decimal/grid.js';
-import type { Pair } from '../protocol/message.js';
+import type { Pair } from '../protocol/instrument.js';
 import { wrong } from './given.js';
 
 /** A price, or an offset in quote currency, which may be at or below zero; without zeros that the pair has no place for. */

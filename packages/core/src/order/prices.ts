@@ -1,5 +1,5 @@
 /** The prices of orders: limits, levels and distances, each by the type of its price. */
-import type { Pair } from '../protocol/message.js';
+import type { Pair } from '../protocol/instrument.js';
 import { PRICE_TYPES, type PriceType, TRIGGER_REFERENCES } from '../protocol/order.js';
 import type { Triggers } from '../protocol/trading.js';
 import { type Given, givenChoice, givenDecimal, givenObject, givenPositive, type Path, show, wrong } from './given.js';

@@ -7,7 +7,7 @@
 import { unitOf } from '../../decimal/grid.js';
 import { parseJson } from '../../decimal/json.js';
 import { type KrakenStreamError, ProtocolError, RequestError } from '../../errors.js';
-import type { Asset, Pair } from '../message.js';
+import type { Asset, Pair } from '../instrument.js';
 import {
   decimal,
   decimalOf,
