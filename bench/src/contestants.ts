@@ -6,6 +6,8 @@ import {
   BookOrigin,
   type BookTopic,
   BookUpdate,
+  type ClientCodec,
+  contentOf,
   type Output,
   Session,
   type SessionEvent,
@@ -71,7 +73,7 @@ export type Use =
  * topic. Throws unless every frame was verified and told.
  */
 export class SessionContestant implements Contestant {
-  readonly session = new Session(v2, { random: () => 0.5 });
+  readonly session: Session;
   readonly #feed: Feed;
   readonly #use: Use;
   readonly #subscribers = new Map<BookTopic, Subscriber>();
@@ -84,11 +86,13 @@ export class SessionContestant implements Contestant {
   #told = 0;
 
   constructor(feed: Feed, use: Use) {
+    this.session = new Session(feed.codec, { random: () => 0.5 });
     this.#feed = feed;
     this.#use = use;
     this.session.asked({ type: 'want', topics: feed.topics }, this.#now);
     this.session.opened(this.#now);
-    if (use !== 'none') for (const topic of feed.topics) this.#subscribers.set(topic, new Subscriber(topic, use));
+    if (use !== 'none')
+      for (const topic of feed.topics) this.#subscribers.set(topic, new Subscriber(topic, use, feed.codec));
     this.#receive(feed.opening, 0, feed.opening.length, this.#now);
   }
 
@@ -104,12 +108,12 @@ export class SessionContestant implements Contestant {
   }
 
   end(): void {
-    const frames = this.#feed.frames.length;
+    const { checksums } = this.#feed;
     const verified = this.#count() - this.#verified;
     const told = this.#countTold() - this.#told;
-    if (verified !== frames) throw new Error(`${verified} of ${frames} frames were verified`);
+    if (verified !== checksums) throw new Error(`${verified} of ${checksums} frames were verified`);
     if (this.#use === 'none') return;
-    if (told !== frames) throw new Error(`${told} of ${frames} frames were told`);
+    if (told !== checksums) throw new Error(`${told} of ${checksums} frames were told`);
     lookAtKept();
   }
 
@@ -130,7 +134,7 @@ export class SessionContestant implements Contestant {
     const subscriber = this.#subscribers.get(event.topic);
     if (subscriber === undefined) return;
     const origin = event.snapshot ? subscriber.snapshots : subscriber.updates;
-    subscriber.listener(new BookUpdate(origin, event.text, event));
+    subscriber.listener(new BookUpdate(origin, contentOf(event), event));
   }
 
   #count(): number {
@@ -157,9 +161,9 @@ class Subscriber {
   readonly listener: (update: BookUpdate) => void;
   told = 0;
 
-  constructor(topic: BookTopic, use: Use) {
-    this.snapshots = new BookOrigin(topic.symbol, 'snapshot', v2);
-    this.updates = new BookOrigin(topic.symbol, 'update', v2);
+  constructor(topic: BookTopic, use: Use, codec: ClientCodec) {
+    this.snapshots = new BookOrigin(topic.symbol, 'snapshot', codec);
+    this.updates = new BookOrigin(topic.symbol, 'update', codec);
     this.listener =
       use === 'objects'
         ? (update) => {
@@ -176,7 +180,7 @@ class Subscriber {
 
 /** A simple implementation. Throws unless every frame was verified. */
 export function simple(feed: Feed): Contestant {
-  const books = new Map(feed.topics.map(({ symbol, depth }) => [symbol, new SimpleBook(depth)]));
+  const books = new Map(feed.topics.map(({ symbol, depth }) => [feed.codec.nameOf(symbol), new SimpleBook(depth)]));
   const take = (text: string): boolean => {
     const frame = parseFrame(text);
     return books.get(frame.data[0]!.symbol)!.take(frame);
@@ -188,19 +192,19 @@ export function simple(feed: Feed): Contestant {
 export function general(feed: Feed): Contestant {
   const keepers = new Map(feed.topics.map(({ symbol, depth }) => [symbol, new BookKeeper(symbol, depth)]));
   const take = (text: string): boolean => {
-    const message = v2.decode(text);
+    const message = feed.codec.decode(text);
     if (message.type !== 'book') return false;
     const { bids, asks, checksum, snapshot, symbol } = message;
     const keeper = keepers.get(symbol)!;
     const verdict = snapshot
       ? keeper.loadText(bids, asks, checksum, START)
       : keeper.applyText(bids, asks, checksum, START);
-    return verdict === 'verified';
+    return verdict === 'verified' || verdict === 'proven';
   };
   return verifying(feed, take);
 }
 
-function verifying({ snapshots, frames }: Feed, take: (text: string) => boolean): Contestant {
+function verifying({ snapshots, frames, checksums }: Feed, take: (text: string) => boolean): Contestant {
   let verified = 0;
   return {
     begin() {
@@ -211,7 +215,7 @@ function verifying({ snapshots, frames }: Feed, take: (text: string) => boolean)
       for (let i = from; i < to; i++) if (take(frames[i]!)) verified++;
     },
     end() {
-      if (verified !== frames.length) throw new Error(`${verified} of ${frames.length} frames were verified`);
+      if (verified !== checksums) throw new Error(`${verified} of ${checksums} frames were verified`);
     },
   };
 }

@@ -2,7 +2,7 @@
  * Makes the frames that are measured: what the simulated exchange says to a real session. The same seed, the same
  * bytes, in Node and in a page. Knows nothing of time that passes.
  */
-import { type BookDepth, type BookTopic, type Request, Session, v2 } from '@kraken-stream/core';
+import { type BookDepth, type BookTopic, type Codec, type Request, Session, v2 } from '@kraken-stream/core';
 import { Exchange, type Instrument } from '@kraken-stream/simulator';
 
 export const START = Date.UTC(2026, 7, 1);
@@ -19,6 +19,8 @@ const UPDATE = '{"channel":"book","type":"update"';
 
 /** Books over one connection. */
 export interface Feed {
+  /** Of the protocol that the frames speak. */
+  readonly codec: Codec;
   readonly topics: readonly BookTopic[];
   /** What comes up to and including the last snapshot: status, acknowledgements, snapshots. */
   readonly opening: readonly string[];
@@ -26,6 +28,8 @@ export interface Feed {
   readonly snapshots: readonly string[];
   /** The book frames to be measured. */
   readonly frames: readonly string[];
+  /** How many of those have a checksum. */
+  readonly checksums: number;
 }
 
 /**
@@ -53,7 +57,14 @@ export function updateFeed({ symbols, depth, count }: FeedOptions): Feed {
     if (frames.length < count && text.startsWith(UPDATE)) frames.push(flat(text));
   });
   for (let now = START; frames.length < count; now += STEP_MS) exchange.tick(now);
-  return { topics, opening, snapshots: opening.filter((text) => text.startsWith(SNAPSHOT)), frames };
+  return {
+    codec: v2,
+    topics,
+    opening,
+    snapshots: opening.filter((text) => text.startsWith(SNAPSHOT)),
+    frames,
+    checksums: frames.length,
+  };
 }
 
 /** A feed of `count` snapshots, all of them different, the symbols in turn. */
@@ -69,7 +80,14 @@ export function snapshotFeed({ symbols, depth, count }: FeedOptions): Feed {
     say({ method: 'unsubscribe', channel: 'book', symbols: [symbol], depth });
     say({ method: 'subscribe', channel: 'book', symbols: [symbol], depth });
   }
-  return { topics, opening, snapshots: opening.filter((text) => text.startsWith(SNAPSHOT)), frames };
+  return {
+    codec: v2,
+    topics,
+    opening,
+    snapshots: opening.filter((text) => text.startsWith(SNAPSHOT)),
+    frames,
+    checksums: frames.length,
+  };
 }
 
 /** Opens a connection on which a session subscribes to all symbols, and listens to what comes after. */

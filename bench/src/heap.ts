@@ -2,6 +2,7 @@
  * Measures memory, in a Node that was started for it (see `heapFlags`): the garbage of a frame, and what a level takes.
  */
 import { memoryUsage } from 'node:process';
+import { v2 } from '@kraken-stream/core';
 import { generalDecoder, jsonFloor, SessionContestant } from './contestants.js';
 import { type Feed, updateFeed } from './frames.js';
 import { type Contestant, median } from './measure.js';
@@ -64,7 +65,9 @@ function perFrame(scenario: Scenario): HeapPerFrame {
   }
   const whole = scenario.feed(true);
   const kind = whole.frames[0]!.length > 10_000 ? 'snapshot' : 'book';
-  const feed: Feed = { ...whole, frames: whole.frames.slice(0, FRAMES[kind]) };
+  const frames = whole.frames.slice(0, FRAMES[kind]);
+  const checksums = (whole.checksums * frames.length) / whole.frames.length;
+  const feed: Feed = { ...whole, frames, checksums };
   const { length } = feed.frames;
   return {
     floor: allocated(jsonFloor(feed.frames), length, WINDOW[kind]),
@@ -123,10 +126,12 @@ function levelMemory(): LevelMemory {
   // The checksum does not cover the symbol.
   const snapshots = symbols.map((symbol) => snapshot!.replace('BTC/USD', symbol));
   const feed: Feed = {
+    codec: v2,
     topics: symbols.map((symbol) => ({ channel: 'book', symbol, depth: 1000 })),
     opening: snapshots,
     snapshots,
     frames: [],
+    checksums: 0,
   };
   // One before, so that what is made once is there.
   const first = new SessionContestant(feed, 'told');

@@ -28,8 +28,9 @@ export interface Mix {
 const NEAR = 20;
 const FEW = 3;
 
-export function mixOf({ topics, snapshots, frames }: Feed): Mix {
-  const books = new Map(topics.map(({ symbol, depth }) => [symbol, new SimpleBook(depth)]));
+export function mixOf({ codec, topics, snapshots, frames }: Feed): Mix {
+  const books = new Map(topics.map(({ symbol, depth }) => [codec.nameOf(symbol), new SimpleBook(depth)]));
+  const depths = new Map(topics.map(({ symbol, depth }) => [codec.nameOf(symbol), depth]));
   for (const text of snapshots) {
     const frame = parseFrame(text);
     books.get(frame.data[0]!.symbol)!.take(frame);
@@ -44,7 +45,7 @@ export function mixOf({ topics, snapshots, frames }: Feed): Mix {
     if (count >= 1 && count <= FEW) few++;
     most = Math.max(most, count);
     const book = books.get(symbol)!;
-    const depth = topics.find((topic) => topic.symbol === symbol)!.depth;
+    const depth = depths.get(symbol)!;
     for (const [side, levels] of [
       [book.bids, bids],
       [book.asks, asks],

@@ -4,6 +4,7 @@
 import { CATALOGUE, type Instrument, syntheticInstruments } from '@kraken-stream/simulator';
 import { type Feed, snapshotFeed, updateFeed } from './frames.js';
 import { mixture } from './mixture.js';
+import { inV1, snapshotsInV1 } from './v1-frames.js';
 
 /** A ratio to the floor: what is aimed at, and the least that will do. */
 export interface Goal {
@@ -51,6 +52,12 @@ function hasHugeQuantities(symbol: string): boolean {
   return symbol === 'SHIB/USD' || symbol === 'PEPE/USD';
 }
 
+const FULL = ['BTC/USD', 'ETH/USD', 'XRP/USD', 'ADA/USD', 'DOGE/USD'];
+
+function snapshots(quick: boolean): Feed {
+  return snapshotFeed({ symbols: FULL, depth: 1000, count: quick ? SNAPSHOTS.quick : SNAPSHOTS.usual });
+}
+
 function updates(symbols: () => readonly (string | Instrument)[], depth: Feed['topics'][number]['depth']) {
   return (quick: boolean) => updateFeed({ symbols: symbols(), depth, count: quick ? UPDATES.quick : UPDATES.usual });
 }
@@ -84,14 +91,38 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'v2-snapshot1000',
     type: 'book',
-    feed: (quick) =>
-      snapshotFeed({
-        symbols: ['BTC/USD', 'ETH/USD', 'XRP/USD', 'ADA/USD', 'DOGE/USD'],
-        depth: 1000,
-        count: quick ? SNAPSHOTS.quick : SNAPSHOTS.usual,
-      }),
+    feed: snapshots,
     chunk: 20,
     node: { goal: 0.8, atLeast: 1 },
+  },
+  {
+    name: 'v1-depth10',
+    type: 'book',
+    feed: (quick) => inV1(updates(() => ['BTC/USD'], 10)(quick)),
+    chunk: CHUNK,
+    node: { goal: 0.5, atLeast: 0.6 },
+  },
+  {
+    name: 'v1-depth1000',
+    type: 'book',
+    feed: (quick) => inV1(updates(() => ['BTC/USD'], 1000)(quick)),
+    chunk: CHUNK,
+    node: { goal: 0.55, atLeast: 0.65 },
+  },
+  {
+    name: 'v1-20x100',
+    type: 'book',
+    feed: (quick) => inV1(updates(twentySymbols, 100)(quick)),
+    chunk: CHUNK,
+    node: { goal: 0.6, atLeast: 0.7 },
+  },
+  {
+    // Each snapshot with the update that proves it, which adds next to nothing.
+    name: 'v1-snapshot1000',
+    type: 'book',
+    feed: (quick) => snapshotsInV1(snapshots(quick)),
+    chunk: 40,
+    node: { goal: 1.1, atLeast: 1.3 },
   },
   {
     name: 'v2-general',

@@ -25,9 +25,30 @@ type SimpleLevel = [price: string, qty: string, value: number];
 
 const NUMBER = /:(\d+(?:\.\d+)?)(?=[,}])/g;
 
-/** A book frame whose numbers are text. */
+/** A book frame of either protocol, whose numbers are text. */
 export function parseFrame(text: string): WireFrame {
+  if (text.startsWith('[')) return parseV1(text);
   return JSON.parse(text.replace(NUMBER, ':"$1"')) as WireFrame;
+}
+
+type V1Levels = readonly (readonly [price: string, qty: string, ...rest: readonly string[]])[];
+
+interface V1Maps {
+  readonly a?: V1Levels;
+  readonly b?: V1Levels;
+  readonly as?: V1Levels;
+  readonly bs?: V1Levels;
+  readonly c?: string;
+}
+
+/** One map or two, channel and pair behind them; a snapshot has no checksum. */
+function parseV1(text: string): WireFrame {
+  const frame = JSON.parse(text) as unknown[];
+  const { a, b, as, bs, c = '' } = Object.assign({}, ...frame.slice(1, -2)) as V1Maps;
+  const levels = (side: V1Levels = []) => side.map(([price, qty]) => ({ price, qty }));
+  const [bids, asks] = [levels(bs ?? b), levels(as ?? a)];
+  const type = as === undefined ? 'update' : 'snapshot';
+  return { type, data: [{ symbol: frame.at(-1) as string, bids, asks, checksum: c }] };
 }
 
 export class SimpleSide {

@@ -50,7 +50,7 @@ export function time(scenario: Scenario, quick: boolean): Timing {
     quick ? ASIDE_ROUNDS.quick : ASIDE_ROUNDS.usual,
     scenario.chunk,
   );
-  const updates = frames.length > 0 && !frames[0]!.includes('"type":"snapshot"');
+  const updates = frames.length > 0 && !/"type":"snapshot"|"as":/.test(frames[0]!);
   return {
     ...timing(scenario, frames, floor!, library!),
     mix: updates ? mixOf(feed) : undefined,

@@ -4,10 +4,12 @@
 import {
   BOOK_DEPTHS,
   type BookDepth,
+  type BookMessage,
   type BookTopic,
   type ClientCodec,
   Session,
   type Topic,
+  v1,
   v2,
 } from '@kraken-stream/core';
 
@@ -30,10 +32,11 @@ export interface Replay {
 }
 
 /** Which protocol recorded frames speak, told from the first that says; undefined when none does. */
-export function codecOf(frames: Iterable<string>): ClientCodec | 'v1' | undefined {
+export function codecOf(frames: Iterable<string>): ClientCodec | undefined {
   for (const frame of frames) {
     const head = frame.trimStart();
-    if (head.startsWith('[') || /^\{"(?:event|connectionID|channelID)"/.test(head)) return 'v1';
+    if (head.startsWith('[') || /^\{\s*"(?:event|connectionID|channelID|channelName|errorMessage)"/.test(head))
+      return v1;
     if (/"(?:channel|method)"\s*:/.test(head.slice(0, 300))) return v2;
   }
   return undefined;
@@ -50,7 +53,9 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
   const now = 0;
   /** The session of each book: with each snapshot a new one, since recordings answer nothing that is asked here. */
   const sessions = new Map<ReplayRow, Session>();
-  const rest = sessionFor({ channel: 'instrument', includeTokenizedAssets: false });
+  /** Books whose snapshot had no checksum and was refuted by the first that came: nothing behind it can match. */
+  const refuted = new Set<ReplayRow>();
+  const rest = sessionFor(OTHERS[codec.protocol]);
   let lines = 0;
   const handle = (outputs: ReturnType<Session['received']>) => {
     for (const output of outputs) {
@@ -69,35 +74,43 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
       handle(rest.received(frame, now));
       continue;
     }
-    const row = rowOf(message.symbol, Math.max(message.bids.length, message.asks.length), message.snapshot);
+    const row = rowOf(message);
     row.frames++;
     if (message.snapshot) {
       row.snapshots++;
       sessions.set(row, sessionFor(topicOf(row)));
-    }
+      refuted.delete(row);
+    } else if (refuted.has(row)) row.mismatched++;
     const session = sessions.get(row) ?? rest;
     const keeper = session.held(topicOf(row))?.keeper;
     const [verified, mismatched] = [keeper?.verified ?? 0, keeper?.mismatched ?? 0];
+    const unproven = !message.snapshot && keeper?.held !== undefined;
     handle(session.received(frame, now));
+    if (unproven && keeper.state !== 'live') refuted.add(row);
     row.verified += (keeper?.verified ?? 0) - verified;
     row.mismatched += (keeper?.mismatched ?? 0) - mismatched;
   }
   return { rows, errors, lines };
 
-  /** The row of a symbol's book; a recording may subscribe to another depth later. */
-  function rowOf(symbol: string, levels: number, snapshot: boolean): ReplayRow {
+  /** The row of a frame's book: by its depth where the frame tells it, else a recording may subscribe to another later. */
+  function rowOf({ symbol, depth, snapshot, bids, asks }: BookMessage): ReplayRow {
+    if (depth !== undefined) return rowFor(symbol, depth);
     const known = current.get(symbol);
     if (known !== undefined && !(snapshot && depths.get(symbol) !== undefined && depths.get(symbol) !== known.depth)) {
       return known;
     }
-    const told = depths.get(symbol) ?? levels;
-    const depth = BOOK_DEPTHS.find((each) => each >= told) ?? 1000;
+    const row = rowFor(symbol, depths.get(symbol) ?? Math.max(bids.length, asks.length));
+    current.set(symbol, row);
+    return row;
+  }
+
+  function rowFor(symbol: string, levels: number): ReplayRow {
+    const depth = BOOK_DEPTHS.find((each) => each >= levels) ?? 1000;
     let row = rows.find((each) => each.symbol === symbol && each.depth === depth);
     if (row === undefined) {
       row = { symbol, depth, frames: 0, snapshots: 0, verified: 0, mismatched: 0 };
       rows.push(row);
     }
-    current.set(symbol, row);
     return row;
   }
 
@@ -109,6 +122,12 @@ export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
     return session;
   }
 }
+
+/** Something to want for the session that takes all frames that are not about books. */
+const OTHERS: Readonly<Record<'v1' | 'v2', Topic>> = {
+  v1: { channel: 'status' },
+  v2: { channel: 'instrument', includeTokenizedAssets: false },
+};
 
 function topicOf({ symbol, depth }: ReplayRow): BookTopic {
   return { channel: 'book', symbol, depth };

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { afterAll, describe, expect, it } from 'vitest';
+import { updateFeed } from '../../bench/src/frames.js';
+import { inV1 } from '../../bench/src/v1-frames.js';
 import { main } from '../replay/main.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'replay-'));
@@ -49,8 +51,8 @@ describe.skipIf(!present)('the recorded conversations', () => {
           .map((name) => fileURLToPath(new URL(path + name, shared)))
       : [];
   const files = [
-    ...named('captures/', /^v2-book.*\.jsonl$/),
-    ...named('protocol/examples/', /^v2-book-replay-.*\.ndjson$/),
+    ...named('captures/', /^v[12]-book.*\.jsonl$/),
+    ...named('protocol/examples/', /^v[12]-book-replay-.*\.ndjson$/),
   ];
 
   it.each(files)('%s: every checksum verifies', (file) => {
@@ -64,8 +66,20 @@ describe.skipIf(!present)('the recorded conversations', () => {
       ),
     ).toBe(0);
     expect(complaints).toEqual([]);
-    const checksums = readFileSync(file, 'utf8').split('"checksum"').length - 1;
+    const checksums = readFileSync(file, 'utf8').split(/"checksum":|"c":"/).length - 1;
     expect(printed.at(-1)).toBe(`${checksums} verified, 0 mismatched`);
+  });
+
+  it.each(named('captures/', /^v1-mixed-.*\.jsonl$/))('%s: snapshots that were cut are not proven', (file) => {
+    const printed: string[] = [];
+    expect(
+      main(
+        [file],
+        (line) => printed.push(line),
+        () => {},
+      ),
+    ).toBe(1);
+    expect(printed.at(-1)).toBe('0 verified, 2 mismatched');
   });
 });
 
@@ -112,7 +126,6 @@ describe('replaying', () => {
   it.each([
     ['no files', {}, 'expected the names of files'],
     ['a file without frames', { 'e.jsonl': 'hello\n' }, 'no frame of protocol v1 or v2'],
-    ['a file of protocol v1', { 'f.jsonl': '[0,{"as":[]},"book-10","XBT/USD"]\n' }, 'protocol v1'],
   ])('refuses %s', (_, files, complaint) => {
     const { status, complaints } = replayed(files);
     expect(status).toBe(2);
@@ -123,5 +136,71 @@ describe('replaying', () => {
     const { status, complaints } = replayed({}, ['nowhere.jsonl']);
     expect(status).toBe(2);
     expect(complaints[0]).toContain('nowhere.jsonl');
+  });
+});
+
+describe('replaying v1', () => {
+  const TEN = [
+    'BTC/USD',
+    'ETH/USD',
+    'XRP/USD',
+    'ADA/USD',
+    'SOL/USD',
+    'DOT/USD',
+    'LTC/USD',
+    'LINK/USD',
+    'DOGE/USD',
+    'ADA/BTC',
+  ];
+
+  /** Snapshots, then updates, of all symbols on one connection. */
+  function recordingInV1(symbols: readonly string[], depth: 10 | 25 | 1000, count: number): string[] {
+    const { snapshots, frames } = inV1(updateFeed({ symbols, depth, count }));
+    return [...snapshots, ...frames];
+  }
+
+  it('verifies ten pairs of depth 1000 on one connection, among frames of other channels', () => {
+    const frames = recordingInV1(TEN, 1000, 1500).flatMap((frame, i) =>
+      i % 7 === 0 ? [frame, '{"event":"heartbeat"}'] : [frame],
+    );
+    const others = [
+      '{"connectionID":13688620010177543517,"event":"systemStatus","status":"online","version":"1.9.1"}',
+      '[321,[["57126.70000","0.02063928","1616333924.737428","b","m",""]],"trade","XBT/USD"]',
+      '[341,["31760.00000","31760.10000","1654031976.197239","0.02167307","6.46761464"],"spread","XBT/USD"]',
+    ];
+    const text = [...others, ...frames].join('\n');
+    const { status, printed, complaints, last } = replayed({ 'h.jsonl': text, 'i.jsonl.gz': gzipSync(text) });
+    expect(complaints).toEqual([]);
+    expect(last).toBe('3000 verified, 0 mismatched');
+    expect(status).toBe(0);
+    expect(printed).toHaveLength(1 + 20 + 1);
+    expect(printed[1]).toMatch(/^h\.jsonl +BTC\/USD +1000 +\d+ +\d+ +0 +1$/);
+  });
+
+  it('tells the depths of one pair apart, which may be subscribed side by side', () => {
+    const [ten, more] = [recordingInV1(['BTC/USD'], 10, 300), recordingInV1(['BTC/USD'], 25, 300)];
+    const frames = ten.flatMap((frame, i) => [frame, more[i]!]);
+    const { status, printed, last } = replayed({ 'j.jsonl': frames.join('\n') });
+    expect(last).toBe('600 verified, 0 mismatched');
+    expect(status).toBe(0);
+    expect(printed).toHaveLength(1 + 2 + 1);
+  });
+
+  it('begins anew with each snapshot, and in the middle of a recording with the first', () => {
+    const whole = recordingInV1(['BTC/USD', 'ETH/USD'], 10, 400);
+    // From the middle on there is nothing to apply the updates to.
+    const frames = [...whole.slice(200), ...whole, ...whole.slice(0, 2), ...whole];
+    const { status, last } = replayed({ 'k.jsonl': frames.join('\n') });
+    expect(last).toBe('800 verified, 0 mismatched');
+    expect(status).toBe(0);
+  });
+
+  it('tells a frame that does not verify', () => {
+    const frames = recordingInV1(['BTC/USD'], 10, 100);
+    const broken = frames.map((frame, i) => (i === 20 ? frame.replace(/"c":"\d+"/, '"c":"1"') : frame));
+    const { status, last, complaints } = replayed({ 'l.jsonl': broken.join('\n') });
+    expect(status).toBe(1);
+    expect(last).toBe('19 verified, 1 mismatched');
+    expect(complaints[0]).toMatch(/l\.jsonl: line 21: .*checksum 1/);
   });
 });

@@ -6,6 +6,7 @@ import {
   type BookTopic,
   BookUpdate,
   type ClientCodec,
+  contentOf,
   OrderBook,
 } from '@kraken-stream/core';
 import { Hub } from './hub.js';
@@ -23,14 +24,15 @@ export class BookHub extends Hub<BookTopic, BookEvent, BookUpdate> {
   }
 
   protected override make(event: BookEvent): BookUpdate {
-    return new BookUpdate(event.snapshot ? this.#snapshots : this.#updates, event.text, event);
+    return new BookUpdate(event.snapshot ? this.#snapshots : this.#updates, contentOf(event), event);
   }
 
   protected override latest(): BookUpdate | undefined {
     const { keeper } = this;
     if (keeper.state !== 'live') return undefined;
-    const { bids, asks } = new OrderBook(keeper);
-    const data = { bids: bids.levels(), asks: asks.levels(), checksum: keeper.checksum, timestamp: undefined };
+    const { bids, asks, unproven } = new OrderBook(keeper);
+    const checksum = unproven ? undefined : keeper.checksum;
+    const data = { bids: bids.levels(), asks: asks.levels(), checksum, timestamp: undefined };
     return new BookUpdate(this.#snapshots, data, { receivedAt: keeper.verifiedAt });
   }
 }

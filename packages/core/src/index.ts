@@ -107,7 +107,7 @@ export { v2, v2Client } from './protocol/v2/codec.js';
 export { type OpenAccount, openAccount } from './session/account-side.js';
 export { requestOf } from './session/asking.js';
 export type { TokenAnswer } from './session/authorization.js';
-export { type BookData, BookOrigin, BookUpdate } from './session/book-update.js';
+export { type BookData, BookOrigin, BookUpdate, contentOf } from './session/book-update.js';
 export { type AttemptLog, type BudgetOptions, ConnectBudget, memoryLog } from './session/budget.js';
 export type { Latency } from './session/latency.js';
 export type { Clock, Connect, ConnectFailure, Link, LinkEvents } from './session/link.js';

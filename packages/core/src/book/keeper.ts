@@ -3,30 +3,40 @@
  * what it cannot prove. What is read from a book is read through `OrderBook`. Knows no protocol and no clock.
  *
  *     syncing → live ⇄ stale → failed      and from anywhere → closed
+ *
+ * A snapshot without a checksum cannot be proven by itself: it waits, and is not shown, until the first update proves
+ * both, or until whoever keeps the time has it shown unproven.
  */
 import { compareDecimals } from '../decimal/decimal.js';
 import { Levels, type LevelText } from '../levels/levels.js';
-import { exactChecksum, packedChecksum } from './checksum.js';
+import { bookChecksum, CHECKSUM_LEVELS, exactChecksum, packedChecksum } from './checksum.js';
 import { ExactSide } from './exact-side.js';
 import { PackedSide } from './packed-side.js';
-import type { Side } from './side.js';
+import { allOf, type Side } from './side.js';
 
-/** Only a `live` book can be read: its last frame's checksum matched. */
+/** Only a `live` book can be read: its last frame's checksum matched, unless it is marked unproven. */
 export type BookState = 'syncing' | 'live' | 'stale' | 'failed' | 'closed';
 
 /** What became of a frame. */
 export type Verdict =
   /** Applied, and the book has the frame's checksum. */
   | 'verified'
+  /** The same, of the first update behind a snapshot that waited: both are proven, and shown from now on. */
+  | 'proven'
+  /** A snapshot without a checksum: it waits to be proven. */
+  | 'held'
   /** The checksum differs; the frame was taken back. */
   | 'mismatched'
   /** A snapshot that is crossed or unsorted, or has a level without price or quantity; the book is empty. */
   | 'unsound'
-  /** An update without a verified snapshot to apply it to; nothing happened. */
+  /**
+   * An update without a snapshot to apply it to, or a snapshot without a checksum that shows what is shown already;
+   * nothing happened.
+   */
   | 'ignored';
 
 export interface BookStats {
-  /** Frames whose checksum matched. */
+  /** Frames whose checksum matched; a snapshot without one is none. */
   readonly verified: number;
   /** Frames whose checksum did not, unsound snapshots included. */
   readonly mismatched: number;
@@ -38,10 +48,12 @@ export interface BookStats {
 export interface PackedFrame {
   readonly bids: Levels;
   readonly asks: Levels;
-  /** What the exchange says the book's checksum is after the frame. */
+  /** What the exchange says the book's checksum is after the frame; -1 when it does not say, as in snapshots of v1. */
   readonly checksum: number;
 }
 
+/** Of a snapshot that does not say its checksum. */
+const NO_CHECKSUM = -1;
 /** The initial value of a CRC-32, which the asks continue: they come first. */
 const SEED = -1;
 
@@ -53,8 +65,8 @@ export class BookKeeper {
   /** Grows whenever something that can be read has changed. */
   version = 0;
   /**
-   * When the last verified frame came, by the `now` given to `load` and `apply`; NaN before the first (a field that is
-   * always a number is written without making one).
+   * When the last verified frame came, by the `now` given to `load` and `apply`, or the snapshot that is shown unproven;
+   * NaN before the first (a field that is always a number is written without making one).
    */
   verifiedAt = Number.NaN;
   verified = 0;
@@ -62,6 +74,12 @@ export class BookKeeper {
   resyncs = 0;
   /** The checksum of the book after the last frame; of the frame refused, when it was refused. */
   checksum = 0;
+  /** Whether what is shown is a snapshot without a checksum which no update has proven yet. */
+  unproven = false;
+  /** The snapshot that waits to be proven, as `load` was given it; undefined when none does. */
+  held: string | undefined;
+  /** When that came. */
+  heldAt = Number.NaN;
 
   readonly #bids: PackedSide;
   readonly #asks: PackedSide;
@@ -83,28 +101,38 @@ export class BookKeeper {
     return this.#exact === undefined ? this.#asks : this.#exact.asks;
   }
 
-  /** Takes a snapshot in columns. */
-  load(frame: PackedFrame, now: number): Verdict {
+  /** Takes a snapshot in columns. `text`, from which it was read, is kept while it waits to be proven. */
+  load(frame: PackedFrame, now: number, text = ''): Verdict {
     if (this.state === 'closed') return 'ignored';
+    const own = () => bookChecksum(frame.asks.toText(CHECKSUM_LEVELS), frame.bids.toText(CHECKSUM_LEVELS));
+    if (this.#shows(frame.checksum, own)) return 'ignored';
     this.#exact = undefined;
     const sorted = this.#bids.load(frame.bids) && this.#asks.load(frame.asks);
-    return this.#judgeSnapshot(sorted, () => packedChecksum(this.#asks, this.#bids), frame.checksum, now);
+    return this.#judgeSnapshot(sorted, () => packedChecksum(this.#asks, this.#bids), frame.checksum, now, text);
   }
 
-  /** Takes a snapshot as text. */
-  loadText(bids: readonly LevelText[], asks: readonly LevelText[], checksum: number, now: number): Verdict {
+  /** Takes a snapshot as text; `checksum` is undefined when it has none. */
+  loadText(
+    bids: readonly LevelText[],
+    asks: readonly LevelText[],
+    checksum: number | undefined,
+    now: number,
+    text = '',
+  ): Verdict {
     const packed = packedLevels(bids, asks);
-    if (packed !== undefined) return this.load({ ...packed, checksum }, now);
+    if (packed !== undefined) return this.load({ ...packed, checksum: checksum ?? NO_CHECKSUM }, now, text);
     if (this.state === 'closed') return 'ignored';
+    if (this.#shows(checksum ?? NO_CHECKSUM, () => bookChecksum(asks, bids))) return 'ignored';
     const exact = { bids: new ExactSide(1), asks: new ExactSide(-1) };
     this.#exact = exact;
     const sorted = exact.bids.load(bids) && exact.asks.load(asks);
-    return this.#judgeSnapshot(sorted, () => exactChecksum(exact.asks, exact.bids), checksum, now);
+    const actual = () => exactChecksum(exact.asks, exact.bids);
+    return this.#judgeSnapshot(sorted, actual, checksum ?? NO_CHECKSUM, now, text);
   }
 
   /** Takes an update in columns: the hot path. */
   apply(frame: PackedFrame, now: number): Verdict {
-    if (this.state !== 'live') return 'ignored';
+    if (this.state !== 'live' && this.held === undefined) return 'ignored';
     const bids = this.#bids;
     const asks = this.#asks;
     if (this.#exact !== undefined || !bids.fits(frame.bids) || !asks.fits(frame.asks)) {
@@ -124,11 +152,34 @@ export class BookKeeper {
   }
 
   /** Takes an update as text. */
-  applyText(bids: readonly LevelText[], asks: readonly LevelText[], checksum: number, now: number): Verdict {
-    if (this.state !== 'live') return 'ignored';
+  applyText(
+    bids: readonly LevelText[],
+    asks: readonly LevelText[],
+    checksum: number | undefined,
+    now: number,
+  ): Verdict {
+    if (this.state !== 'live' && this.held === undefined) return 'ignored';
     const packed = this.#exact === undefined ? packedLevels(bids, asks) : undefined;
-    if (packed !== undefined) return this.apply({ ...packed, checksum }, now);
-    return this.#applyExact(bids, asks, checksum, now);
+    if (packed !== undefined) return this.apply({ ...packed, checksum: checksum ?? NO_CHECKSUM }, now);
+    return this.#applyExact(bids, asks, checksum ?? NO_CHECKSUM, now);
+  }
+
+  /** Shows the snapshot that waits, marked unproven: no update came that could prove it. */
+  showUnproven(): void {
+    if (this.held === undefined || this.state === 'closed') return;
+    this.held = undefined;
+    this.unproven = true;
+    this.state = 'live';
+    this.verifiedAt = this.heldAt;
+    this.version++;
+  }
+
+  /** Gives up the snapshot that waits to be proven, if one does: its updates may not be seen any more. */
+  drop(): void {
+    if (this.held === undefined) return;
+    this.held = undefined;
+    this.bids.clear();
+    this.asks.clear();
   }
 
   /** The book can no longer be vouched for: a mismatch, a frame lost, the connection gone. */
@@ -143,6 +194,7 @@ export class BookKeeper {
 
   /** Nobody wants the book any more. Final. */
   close(): void {
+    this.drop();
     this.#become('closed', true);
   }
 
@@ -152,7 +204,9 @@ export class BookKeeper {
     this.version++;
   }
 
-  #judgeSnapshot(sorted: boolean, actual: () => number, checksum: number, now: number): Verdict {
+  #judgeSnapshot(sorted: boolean, actual: () => number, checksum: number, now: number, text: string): Verdict {
+    this.held = undefined;
+    this.unproven = false;
     if (!sorted || this.#crossed()) {
       this.bids.clear();
       this.asks.clear();
@@ -163,10 +217,22 @@ export class BookKeeper {
     this.bids.cut(this.depth);
     this.asks.cut(this.depth);
     const found = actual();
+    if (checksum === NO_CHECKSUM) {
+      this.checksum = found;
+      this.held = text;
+      this.heldAt = now;
+      this.markStale();
+      return 'held';
+    }
     if (found === checksum) return this.#verify(found, now);
     this.bids.clear();
     this.asks.clear();
     return this.#refuse(found);
+  }
+
+  /** Whether a snapshot without a checksum, which would have this one, shows no other top ten than is shown already. */
+  #shows(checksum: number, own: () => number): boolean {
+    return checksum === NO_CHECKSUM && this.state === 'live' && own() === this.checksum;
   }
 
   #crossed(): boolean {
@@ -180,12 +246,22 @@ export class BookKeeper {
     this.verified++;
     this.verifiedAt = now;
     this.version++;
-    return 'verified';
+    this.unproven = false;
+    if (this.held === undefined) return 'verified';
+    this.held = undefined;
+    return 'proven';
   }
 
   #refuse(checksum: number): Verdict {
     this.checksum = checksum;
     this.mismatched++;
+    // What was never proven does not stay as what was last known.
+    if (this.held !== undefined || this.unproven) {
+      this.held = undefined;
+      this.unproven = false;
+      this.bids.clear();
+      this.asks.clear();
+    }
     this.markStale();
     return 'mismatched';
   }
@@ -208,10 +284,6 @@ export class BookKeeper {
     ownAsks.revert();
     return this.#refuse(actual);
   }
-}
-
-function allOf(side: Side): LevelText[] {
-  return Array.from({ length: side.length }, (_, rank) => side.levelAt(rank));
 }
 
 /** The levels in columns, or undefined when they only fit as text. */

@@ -1,5 +1,5 @@
 /**
- * A book as its reader sees it. Only a live book shows levels; what was last proven before it went stale is under
+ * A book as its reader sees it. Only a live book shows levels; what was last shown before it went stale is under
  * `lastKnown`, which says so. The exchange's checksum covers the ten best levels of each side: a change that was lost
  * farther from the touch is noticed when it comes among them.
  */
@@ -15,6 +15,8 @@ export interface BookSnapshot {
   readonly symbol: string;
   readonly depth: number;
   readonly state: BookState;
+  /** Whether no checksum has proven the levels yet: see `OrderBook.unproven`. */
+  readonly unproven: boolean;
   readonly version: number;
   /** Best first; empty unless the book is live. */
   readonly bids: readonly LevelText[];
@@ -26,7 +28,10 @@ export class OrderBook {
   readonly bids: BookSide;
   /** The asks, lowest first. Empty unless the book is live. */
   readonly asks: BookSide;
-  /** The last proven levels, also while the book is stale. How old they are, `age` tells. */
+  /**
+   * The levels that were shown last, also while the book is stale. How old they are, `age` tells. Empty while a snapshot
+   * in their place waits to be proven.
+   */
   readonly lastKnown: { readonly bids: BookSide; readonly asks: BookSide };
 
   readonly #keeper: BookKeeper;
@@ -36,7 +41,10 @@ export class OrderBook {
     this.#keeper = keeper;
     this.bids = new BookSide(() => (this.state === 'live' ? keeper.bids : undefined));
     this.asks = new BookSide(() => (this.state === 'live' ? keeper.asks : undefined));
-    this.lastKnown = { bids: new BookSide(() => keeper.bids), asks: new BookSide(() => keeper.asks) };
+    this.lastKnown = {
+      bids: new BookSide(() => (keeper.held === undefined ? keeper.bids : undefined)),
+      asks: new BookSide(() => (keeper.held === undefined ? keeper.asks : undefined)),
+    };
   }
 
   get symbol(): string {
@@ -52,6 +60,15 @@ export class OrderBook {
     return this.#keeper.state;
   }
 
+  /**
+   * Whether the levels are a snapshot that nothing has proven yet. Snapshots of v1 carry no checksum: the book is live
+   * with the first update that proves it, or, when none comes for a while, unproven until one does.
+   * https://docs.kraken.com/api/docs/guides/spot-ws-book-v1
+   */
+  get unproven(): boolean {
+    return this.state === 'live' && this.#keeper.unproven;
+  }
+
   get stats(): BookStats {
     const { verified, mismatched, resyncs } = this.#keeper;
     return { verified, mismatched, resyncs };
@@ -62,7 +79,10 @@ export class OrderBook {
     return this.#keeper.version;
   }
 
-  /** Milliseconds from the last verified frame to `now` (milliseconds since 1970); undefined before the first. */
+  /**
+   * Milliseconds from the last verified frame, or the snapshot that is shown unproven, to `now` (milliseconds since 1970);
+   * undefined before the first.
+   */
   age(now: number): number | undefined {
     const { verifiedAt } = this.#keeper;
     return Number.isNaN(verifiedAt) ? undefined : now - verifiedAt;
@@ -114,9 +134,10 @@ export class OrderBook {
 
   /** The whole book in plain objects: the same object while nothing changed. */
   snapshot(): BookSnapshot {
-    const { symbol, depth, state, version } = this;
+    const { symbol, depth, state, unproven, version } = this;
     if (this.#snapshot?.version !== version || this.#snapshot.state !== state) {
-      this.#snapshot = { symbol, depth, state, version, bids: this.bids.levels(), asks: this.asks.levels() };
+      const [bids, asks] = [this.bids.levels(), this.asks.levels()];
+      this.#snapshot = { symbol, depth, state, unproven, version, bids, asks };
     }
     return this.#snapshot!;
   }

@@ -6,7 +6,7 @@
  * are prices for bids and negated prices for asks: ascending towards the best on both sides.
  */
 import { formatScaled } from '../decimal/decimal.js';
-import { appendText, shiftBy, shiftTable } from '../levels/crc32.js';
+import { appendText, shiftStep } from '../levels/crc32.js';
 import type { Levels, LevelText } from '../levels/levels.js';
 import { CHECKSUM_LEVELS } from './checksum.js';
 import { Columns } from './columns.js';
@@ -130,7 +130,7 @@ export class PackedSide extends Columns implements Side {
     let digits = top[2 * rank + 1]!;
     for (let i = 2 * (this.end - 1 - rank); rank < ranks; i -= 2) {
       const levelDigits = levels[i + 1]!;
-      crc = shiftBy(shiftTable(levelDigits), crc) ^ levels[i]!;
+      crc = shiftStep(crc, levelDigits) ^ levels[i]!;
       digits += levelDigits;
       rank++;
       top[2 * rank] = crc;
@@ -172,9 +172,11 @@ export class PackedSide extends Columns implements Side {
   #find(key: number): number {
     const values = this.values;
     let at = this.end - 1;
+    // What comes into view again behind a removal is worse than all.
+    if (at < this.start || values[2 * this.start]! > key) return this.start - 1;
     const near = Math.max(this.start, this.end - NEAR);
     while (at >= near && values[2 * at]! > key) at--;
-    if (at >= near || at < this.start) return at;
+    if (at >= near) return at;
     let low = this.start - 1;
     while (low < at) {
       const middle = (low + at + 1) >> 1;

@@ -15,5 +15,10 @@ export interface Side {
   clear(): void;
 }
 
+/** All levels, best first. */
+export function allOf(side: Side): LevelText[] {
+  return Array.from({ length: side.length }, (_, rank) => side.levelAt(rank));
+}
+
 /** `1` for bids, whose best price is the highest; `-1` for asks. */
 export type Direction = 1 | -1;

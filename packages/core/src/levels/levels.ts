@@ -74,10 +74,10 @@ export class Levels {
     return true;
   }
 
-  /** The levels as text, digit by digit as they came. */
-  toText(): LevelText[] {
+  /** The levels, or only the first so many, as text, digit by digit as they came. */
+  toText(count = this.length): LevelText[] {
     const levels: LevelText[] = [];
-    for (let i = 0; i < this.length; i++) {
+    for (let i = 0; i < count && i < this.length; i++) {
       levels.push({
         price: formatScaled(this.price[i] as number, this.priceDecimals),
         qty: formatScaled(this.qty[i] as number, this.qtyDecimals),

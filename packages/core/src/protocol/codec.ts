@@ -29,9 +29,6 @@ export interface BookFrame {
   depth: number;
   /** Unsigned 32-bit integer; -1 when the frame has none, as snapshots of v1. */
   checksum: number;
-  /** Offset of the timestamp's first character, -1 when the frame has none. `timeOf` reads it. */
-  timestampStart: number;
-  timestampEnd: number;
 }
 
 /** The client's half of a protocol version. */
@@ -51,6 +48,8 @@ export interface ClientCodec {
    * returns false, and `decode` takes the text; where both take it, both find the same.
    */
   scanBook(text: string, frame: BookFrame): boolean;
+  /** The time of a frame that `scanBook` takes, RFC 3339 with microseconds: it is not looked for before it is asked for. */
+  bookTime(text: string): string | undefined;
   /** What `objection` has nothing against. */
   encodeRequest(request: Request): string;
   /** Why a request cannot be said in this protocol; undefined when it can. */

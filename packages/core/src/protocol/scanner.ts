@@ -14,8 +14,6 @@ export function createBookFrame(): BookFrame {
     bids: new Levels(),
     asks: new Levels(),
     checksum: 0,
-    timestampStart: -1,
-    timestampEnd: -1,
   };
 }
 

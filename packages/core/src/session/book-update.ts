@@ -2,19 +2,34 @@
  * What changed in a book with one verified frame. It keeps the frame's text and reads it when asked: most listeners
  * look at the book, not at the change, and then nothing is made.
  */
+import { BookKeeper } from '../book/keeper.js';
+import { allOf } from '../book/side.js';
 import type { LevelText } from '../levels/levels.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
 import { createBookFrame } from '../protocol/scanner.js';
+import type { BookEvent } from './output.js';
 
 /** The levels and facts of a book frame. */
 export interface BookData {
   /** Snapshot: the levels, best first. Update: changed levels in their order; zero quantity means removed. */
   readonly bids: readonly LevelText[];
   readonly asks: readonly LevelText[];
-  /** CRC-32 of the top ten after the frame; the kept book has the same. */
-  readonly checksum: number;
+  /** CRC-32 of the top ten after the frame; the kept book has the same. Undefined in a snapshot that is not proven. */
+  readonly checksum: number | undefined;
   /** The exchange's time of the frame, RFC 3339 with microseconds; undefined in older snapshots. */
   readonly timestamp: string | undefined;
+}
+
+/** A snapshot without a checksum, and the update that proved it: told together, as a snapshot. */
+interface Proven {
+  readonly base: string;
+  readonly text: string;
+  readonly depth: number;
+}
+
+/** What a book event tells, to make an update of it. */
+export function contentOf({ base, text, keeper }: BookEvent): string | Proven {
+  return base === undefined ? text : { base, text, depth: keeper.depth };
 }
 
 /** What all updates of one book share. */
@@ -32,34 +47,48 @@ export class BookOrigin {
     this.#codec = codec;
   }
 
-  read(text: string): BookData {
+  read(content: string | Proven): BookData {
+    if (typeof content === 'string') return this.#read(content);
+    const snapshot = this.#read(content.base);
+    const { bids, asks, checksum, timestamp } = this.#read(content.text);
+    const book = new BookKeeper(this.symbol, content.depth);
+    book.loadText(snapshot.bids, snapshot.asks, undefined, 0);
+    book.applyText(bids, asks, checksum, 0);
+    return { bids: allOf(book.bids), asks: allOf(book.asks), checksum, timestamp };
+  }
+
+  #read(text: string): BookData {
     this.#frame ??= createBookFrame();
     const frame = this.#frame;
     if (this.#codec.scanBook(text, frame)) {
-      const { bids, asks, checksum, timestampStart, timestampEnd } = frame;
-      const timestamp = timestampStart < 0 ? undefined : text.slice(timestampStart, timestampEnd);
-      return { bids: bids.toText(), asks: asks.toText(), checksum, timestamp };
+      const { bids, asks } = frame;
+      const checksum = frame.checksum < 0 ? undefined : frame.checksum;
+      return { bids: bids.toText(), asks: asks.toText(), checksum, timestamp: this.#codec.bookTime(text) };
     }
     const message = this.#codec.decode(text);
-    if (message.type !== 'book') return { bids: [], asks: [], checksum: 0, timestamp: undefined };
+    if (message.type !== 'book') return { bids: [], asks: [], checksum: undefined, timestamp: undefined };
     const { bids, asks, checksum, timestamp } = message;
     return { bids, asks, checksum, timestamp };
   }
 }
 
 /**
- * Made of a frame's text, or of data that a subscriber who comes late is given. There is one object a frame, so it has
+ * Made of what an event tells (`contentOf`), or of data that a subscriber who comes late is given. There is one object a frame, so it has
  * as few fields as can be.
  */
 export class BookUpdate {
   readonly #origin: BookOrigin;
   /** The frame's text until somebody asks, then what it says. */
-  #content: string | BookData;
+  #content: string | Proven | BookData;
   /** Since the origin's epoch, so that it is a small integer, which costs no object of its own. */
   readonly #elapsed: number;
 
   /** The time is taken from where it stands: a number handed over would be boxed. */
-  constructor(origin: BookOrigin, content: string | BookData, { receivedAt }: { readonly receivedAt: number }) {
+  constructor(
+    origin: BookOrigin,
+    content: string | Proven | BookData,
+    { receivedAt }: { readonly receivedAt: number },
+  ) {
     if (origin.epoch === 0) origin.epoch = Math.floor(receivedAt);
     this.#origin = origin;
     this.#content = content;
@@ -80,8 +109,11 @@ export class BookUpdate {
   }
 
   get data(): BookData {
-    if (typeof this.#content === 'string') this.#content = this.#origin.read(this.#content);
-    return this.#content;
+    const content = this.#content;
+    if (typeof content !== 'string' && 'bids' in content) return content;
+    const data = this.#origin.read(content);
+    this.#content = data;
+    return data;
   }
 
   get bids(): readonly LevelText[] {
@@ -92,7 +124,7 @@ export class BookUpdate {
     return this.data.asks;
   }
 
-  get checksum(): number {
+  get checksum(): number | undefined {
     return this.data.checksum;
   }
 

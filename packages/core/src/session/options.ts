@@ -37,6 +37,11 @@ export interface LivenessOptions {
    * Doubles with each failure, up to a minute: a market without trades may have nothing to say.
    */
   readonly firstDataMs: number;
+  /**
+   * How long a book's snapshot without a checksum, as v1 sends it, may wait for an update that proves it. Then the book is
+   * live, marked `unproven`; in the place of a book that was live it is asked for again instead.
+   */
+  readonly unprovenMs: number;
 }
 
 export interface PaceOptions {
@@ -87,6 +92,7 @@ export const LIVENESS: LivenessOptions = {
   keepAliveMs: 25_000,
   idleMs: 5_000,
   firstDataMs: 5_000,
+  unprovenMs: 1_000,
 };
 
 /** The exchange does not publish its limit, which varies with its load. Twenty requests name two thousand symbols. */

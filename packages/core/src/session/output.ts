@@ -33,7 +33,8 @@ export interface ConnectionEvent {
 }
 
 /**
- * A book frame was applied and verified. One object a session, filled anew each time: read it at once.
+ * A book frame was applied and verified, or a snapshot without a checksum waited in vain for the proof of an update, and
+ * is shown unproven. One object a session, filled anew each time: read it at once.
  * `BookUpdate` makes something lasting of it.
  */
 export interface BookEvent {
@@ -43,6 +44,8 @@ export interface BookEvent {
   snapshot: boolean;
   /** The frame. */
   text: string;
+  /** The snapshot before it, when this frame was the first update and proved it: what is told is the whole book. */
+  base: string | undefined;
   receivedAt: number;
 }
 

@@ -71,7 +71,7 @@ export class Session {
       slow: (now) => this.#subscriptions.slow(now),
       refuse: (error, now) => this.#subscriptions.refuseUnserved(error, now),
     });
-    this.#books = new Books(this.#subscriptions, this.#out);
+    this.#books = new Books(codec, this.#subscriptions, this.#out, options);
     this.#channels = new Channels(this.#subscriptions, this.#out, (entry, event, now) =>
       this.#account?.told(entry, event, now),
     );

@@ -3,15 +3,21 @@
  * A topic that is being left has the place until the exchange has answered, so that its last frames reach no other.
  * Knows no requests and no time.
  */
+import type { ClientCodec } from '../protocol/codec.js';
 import { SymbolTable } from '../protocol/scanner.js';
 import type { BookEntry, Entry } from '../subscription/entry.js';
 import { isNamedWhole, slotKey, type Topic } from '../subscription/topic.js';
 
 export class Slots {
-  /** The book topics that have their places, by symbol. Found by a piece of a frame's text. */
+  /** The book topics that have their places, by what frames call their symbols. Found by a piece of a frame's text. */
   readonly books = new SymbolTable<BookEntry>();
   /** The topics of each place, in the order in which they were wanted. */
   readonly #entries = new Map<string, readonly Entry[]>();
+  readonly #nameOf: ClientCodec['nameOf'];
+
+  constructor(nameOf: ClientCodec['nameOf']) {
+    this.#nameOf = nameOf;
+  }
 
   /** The topic that has a place. */
   holder(slot: string): Entry | undefined {
@@ -54,9 +60,9 @@ export class Slots {
     const holder = this.holder(slot);
     const topic = (holder ?? known[0])?.topic;
     if (topic?.channel !== 'book') return;
-    const { symbol } = topic;
-    if (holder === undefined) this.books.delete(symbol);
-    else if (isBook(holder) && this.books.get(symbol) !== holder) this.books.set(symbol, holder);
+    const name = this.#nameOf(topic.symbol);
+    if (holder === undefined) this.books.delete(name);
+    else if (isBook(holder) && this.books.get(name) !== holder) this.books.set(name, holder);
   }
 }
 

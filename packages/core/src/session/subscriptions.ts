@@ -8,39 +8,24 @@ import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js
 import { isHeldAlready } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
-import { isGivenUp, type LifeEvent, step } from '../subscription/life.js';
+import { isGivenUp, type LifeEvent, step, takesData } from '../subscription/life.js';
 import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
 import { Slots } from './slots.js';
+import type { Facts, SubscriptionsHost } from './surroundings.js';
 import { topicState } from './topic-state.js';
 import { mutedFor, resyncsInARow } from './tries.js';
+import { shownUnproven } from './unproven.js';
 
 /** How often in a row a connection is made anew because the status did not come. */
 const MOST_RENEWALS = 2;
 
-/** What is known about an event in a topic's life. */
-interface Facts {
-  readonly reason?: string;
-  readonly error?: RequestError;
-  /** When to start over. */
-  readonly retryAt?: number;
-  /** The exchange's remarks on an acknowledgement. */
-  readonly warnings?: readonly string[];
-}
-
-interface SubscriptionsHost {
-  /** Makes the connection anew. */
-  renew(reason: string): void;
-  /** Of a private connection. */
-  token(): string | undefined;
-}
-
 export class Subscriptions {
   /** Which topic's frames come. */
-  readonly slots = new Slots();
+  readonly slots: Slots;
 
   readonly #entries = new Map<string, Entry>();
   readonly #requests: Requests<Entry>;
@@ -65,6 +50,7 @@ export class Subscriptions {
     host: SubscriptionsHost,
   ) {
     this.#host = host;
+    this.slots = new Slots(codec.nameOf);
     this.#requests = requests;
     this.#out = out;
     this.#timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
@@ -151,10 +137,12 @@ export class Subscriptions {
     const before = topicState(entry);
     const wasLive = entry.life === 'live';
     entry.life = next.to;
+    const heldUntil = entry.keeper?.held === undefined ? undefined : entry.dueAt;
     entry.dueAt = facts.retryAt;
     // The status comes by itself, and needs no acknowledgement.
     const isAwaited = next.to === 'acknowledged' || (next.to === 'sent' && entry.topic.channel === 'status');
-    if (isAwaited) entry.dueAt = now + mutedFor(entry, this.#firstDataMs);
+    if (isAwaited) entry.dueAt = heldUntil ?? now + mutedFor(entry, this.#firstDataMs);
+    if (!takesData(next.to)) entry.keeper?.drop();
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
     // The unsubscribe is on its way already, if to another end.
@@ -185,6 +173,7 @@ export class Subscriptions {
    * then.
    */
   startOver(entry: Entry, reason: string, now: number): void {
+    entry.keeper?.drop();
     entry.resyncs = resyncsInARow(entry, this.#resync, now) + 1;
     const failed = entry.resyncs > this.#resync.budget;
     const wait = failed
@@ -197,6 +186,12 @@ export class Subscriptions {
   /** Whether starting over has been tried as often in a row as may be. */
   isSpent(entry: Entry, now: number): boolean {
     return resyncsInARow(entry, this.#resync, now) >= this.#resync.budget;
+  }
+
+  /** Until when to wait for what a topic misses. */
+  wait(entry: Entry, dueAt: number): void {
+    entry.dueAt = dueAt;
+    this.#due = undefined;
   }
 
   /** Tells of the hole before a topic's next data, if there is one. */
@@ -214,6 +209,12 @@ export class Subscriptions {
       // Whatever becomes of it, and be it nothing, is not due at this moment again: that would never end.
       entry.dueAt = undefined;
       this.#due = undefined;
+      const shown = entry.life === 'stale' ? undefined : shownUnproven(entry);
+      if (shown !== undefined) {
+        this.move(entry, 'data', now);
+        this.#out.emit(shown);
+        continue;
+      }
       if (entry.life === 'stale' && entry.keeper !== undefined) entry.keeper.resyncs++;
       if (entry.life === 'acknowledged') entry.mutes++;
       if (entry.life === 'sent' && entry.topic.channel === 'status') {

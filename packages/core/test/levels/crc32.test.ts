@@ -1,7 +1,7 @@
 import { crc32 } from '@kraken-stream/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appendText, shift, shiftBy, shiftTable } from '../../src/levels/crc32.js';
+import { appendText, shift, shiftStep } from '../../src/levels/crc32.js';
 import { naiveCrc32 } from '../naive-book.js';
 
 const digits = fc.stringMatching(/^\d{0,40}$/);
@@ -27,19 +27,20 @@ describe('CRC-32', () => {
 
   it('of a whole is combined from those of its parts', () => {
     fc.assert(
-      fc.property(fc.array(digits, { maxLength: 20 }), (parts) => {
-        const combined = parts.reduce((crc, part) => shiftBy(shiftTable(part.length), crc) ^ appendText(0, part), -1);
+      fc.property(fc.array(digits, { maxLength: 20 }), (all) => {
+        const parts = all.map((part) => part.slice(0, 32));
+        const combined = parts.reduce((crc, part) => shiftStep(crc, part.length) ^ appendText(0, part), -1);
         return ~combined >>> 0 === crc32(parts.join(''));
       }),
     );
   });
 
-  it('shifts by any number of bytes as by one table', () => {
+  it('shifts by any number of bytes as byte by byte', () => {
     fc.assert(
       fc.property(
         fc.integer(),
         fc.nat({ max: 400 }),
-        (crc, count) => shift(crc, count) === shiftBy(shiftTable(count), crc),
+        (crc, count) => shift(crc, count) === appendText(crc, '\0'.repeat(count)),
       ),
     );
   });

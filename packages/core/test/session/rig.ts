@@ -5,6 +5,7 @@ import {
   type BookDepth,
   type BookTopic,
   bookChecksum,
+  type Codec,
   type LevelText,
   type Output,
   type Request,
@@ -36,6 +37,7 @@ export type Told = string | Record<string, unknown>;
 
 export class Rig {
   readonly session: Session;
+  readonly codec: Codec;
   now = 1_000_000;
   /** When the session wants to be woken. */
   wakeAt = Number.POSITIVE_INFINITY;
@@ -46,8 +48,9 @@ export class Rig {
   authorizes = 0;
   disconnects: string[] = [];
 
-  constructor(options: Partial<SessionOptions> = {}) {
-    this.session = new Session(v2, { random: () => 0.5, ...options });
+  constructor(options: Partial<SessionOptions> = {}, codec: Codec = v2) {
+    this.codec = codec;
+    this.session = new Session(codec, { random: () => 0.5, ...options });
   }
 
   asks(wish: Wish): this {
@@ -95,7 +98,7 @@ export class Rig {
   }
 
   says(message: ServerMessage): this {
-    return this.text(v2.encode(message));
+    return this.text(this.codec.encode(message));
   }
 
   /** Acknowledges the latest request, for all its symbols or some. */
@@ -251,7 +254,7 @@ export class Rig {
 
   #collect(outputs: readonly Output[]): void {
     for (const output of outputs) {
-      if (output.type === 'send') this.requests.push(v2.decodeRequest(output.text) as Request);
+      if (output.type === 'send') this.requests.push(this.codec.decodeRequest(output.text) as Request);
       // A book event is one object that is filled anew: keep a copy.
       else if (output.type === 'event') this.events.push({ ...output.event });
       else if (output.type === 'wake') this.wakeAt = output.at;

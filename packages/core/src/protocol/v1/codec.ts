@@ -6,7 +6,7 @@ import { nameOf } from './names.js';
 import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
 import { encodeRequest } from './request.js';
-import { scanBook } from './scan.js';
+import { bookTime, scanBook } from './scan.js';
 import { timeOf } from './times.js';
 
 /** All that a client needs: who imports this alone does not carry the exchange's half. */
@@ -19,6 +19,7 @@ export const v1Client: ClientCodec = {
   executionParts: ['orders', 'trades'],
   decode,
   scanBook,
+  bookTime,
   encodeRequest,
   objection,
   nameOf,

@@ -5,7 +5,7 @@ import { encode } from './encode.js';
 import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
 import { encodeRequest } from './request.js';
-import { scanBook } from './scan.js';
+import { bookTime, scanBook } from './scan.js';
 
 /** All that a client needs: who imports this alone does not carry the exchange's half. */
 export const v2Client: ClientCodec = {
@@ -34,6 +34,7 @@ export const v2Client: ClientCodec = {
   executionParts: [undefined],
   decode,
   scanBook,
+  bookTime,
   encodeRequest,
   objection,
   nameOf: (symbol) => symbol,

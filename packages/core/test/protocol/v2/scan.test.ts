@@ -21,7 +21,7 @@ function scanned(text: string): BookMessage | undefined {
     bids: frame.bids.toText(),
     asks: frame.asks.toText(),
     checksum: frame.checksum,
-    timestamp: frame.timestampStart < 0 ? undefined : text.slice(frame.timestampStart, frame.timestampEnd),
+    timestamp: v2.bookTime(text),
   };
 }
 

@@ -1,0 +1,19 @@
+/** What the topics of a connection are told, and what they need of it. Types only. */
+import type { RequestError } from '../errors.js';
+
+/** What is known about an event in a topic's life. */
+export interface Facts {
+  readonly reason?: string;
+  readonly error?: RequestError;
+  /** When to start over. */
+  readonly retryAt?: number;
+  /** The exchange's remarks on an acknowledgement. */
+  readonly warnings?: readonly string[];
+}
+
+export interface SubscriptionsHost {
+  /** Makes the connection anew. */
+  renew(reason: string): void;
+  /** Of a private connection. */
+  token(): string | undefined;
+}
