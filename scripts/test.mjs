@@ -1,6 +1,7 @@
 /** `npm test` */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { contractTable } from './contract.mjs';
 import { bin, helpIfAsked, installBrowser, installPackages, root, say, tryRun } from './setup.mjs';
 
 helpIfAsked(`
@@ -12,7 +13,8 @@ Installs what is missing, a browser included, and runs every test:
   build   npm run build
   e2e     Playwright: the built files in Chromium, the packed packages in Node
 
-Prints, last, "N passed, N failed". A runner that crashes counts as failed. Exit status: 0 all passed, 1 something
+Prints the table of what Kraken.Net offers and how each row fares here, on both protocols: a cell that nothing tests counts
+as failed. Prints, last, "N passed, N failed". A runner that crashes counts as failed. Exit status: 0 all passed, 1 something
 failed or nothing ran.
 
 Parts of it, when all is installed: npx vitest run --project node [FILE], npx playwright test [FILE]
@@ -28,6 +30,7 @@ const reports = join(root, '.tmp', 'reports');
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+let table = '';
 const stages = [unit, build, e2e];
 const results = [];
 for (const stage of stages) {
@@ -42,19 +45,24 @@ for (const result of results) {
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
   say(`${result.name}: ${result.passed} passed, ${result.failed} failed${skipped} (${result.seconds} s)`);
 }
+process.stdout.write(`\n${table}\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 function unit() {
   const file = join(reports, 'unit.json');
   const ok = tryRun(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
-  return counted(ok, file, ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
-    passed: numPassedTests,
+  return counted(ok, file, (report) => {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = report;
+    const { text, untested } = contractTable(report);
+    table = text;
     // A file that could not even be loaded has no tests to fail.
-    failed:
-      numFailedTests +
-      testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0).length,
-    skipped: numPendingTests + numTodoTests,
-  }));
+    const unloaded = testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0);
+    return {
+      passed: numPassedTests,
+      failed: numFailedTests + unloaded.length + untested,
+      skipped: numPendingTests + numTodoTests,
+    };
+  });
 }
 
 /** Not a test; but what cannot be built has failed one. */

@@ -1,7 +1,7 @@
 /** What a client of an account can be given beside what any client can, and what is made of it. */
 import { ConnectBudget, givenChoice, REQUEST_TIMEOUT_MS, UsageError } from '@kraken-stream/core';
 import { checkEndpoint, checkFields, checkFlag, checkFunction } from './checks.js';
-import { type Endpoint, type Endpoints, logFor, MARKET_OPTIONS, type MarketOptions, urlOf } from './options.js';
+import { type Endpoints, logFor, MARKET_OPTIONS, type MarketOptions, urlOf } from './options.js';
 import type { PoolOptions } from './pool.js';
 import { type TokenProvider, tokenSource } from './token-source.js';
 
@@ -43,8 +43,6 @@ export interface ClientOptions extends Omit<MarketOptions, 'endpoints'> {
 
 const OPTIONS = [...MARKET_OPTIONS, 'token', 'trading'];
 
-export const PRIVATE_ENDPOINT: Endpoint = 'wss://ws-auth.kraken.com/v2';
-
 /** What of the options any client takes. Throws a `UsageError` for what cannot be. */
 export function marketPart(options: ClientOptions): MarketOptions {
   checkFields('options', options, OPTIONS);
@@ -61,9 +59,10 @@ export function marketPart(options: ClientOptions): MarketOptions {
   if (clOrdId !== undefined) checkFunction('trading.clOrdId', clOrdId);
   checkFlag('trading.check', check);
   if (endpoints === undefined) return market;
-  checkFields('endpoints', endpoints, ['public', 'private']);
-  if (endpoints.private !== undefined) checkEndpoint('endpoints.private', endpoints.private);
-  return { ...market, endpoints: endpoints.public === undefined ? {} : { public: endpoints.public } };
+  checkFields('endpoints', endpoints, ['public', 'private', 'rest']);
+  const { private: own, ...open } = endpoints;
+  if (own !== undefined) checkEndpoint('endpoints.private', own);
+  return { ...market, endpoints: open };
 }
 
 export interface AccountOptions {
@@ -76,7 +75,7 @@ export interface AccountOptions {
 /** What the account's connections are made with, given what the public ones are. */
 export function accountOptions(options: ClientOptions, made: PoolOptions): AccountOptions {
   const { token, trading = {}, connect } = options;
-  const endpoint = options.endpoints?.private ?? PRIVATE_ENDPOINT;
+  const endpoint = options.endpoints?.private ?? made.codec.endpoints.private;
   const { budget = new ConnectBudget(logFor(endpoint, connect)) } = options;
   const { clock, session } = made;
   return {

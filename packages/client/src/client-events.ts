@@ -1,6 +1,6 @@
 /** What a client tells of itself. */
 import type { ConnectionEvent, KrakenStreamError, StatusMessage, Topic } from '@kraken-stream/core';
-import type { Endpoints } from './options.js';
+import type { SocketEndpoint } from './options.js';
 import type { Settled } from './outcome.js';
 import type { Gap } from './subscription.js';
 
@@ -9,7 +9,7 @@ export interface ClientConnectionEvent extends ConnectionEvent {
   /** Which connection: `KrakenClient.connections` has it under the same number. */
   readonly id: number;
   /** Which endpoint it is made to: the one for market data, or the one for the account. */
-  readonly endpoint: keyof Endpoints;
+  readonly endpoint: SocketEndpoint;
 }
 
 /** A remark of the exchange that harms nothing, such as that a field is going out of use. */

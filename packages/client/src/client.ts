@@ -123,7 +123,7 @@ export class KrakenClient extends MarketClient {
 
   /**
    * What the account has: everything, then each change with its ledger entry; `balances` has how it stands. Returns at
-   * once. Throws a `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/balances
+   * once. Throws a `UsageError` for what cannot be asked, on v1 always. https://docs.kraken.com/api/docs/websocket-v2/balances
    */
   subscribeBalances(options: BalancesOptions = {}): AccountBalances {
     checkOptions(options, 'rebased', 'users');
@@ -189,7 +189,7 @@ export class KrakenClient extends MarketClient {
 
   /**
    * Places 2 to 15 orders of one pair: all or none of which are valid. An outcome for each, in their order. Rejects as
-   * `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_add
+   * `addOrder` does, on v1 always. https://docs.kraken.com/api/docs/websocket-v2/batch_add
    */
   async batchAdd(batch: Batch, options: CallOptions = {}): Promise<readonly OrderOutcome[]> {
     return this.#traded().addBatch(batch, options);
@@ -197,7 +197,7 @@ export class KrakenClient extends MarketClient {
 
   /**
    * Cancels 2 to 50 orders with one answer, which is `accepted` even where some were not open: `count` says how many were.
-   * Rejects as `addOrder` does. https://docs.kraken.com/api/docs/websocket-v2/batch_cancel
+   * Rejects as `addOrder` does, on v1 always. https://docs.kraken.com/api/docs/websocket-v2/batch_cancel
    */
   async batchCancel(ids: readonly CancelTarget[], options: CallOptions = {}): Promise<CountOutcome> {
     return this.#traded().cancelBatch(ids, options);

@@ -1,13 +1,13 @@
 /** What can be read of a connection. */
 import type { ConnectionEvent, ConnectionState } from '@kraken-stream/core';
-import type { Endpoints } from './options.js';
+import type { SocketEndpoint } from './options.js';
 
 /** One connection at one moment. Times are milliseconds since 1970. */
 export interface ConnectionInfo {
   /** Counts the connections of a client from 1. */
   readonly id: number;
   /** Which endpoint it is made to: the one for market data, or the one for the account. */
-  readonly endpoint: keyof Endpoints;
+  readonly endpoint: SocketEndpoint;
   readonly state: ConnectionState;
   /** Since when it is in that state; undefined before its first attempt. */
   readonly since: number | undefined;

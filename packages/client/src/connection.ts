@@ -1,20 +1,21 @@
 /** One connection of a client: a session, what drives it, and what is known of it. It decides nothing. */
-import { Session, type SessionEvent, type SessionOptions, v2Client, type Wish } from '@kraken-stream/core';
+import { type ClientCodec, Session, type SessionEvent, type SessionOptions, type Wish } from '@kraken-stream/core';
 import type { ConnectionInfo } from './connection-info.js';
 import { Driver, type DriverOptions } from './driver.js';
-import type { Endpoints } from './options.js';
+import type { SocketEndpoint } from './options.js';
 
 export interface ConnectionOptions extends Omit<DriverOptions, 'session' | 'deliver'> {
+  readonly codec: ClientCodec;
   readonly session: SessionOptions;
   /** Which endpoint it is made to. */
-  readonly endpoint: keyof Endpoints;
+  readonly endpoint: SocketEndpoint;
   readonly deliver: (event: SessionEvent, connection: Connection) => void;
 }
 
 export class Connection {
   /** Counts the connections of a client from 1. */
   readonly id: number;
-  readonly endpoint: keyof Endpoints;
+  readonly endpoint: SocketEndpoint;
   readonly session: Session;
   /** The keys of the topics that live here. */
   readonly topics = new Set<string>();
@@ -23,7 +24,7 @@ export class Connection {
   constructor(id: number, options: ConnectionOptions) {
     this.id = id;
     this.endpoint = options.endpoint;
-    this.session = new Session(v2Client, options.session);
+    this.session = new Session(options.codec, options.session);
     this.#driver = new Driver({
       ...options,
       session: this.session,

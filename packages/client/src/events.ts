@@ -1,5 +1,5 @@
 /** What subscriptions tell: the data of each channel in v2's words. Types, and how a spread is read of a ticker. */
-import type { Instruments, OhlcCandle, Status, Ticker, Trade } from '@kraken-stream/core';
+import type { Instruments, OhlcCandle, Spread, Status, Ticker, Trade } from '@kraken-stream/core';
 import type { ChannelEvent } from './data-hub.js';
 
 interface SymbolEvent<D> extends ChannelEvent<D> {
@@ -27,8 +27,7 @@ export type InstrumentsEvent = ChannelEvent<Instruments>;
 /** https://docs.kraken.com/api/docs/websocket-v2/status */
 export type StatusEvent = ChannelEvent<Status>;
 
-/** The best bid and ask. */
-export type Spread = Pick<Ticker, 'symbol' | 'bid' | 'bidQty' | 'ask' | 'askQty' | 'timestamp'>;
+/** The best bid and ask. https://docs.kraken.com/api/docs/websocket-v1/spread */
 export type SpreadEvent = SymbolEvent<Spread>;
 
 export function spreadOf(event: TickerEvent): SpreadEvent {

@@ -5,13 +5,13 @@
 import {
   BookKeeper,
   type BookTopic,
+  type ClientCodec,
   type DataTopic,
   type KrakenStreamError,
   ProtocolError,
   type SessionEvent,
   symbolOf,
   type Topic,
-  v2Client,
 } from '@kraken-stream/core';
 import { BookHub } from './book-hub.js';
 import { DataHub } from './data-hub.js';
@@ -24,30 +24,40 @@ type AnyHub = BookHub | DataHub;
 
 export class Hubs {
   readonly #pools: Pools;
+  readonly #codec: ClientCodec;
   /** By the topic objects that events carry: found without making a key. */
   readonly #books = new Map<Topic, BookHub>();
   readonly #data = new Map<Topic, DataHub>();
   /** Who waits for a topic's end. */
   readonly #ends = new Map<Topic, (() => void)[]>();
 
-  constructor(pools: Pools) {
+  /** `codec` reads the frames that updates of books are made of. */
+  constructor(pools: Pools, codec: ClientCodec) {
     this.#pools = pools;
+    this.#codec = codec;
   }
 
   /** The hubs of these books: those that there are, and new ones. Throws a `UsageError` when there is no room. */
   books(topics: readonly BookTopic[]): BookHub[] {
     return this.#wanted(topics).map((wanted) => {
       const { topic, keeper } = this.#pools.sessionOf(wanted).held(wanted)!;
-      return this.#books.get(topic) ?? this.#add(this.#books, new BookHub(topic, keeper, v2Client));
+      return this.#books.get(topic) ?? this.#add(this.#books, new BookHub(topic, keeper, this.#codec));
     });
   }
 
   /** The hubs of these topics: those that there are, and new ones. Throws a `UsageError` when there is no room. */
   data(topics: readonly DataTopic[]): DataHub[] {
     return this.#wanted(topics).map((wanted) => {
-      const { topic, channel } = this.#pools.sessionOf(wanted).held(wanted)!;
+      const { topic, channel } = this.#pools.held(wanted)!;
       return this.#data.get(topic) ?? this.#add(this.#data, new DataHub(topic, channel));
     });
+  }
+
+  /** The hub of a book of which nothing will be asked. */
+  detachedBook(topic: BookTopic): BookHub {
+    const keeper = new BookKeeper(topic.symbol, topic.depth);
+    keeper.close();
+    return new BookHub(topic, keeper, this.#codec);
   }
 
   /** Joins a subscription to these hubs. The topics that have nobody left when it leaves are left with it. */
@@ -157,11 +167,4 @@ export class Hubs {
     for (const resolve of this.#ends.get(topic) ?? []) resolve();
     this.#ends.delete(topic);
   }
-}
-
-/** The hub of a book of which nothing will be asked. */
-export function detachedBook(topic: BookTopic): BookHub {
-  const keeper = new BookKeeper(topic.symbol, topic.depth);
-  keeper.close();
-  return new BookHub(topic, keeper, v2Client);
 }

@@ -34,7 +34,6 @@ import {
   type TradesEvent,
 } from './events.js';
 import { type Member, reading } from './hub.js';
-import { detachedBook } from './hubs.js';
 import type { MarketOptions } from './options.js';
 import type { Ping } from './pings.js';
 import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
@@ -48,7 +47,7 @@ export interface BookOptions extends SubscriptionOptions {
 }
 
 export interface TickerOptions extends SubscriptionOptions {
-  /** `trades`: told on every trade. `bbo`: on every change of the best bid or ask. Default `trades`. */
+  /** `trades`: told on every trade. `bbo`: on every change of the best bid or ask; v2 alone. Default `trades`. */
   readonly eventTrigger?: EventTrigger | undefined;
 }
 
@@ -156,17 +155,29 @@ export class MarketClient implements AsyncDisposable {
 
   /**
    * Best bid and ask, with every change of price or quantity of either. Returns at once. Throws a `UsageError` for what
-   * cannot be asked. Read of the ticker with `event_trigger` `bbo`.
+   * cannot be asked. On v2 it is read of the ticker with `event_trigger` `bbo`.
+   * https://docs.kraken.com/api/docs/websocket-v1/spread
    */
   subscribeSpread(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<SpreadEvent> {
     checkOptions(options);
-    const topics = this.#symbols(symbols).map(
-      (symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const,
-    );
-    return this.#workings.subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
+    const named = this.#symbols(symbols);
+    const workings = this.#workings;
+    if (workings.made.codec.channels.has('spread')) {
+      const topics = named.map((symbol) => ({ channel: 'spread', symbol }) as const);
+      return workings.subscribe(topics, options, (member: Member<SpreadEvent>) => member);
+    }
+    const topics = named.map((symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const);
+    return workings.subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
   }
 
-  /** All assets and pairs with their precisions, increments and minimums. https://docs.kraken.com/api/docs/websocket-v2/instrument */
+  /**
+   * All assets and pairs with their precisions, increments and minimums.
+   * https://docs.kraken.com/api/docs/websocket-v2/instrument
+   *
+   * v1 has no channel for them: there they are read from REST (`endpoints.rest`) at the beginning and every five minutes, at
+   * once when an order has to be checked while they could not be read; what is another than before is an update. What REST
+   * does not tell is undefined. https://docs.kraken.com/api/docs/rest-api/get-tradable-asset-pairs
+   */
   subscribeInstruments(options: InstrumentsOptions = {}): Subscription<InstrumentsEvent> {
     checkOptions(options, 'includeTokenizedAssets');
     const includeTokenizedAssets = checkFlag('includeTokenizedAssets', options.includeTokenizedAssets);
@@ -210,7 +221,8 @@ export class MarketClient implements AsyncDisposable {
     checkOptions(options, 'depth');
     const depth = checkDepth(options.depth);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }) as const);
-    return options.signal?.aborted ? topics.map(detachedBook) : this.#workings.hubs.books(topics);
+    const { hubs } = this.#workings;
+    return options.signal?.aborted ? topics.map((topic) => hubs.detachedBook(topic)) : hubs.books(topics);
   }
 
   #joining(hubs: readonly BookHub[]): (member: Member<BookUpdate>) => Membership {

@@ -4,7 +4,6 @@ import {
   type Clock,
   type Connect,
   ConnectBudget,
-  givenChoice,
   LIVENESS,
   type LivenessOptions,
   memoryLog,
@@ -15,23 +14,35 @@ import {
   RESYNC,
   type ReconnectOptions,
   type ResyncOptions,
+  show,
+  wrong,
 } from '@kraken-stream/core';
 import { sharedLog } from './attempts.js';
 import { checkEndpoint, checkFields, checkFunction, checkHas, checkNumber, checkNumbers } from './checks.js';
 import { createRealClock } from './clock.js';
 import { type Environment, platformEnvironment } from './environment.js';
 import type { PoolOptions } from './pool.js';
+import { codecOf, type ProtocolVersion } from './protocols.js';
+import type { RestFetch, RestOptions } from './rest.js';
 import { connectSocket } from './socket.js';
 
-/** A WebSocket URL, or how to come by one: asked before each attempt to connect. */
+/** A URL, or how to come by one: asked before each attempt to connect. */
 export type Endpoint = string | (() => string | Promise<string>);
 
 export interface Endpoints {
-  /** Public market data. Default `wss://ws.kraken.com/v2`. */
+  /** Public market data. Default `wss://ws.kraken.com/v2`, on v1 `wss://ws.kraken.com`. */
   readonly public: Endpoint;
-  /** Accounts and trading. Default `wss://ws-auth.kraken.com/v2`. */
+  /** Accounts and trading. Default `wss://ws-auth.kraken.com/v2`, on v1 `wss://ws-auth.kraken.com`. */
   readonly private: Endpoint;
+  /**
+   * REST, an `https:` or `http:` URL: on v1 what is listed is read there, by `subscribeInstruments` and to check orders. A
+   * page's Content-Security-Policy has to allow it in `connect-src`. Default `https://api.kraken.com`.
+   */
+  readonly rest: Endpoint;
 }
+
+/** Those that sockets are made to. */
+export type SocketEndpoint = Exclude<keyof Endpoints, 'rest'>;
 
 export interface LimitOptions {
   /**
@@ -46,10 +57,10 @@ export interface LimitOptions {
 const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
 
 export interface MarketOptions {
-  /** The protocol version; `v2` is the only one spoken so far. */
-  readonly protocol?: 'v2' | undefined;
+  /** The protocol version. Default `v2`. What `v1` cannot say is refused with a `UsageError` that says so. */
+  readonly protocol?: ProtocolVersion | undefined;
   /** Where the exchange is: itself, a proxy, a local one. */
-  readonly endpoints?: Partial<Pick<Endpoints, 'public'>> | undefined;
+  readonly endpoints?: Partial<Pick<Endpoints, 'public' | 'rest'>> | undefined;
   /**
    * How fast lost connections are made anew: after a random part of 500 ms, which doubles up to 30 s, so that all who were
    * lost together do not come back together; ten minutes after the exchange has refused for too many attempts (429), its
@@ -85,6 +96,8 @@ export interface MarketOptions {
   readonly environment?: Environment | undefined;
   /** Another transport: in-memory, recorded, through a proxy. Default: the platform's WebSocket. */
   readonly connect?: Connect | undefined;
+  /** Another `fetch`, for REST. Default: the platform's. */
+  readonly fetch?: RestFetch | undefined;
   /** Closes the client when it aborts. */
   readonly signal?: AbortSignal | undefined;
   /** Another time, for simulations. Default: the real one. */
@@ -105,12 +118,13 @@ export const MARKET_OPTIONS: readonly (keyof MarketOptions)[] = [
   'budget',
   'environment',
   'connect',
+  'fetch',
   'signal',
   'clock',
   'random',
 ];
 
-export const PUBLIC_ENDPOINT = 'wss://ws.kraken.com/v2';
+const REST_ENDPOINT = 'https://api.kraken.com';
 
 /**
  * What the client's connections are made with. `told` is what they tell. Throws a `UsageError` for what cannot be: who
@@ -121,10 +135,10 @@ export function poolOptions(
   told: Pick<PoolOptions, 'deliver' | 'tap' | 'nextId'>,
 ): PoolOptions {
   checkFields('options', options, MARKET_OPTIONS);
-  const { protocol = 'v2', endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
-  givenChoice('protocol', protocol, ['v2']);
-  checkFields('endpoints', endpoints, ['public']);
-  const { public: endpoint = PUBLIC_ENDPOINT } = endpoints;
+  const { endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const codec = codecOf(options.protocol);
+  checkFields('endpoints', endpoints, ['public', 'rest']);
+  const { public: endpoint = codec.endpoints.public } = endpoints;
   checkEndpoint('endpoints.public', endpoint);
   checkHas('signal', options.signal, 'an AbortSignal', 'aborted');
 
@@ -138,6 +152,7 @@ export function poolOptions(
   checkHas('environment', environment, 'an Environment', 'online', 'watch');
   return {
     ...told,
+    codec,
     endpoint: 'public',
     session: {
       random,
@@ -155,6 +170,22 @@ export function poolOptions(
     limits: checkNumbers('limits', options.limits, LIMITS, 1),
     environment,
   };
+}
+
+/** What REST is asked with, given what connections are made with. Throws a `UsageError` for what cannot be. */
+export function restOptions(
+  { endpoints, fetch = (url, init) => globalThis.fetch(url, init) }: MarketOptions,
+  { clock, session }: PoolOptions,
+): RestOptions {
+  const { rest: endpoint = REST_ENDPOINT } = endpoints ?? {};
+  if (
+    typeof endpoint !== 'function' &&
+    !(typeof endpoint === 'string' && /^https?:\/\/[^/?#]+[^?#]*$/.test(endpoint))
+  ) {
+    throw wrong('endpoints.rest', `a URL such as '${REST_ENDPOINT}', or a function that returns one`, show(endpoint));
+  }
+  checkFunction('fetch', fetch);
+  return { fetch, url: urlOf(endpoint), timeoutMs: session.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, clock };
 }
 
 /** How to come by an endpoint's address. */

@@ -2,11 +2,12 @@
  * The connections of a client to one endpoint: which topic lives on which. Users see none of it. A topic goes to a
  * connection that has its place free and is not full; where there is none, another connection is made.
  */
-import { type ConnectionState, type Session, type Topic, topicKey, UsageError } from '@kraken-stream/core';
+import { type ConnectionState, requestOf, type Session, type Topic, topicKey, UsageError } from '@kraken-stream/core';
 import { Connection, type ConnectionOptions } from './connection.js';
 import type { ConnectionInfo } from './connection-info.js';
 import type { Environment } from './environment.js';
 import type { LimitOptions } from './options.js';
+import { mustBeSayable } from './protocols.js';
 
 export interface PoolOptions extends ConnectionOptions {
   /** The number of the next connection: all of a client are counted together. */
@@ -28,8 +29,15 @@ export class Pool {
     return this.#open.map((connection) => connection.info);
   }
 
-  /** Wants topics, each on its connection. Throws a `UsageError` when there is no room for all of them. */
+  /**
+   * Wants topics, each on its connection. Throws a `UsageError` for what cannot be said in the protocol, and when there is no
+   * room for all of them.
+   */
   want(topics: readonly Topic[]): void {
+    for (const topic of topics) {
+      const request = requestOf(topic);
+      if (request !== undefined) mustBeSayable(this.#options.codec, request);
+    }
     const byConnection = new Map<Connection, Topic[]>();
     const rooms = this.#assign(topics);
     for (const [i, topic] of topics.entries()) {

@@ -124,9 +124,12 @@ export class Rulebook {
   /** Tokenised equities are listed where they are asked for, and named after the share: `TSLAx/USD`. */
   #instrumentsOf(symbol: string): Instruments {
     const includeTokenizedAssets = /[a-z]\//.test(symbol);
-    const known = this.#instruments.get(includeTokenizedAssets);
-    if (known !== undefined && !known.closed) return known;
     const topic = { channel: 'instrument', includeTokenizedAssets } as const;
+    const known = this.#instruments.get(includeTokenizedAssets);
+    if (known !== undefined && !known.closed) {
+      if (!known.live) this.#workings.pools.hurry(topic);
+      return known;
+    }
     const instruments = new Instruments(
       this.#workings.subscribe([topic], {}, (member: Member<InstrumentsEvent>) => member),
     );

@@ -23,7 +23,8 @@ export class Teller {
     this.#pings = pings;
   }
 
-  tell(event: SessionEvent, connection: Connection): void {
+  /** `connection`: of which it is told, where it is of one. */
+  tell(event: SessionEvent, connection?: Pick<Connection, 'id' | 'endpoint'>): void {
     switch (event.type) {
       case 'topic':
         this.#hubs.deliver(event.error === undefined ? event : { ...event, error: this.#suggesting(event.error) });
@@ -44,7 +45,10 @@ export class Teller {
         }
         break;
       case 'connection':
-        this.#emitter.emit('connection', { ...event, id: connection.id, endpoint: connection.endpoint });
+        if (connection !== undefined) {
+          const { id, endpoint } = connection;
+          this.#emitter.emit('connection', { ...event, id, endpoint });
+        }
         break;
       case 'status':
         this.#emitter.emit('status', event.status);

@@ -6,6 +6,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { type Clock, ConnectionError, RequestError, TimeoutError, UsageError } from '@kraken-stream/core';
 import { checkFields, checkFunction, checkHas, checkNumber, readable } from './checks.js';
 import { createRealClock } from './clock.js';
+import { codeOf } from './rest.js';
 import { within } from './waiting.js';
 
 /** What is used of `fetch`. */
@@ -156,13 +157,6 @@ async function ask(fetch: Fetch, url: string, init: Parameters<Fetch>[1]): Promi
     throw new ConnectionError(`${METHOD}: refused with HTTP status ${status}`, { fault: 'refused', status });
   }
   return text;
-}
-
-/** The system's word for what went wrong, such as `ECONNREFUSED`. */
-function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' && /^(E[A-Z]{3,15}|UND_ERR_[A-Z_]{2,25})$/.test(code) ? `: ${code}` : '';
 }
 
 /** The token of an answer. What the exchange said is repeated without `secrets`. */

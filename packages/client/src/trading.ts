@@ -32,6 +32,7 @@ import { type Answered, type CallOptions, Calls } from './calls.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
 import type { CountOutcome, OrderOutcome, OutcomeWith, TimerOutcome } from './outcome.js';
 import { Overtaking } from './overtaking.js';
+import { mustBeSayable } from './protocols.js';
 import type { Rulebook } from './rulebook.js';
 import { taken } from './taken.js';
 import type { Patience } from './waiting.js';
@@ -113,7 +114,12 @@ export class Trading {
   }
 
   /** `name`: of the order that it is about, where its symbol is not told. */
-  async #ask(options: CallOptions, check: Check, name?: OrderIds): Promise<Answered> {
+  async #ask(options: CallOptions, made: Check, name?: OrderIds): Promise<Answered> {
+    const check: Check = (rules, order) => {
+      const request = made(rules, order);
+      mustBeSayable(this.#workings.made.codec, request);
+      return request;
+    };
     this.#workings.mustBeOpen();
     checkFields('options', options, ['signal', 'timeoutMs']);
     checkHas('signal', options.signal, 'an AbortSignal', 'aborted');

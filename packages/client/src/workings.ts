@@ -2,17 +2,26 @@
  * What every client is made of, whatever it offers: its connections, what is shared on them, and who is told. It asks for
  * nothing by itself, and checks nothing but whether the client is still open.
  */
-import { type ChannelData, type DataTopic, KrakenStreamError, UsageError } from '@kraken-stream/core';
+import {
+  type ChannelData,
+  type DataTopic,
+  KrakenStreamError,
+  RECONNECT,
+  type SessionEvent,
+  UsageError,
+} from '@kraken-stream/core';
 import type { Queued } from './buffer.js';
 import { CLIENT_EVENTS, type ClientEvents } from './client-events.js';
 import type { ChannelEvent, DataHub } from './data-hub.js';
 import { Emitter } from './emitter.js';
 import type { Member } from './hub.js';
 import { Hubs } from './hubs.js';
-import { type MarketOptions, poolOptions } from './options.js';
+import { Listings } from './listings.js';
+import { type MarketOptions, poolOptions, restOptions } from './options.js';
 import { Pings } from './pings.js';
 import { Pool, type PoolOptions } from './pool.js';
 import { Pools } from './pools.js';
+import { Rest } from './rest.js';
 import { Subscription, type SubscriptionOptions } from './subscription.js';
 import { Teller } from './teller.js';
 
@@ -42,14 +51,24 @@ export class Workings {
       },
       nextId: () => ++connections,
     });
-    this.pools = new Pools(new Pool(this.made));
-    this.hubs = new Hubs(this.pools);
+    this.pools = new Pools(new Pool(this.made), this.#listings(options));
+    this.hubs = new Hubs(this.pools, this.made.codec);
     this.pings = new Pings((id) => this.pools.ping(id));
     this.teller = new Teller(this.emitter, this.hubs, this.pings);
     const { signal } = options;
     if (signal?.aborted) this.close();
     else signal?.addEventListener('abort', this.#abort, { once: true });
     this.#signal = signal;
+  }
+
+  /** What reads from REST what no channel of the protocol tells. */
+  #listings(options: MarketOptions): Listings | undefined {
+    const { codec, clock, environment, session } = this.made;
+    const rest = new Rest(restOptions(options, this.made));
+    if (codec.channels.has('instrument')) return undefined;
+    const { random, reconnect } = session;
+    const deliver = (event: SessionEvent) => this.teller.tell(event);
+    return new Listings({ rest, clock, random, reconnect: { ...RECONNECT, ...reconnect }, environment, deliver });
   }
 
   get closed(): boolean {

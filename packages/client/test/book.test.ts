@@ -386,7 +386,11 @@ describe('what cannot be asked for', () => {
       (rig) => rig.client.book('BTC/USD', { buffer: 0 }),
       "buffer: expected 'latest', 'conflate' or a number of events from 1, received 0",
     ],
-    ['another protocol', () => createRig({ protocol: 'v3' as 'v2' }), "protocol: expected 'v2', received 'v3'"],
+    [
+      'another protocol',
+      () => createRig({ protocol: 'v3' as 'v2' }),
+      "protocol: expected one of 'v2', 'v1', received 'v3'",
+    ],
   ])('%s is refused at once', async (_, ask, message) => {
     await using rig = createRig();
     expect(() => ask(rig)).toThrow(UsageError);

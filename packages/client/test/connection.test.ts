@@ -78,7 +78,7 @@ describe('a machine that was busy for ten seconds', () => {
       const trades = rig.client.subscribeTrades('BTC/USD');
       const book = rig.client.book('BTC/USD');
       const ids: number[] = [];
-      trades.on('data', ({ data }) => ids.push(...data.map(({ tradeId }) => tradeId)));
+      trades.on('data', ({ data }) => ids.push(...data.map(({ tradeId }) => tradeId!)));
       await rig.clock.run(5000);
       rig.told.length = 0;
       machine.stop();

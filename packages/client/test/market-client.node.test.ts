@@ -31,7 +31,7 @@ describe('a client of market data', () => {
   it('takes nothing of an account, and says so', () => {
     expect(() => Reflect.construct(MarketClient, [{ token: () => 'abc' }])).toThrow(UsageError);
     expect(() => Reflect.construct(MarketClient, [{ endpoints: { private: 'wss://x' } }])).toThrow(
-      "endpoints: expected an object of public, received one with 'private'",
+      "endpoints: expected an object of public, rest, received one with 'private'",
     );
   });
 

@@ -8,6 +8,7 @@ export { BalancesChannel } from './channel/balances.js';
 export type { Channel } from './channel/channel.js';
 export type * from './channel/data.js';
 export { ExecutionsChannel } from './channel/executions.js';
+export { InstrumentChannel } from './channel/instruments.js';
 export { type DecimalInput, decimalFrom } from './decimal/input.js';
 export {
   ChecksumError,
@@ -36,6 +37,7 @@ export type * from './order/new-order.js';
 export type * from './order/triggers.js';
 export type * from './protocol/account.js';
 export type { BookFrame, ChannelName, ClientCodec, Codec, Objection, ServerCodec } from './protocol/codec.js';
+export type * from './protocol/instrument.js';
 export type * from './protocol/message.js';
 export {
   CONDITIONAL_TYPES,
@@ -100,6 +102,7 @@ export {
   type Triggers,
 } from './protocol/trading.js';
 export { v1, v1Client } from './protocol/v1/codec.js';
+export { type Listing, listedAssets, listedPairs } from './protocol/v1/listing.js';
 export { v2, v2Client } from './protocol/v2/codec.js';
 export { type OpenAccount, openAccount } from './session/account-side.js';
 export type { TokenAnswer } from './session/authorization.js';
@@ -121,7 +124,9 @@ export {
   type SessionOptions,
 } from './session/options.js';
 export type * from './session/output.js';
+export { Retry } from './session/retry.js';
 export { Session } from './session/session.js';
+export { requestOf } from './session/subscription-request.js';
 export type { Wish } from './session/wish.js';
 export { LIFE, type Life, type LifeEvent, type Step } from './subscription/life.js';
 export {

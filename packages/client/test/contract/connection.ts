@@ -1,15 +1,15 @@
 /** What every way to an exchange promises about connections: how they begin, are lost and end. */
 import { KrakenClient } from '@kraken-stream/client';
 import { expect, it } from 'vitest';
-import type { Given } from './contract.js';
+import type { Subject } from './contract.js';
 import { comesInto, goesThrough } from './waiting.js';
 
-export function connectionContract(given: () => Given): void {
+export const connectionContract: Subject = (given, { protocol }) => {
   it('the status of the exchange is told on connecting', async () => {
     const { client } = given();
     const status = new Promise((resolve) => client.on('status', resolve));
     client.book('BTC/USD');
-    expect(await status).toMatchObject({ type: 'status', system: 'online', apiVersion: 'v2' });
+    expect(await status).toMatchObject({ type: 'status', system: 'online', apiVersion: protocol });
     expect(client.connection).toBe('live');
   });
 
@@ -46,7 +46,7 @@ export function connectionContract(given: () => Given): void {
 
   it('an endpoint that does not exist is told, with the HTTP status where the platform knows it', async () => {
     const { exchange } = given();
-    const client = new KrakenClient({ ...exchange.client, endpoints: { public: exchange.nowhere } });
+    const client = new KrakenClient({ protocol, ...exchange.client, endpoints: { public: exchange.nowhere } });
     const told = new Promise((resolve) => client.on('error', resolve));
     const lost = comesInto(client, 'closed');
     client.book('BTC/USD');
@@ -58,4 +58,4 @@ export function connectionContract(given: () => Given): void {
     expect(await lost).toMatchObject({ code: 1006, retryAt: expect.any(Number) });
     await client.close();
   });
-}
+};

@@ -1,14 +1,16 @@
 /** An exchange in the same process, in real time: in Node and in a page alike. */
 import { Simulator } from '@kraken-stream/simulator';
 import { ACCOUNT } from './account.js';
-import type { Start } from './exchange.js';
+import { endpointsAt, type Start } from './exchange.js';
+import { listingOf } from './listing.js';
 
-export const inMemory: Start = async (options) => {
+export const inMemory: Start = async (options, protocol) => {
   const simulator = new Simulator(options);
   return {
     client: {
       connect: simulator.connect,
-      endpoints: { public: 'memory://exchange/v2', private: 'memory://exchange/auth/v2' },
+      fetch: listingOf(simulator),
+      endpoints: endpointsAt('memory://exchange', protocol),
       token: () => simulator.exchange.issueToken(ACCOUNT.name),
     },
     nowhere: 'memory://exchange/nowhere',

@@ -3,14 +3,8 @@
  * missing. Books have a keeper of their own, which can prove more. Knows no protocol version, no connection and no time.
  */
 import type { BalancesMessage, ExecutionsMessage } from '../protocol/account.js';
-import type {
-  InstrumentMessage,
-  OhlcMessage,
-  SpreadMessage,
-  StatusMessage,
-  TickerMessage,
-  TradeMessage,
-} from '../protocol/message.js';
+import type { InstrumentMessage } from '../protocol/instrument.js';
+import type { OhlcMessage, SpreadMessage, StatusMessage, TickerMessage, TradeMessage } from '../protocol/message.js';
 import type { ChannelData } from './data.js';
 
 export type ChannelMessage =

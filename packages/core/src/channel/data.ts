@@ -1,7 +1,8 @@
 /** What the channels hand on. Types only. */
 import type { OwnOrder, OwnTrade } from '../account/own-orders.js';
 import type { Balance, ExecutionReport, LedgerEntry } from '../protocol/account.js';
-import type { Asset, Candle, Pair, Spread, StatusMessage, Ticker, Trade } from '../protocol/message.js';
+import type { Asset, Pair } from '../protocol/instrument.js';
+import type { Candle, Spread, StatusMessage, Ticker, Trade } from '../protocol/message.js';
 
 /** A candle, and whether it is final: the next one has begun. */
 export interface OhlcCandle extends Candle {

@@ -1,5 +1,5 @@
 /** All that is listed: a snapshot is everything, an update what changed, each entry complete. */
-import type { Asset, Pair } from '../protocol/message.js';
+import type { Asset, Pair } from '../protocol/instrument.js';
 import { type Channel, type ChannelMessage, IGNORED, type Mood, type Taken } from './channel.js';
 import type { Instruments } from './data.js';
 

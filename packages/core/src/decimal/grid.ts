@@ -28,6 +28,15 @@ export function withoutZeros(text: string, decimals: number): string {
   return text[end - 1] === '.' ? text.slice(0, end - 1) : text.slice(0, end);
 }
 
+/** More decimals than anything has. */
+const MOST_DECIMALS = 100;
+
+/** One unit of the last of so many decimals: 0.01 of two. 0 of more than make sense. */
+export function unitOf(decimals: number): string {
+  if (decimals > MOST_DECIMALS) return '0';
+  return decimals === 0 ? '1' : `0.${'1'.padStart(decimals, '0')}`;
+}
+
 function times(step: string, count: bigint): string {
   const decimals = decimalsOf(step);
   return formatScaled(scaled(step, decimals) * count, decimals);

@@ -4,7 +4,7 @@
  * https://docs.kraken.com/api/docs/websocket-v2/amend_order
  */
 import { compareDecimals } from '../decimal/decimal.js';
-import type { Pair } from '../protocol/message.js';
+import type { Pair } from '../protocol/instrument.js';
 import type { OrderType, PriceType } from '../protocol/order.js';
 import type { AmendOrderRequest } from '../protocol/trading.js';
 import type { Amendment } from './amendment.js';

@@ -1,5 +1,5 @@
 /** Checks what is asked to follow the fills of an order: the rules of conditional-close.ts at run time. */
-import type { Pair } from '../protocol/message.js';
+import type { Pair } from '../protocol/instrument.js';
 import { CONDITIONAL_TYPES, type ConditionalType } from '../protocol/order.js';
 import type { Conditional } from '../protocol/trading.js';
 import { givenChoice, givenObject, type Path, show, wrong } from './given.js';

@@ -4,7 +4,7 @@
  *
  * https://docs.kraken.com/api/docs/websocket-v2/add_order
  */
-import type { Pair } from '../protocol/message.js';
+import type { Pair } from '../protocol/instrument.js';
 import { FEE_PREFERENCES, ORDER_TYPES, type OrderType, SIDES, STP_TYPES } from '../protocol/order.js';
 import type { AddOrderRequest, OrderFields } from '../protocol/trading.js';
 import { checkClose } from './check-close.js';
@@ -76,34 +76,53 @@ export function checkTerms(path: Path, given: Given, { pair, now }: OrderRules):
   return terms;
 }
 
-function checkQuantities(path: Path, given: Given, orderType: OrderType, pair: Pair | undefined) {
-  const margin = checkMargin(`${path}margin`, given['margin'], pair);
-  if (given['cashOrderQty'] !== undefined) return { ...checkSpent(path, given, pair), margin };
+function checkQuantities(
+  path: Path,
+  given: Given,
+  orderType: OrderType,
+  pair: Pair | undefined,
+): Pick<OrderFields, 'orderQty' | 'cashOrderQty' | 'displayQty' | 'margin' | 'leverage'> {
+  const funding = checkFunding(path, given, pair);
+  if (given['cashOrderQty'] !== undefined) return { ...checkSpent(path, given, pair), ...funding };
   if (given['orderQty'] === undefined) {
     const cash = orderType === 'market' && given['side'] === 'buy' ? ' or cashOrderQty' : '';
     throw wrong(`${path}orderQty`, `a decimal above zero such as '0.25'${cash}`, 'undefined');
   }
   const orderQty = checkSize(`${path}orderQty`, givenPositive(`${path}orderQty`, given['orderQty']), pair);
-  if (!has(orderType, 'displayQty')) return { orderQty, margin };
+  if (!has(orderType, 'displayQty')) return { orderQty, ...funding };
   const field = `${path}displayQty`;
   const displayQty = checkQuantity(field, givenPositive(field, given['displayQty']), pair);
   checkShown(field, displayQty, orderQty, pair);
-  return { orderQty, margin, displayQty };
+  return { orderQty, ...funding, displayQty };
 }
 
-function checkSpent(path: Path, { side, margin, orderQty, cashOrderQty }: Given, pair: Pair | undefined) {
+function checkSpent(path: Path, { side, margin, leverage, orderQty, cashOrderQty }: Given, pair: Pair | undefined) {
   const field = `${path}cashOrderQty`;
   const rule = 'none but in a market buy without margin; give orderQty';
   if (orderQty !== undefined) throw wrong(field, `none beside orderQty ${show(orderQty)}`, show(cashOrderQty));
   if (side !== 'buy') throw wrong(field, rule, `${show(cashOrderQty)} with side ${show(side)}`);
   if (margin === true) throw wrong(field, rule, `${show(cashOrderQty)} with margin`);
+  if (leverage !== undefined) throw wrong(field, rule, `${show(cashOrderQty)} with leverage`);
   return { cashOrderQty: checkCash(field, givenPositive(field, cashOrderQty), pair) };
 }
 
-function checkMargin(field: string, value: unknown, pair: Pair | undefined): boolean | undefined {
-  const margin = givenFlag(field, value);
-  if (margin !== true || pair === undefined || pair.marginable) return margin;
-  throw wrong(field, `false for ${pair.symbol}, which cannot be traded on margin`, 'true');
+/** Whose money it is bought with: `margin` and `leverage` are two ways to say it. */
+function checkFunding(
+  path: Path,
+  { margin: flag, leverage }: Given,
+  pair: Pair | undefined,
+): Pick<OrderFields, 'margin' | 'leverage'> {
+  const margin = givenFlag(`${path}margin`, flag);
+  const without = pair !== undefined && !pair.marginable ? `for ${pair.symbol}, which cannot be traded on margin` : '';
+  if (margin === true && without !== '') throw wrong(`${path}margin`, `false ${without}`, 'true');
+  if (leverage === undefined) return { margin };
+  const field = `${path}leverage`;
+  if (typeof leverage !== 'number' || !Number.isSafeInteger(leverage) || leverage < 2) {
+    throw wrong(field, 'an integer from 2 up, such as 5', show(leverage));
+  }
+  if (margin === true) throw wrong(field, 'none beside margin; leave one of them out', show(leverage));
+  if (without !== '') throw wrong(field, `none ${without}`, show(leverage));
+  return { margin, leverage: String(leverage) };
 }
 
 /** How long it lives, and whether it may trade at once. */

@@ -47,7 +47,8 @@ const MEMBERS: Record<OrderType, readonly Member[]> = {
 };
 
 export const BATCH_ORDER_MEMBERS: readonly string[] = [...ALWAYS, ...SOMETIMES];
-export const ORDER_MEMBERS: readonly string[] = ['symbol', ...BATCH_ORDER_MEMBERS, 'deadline', 'validate'];
+/** v1, which alone takes `leverage`, has no batches. */
+export const ORDER_MEMBERS: readonly string[] = ['symbol', ...BATCH_ORDER_MEMBERS, 'leverage', 'deadline', 'validate'];
 export const CLOSE_MEMBERS = ['orderType', 'limitPrice', 'limitPriceType', 'triggerPrice', 'triggerPriceType'] as const;
 
 /** The members that an order of this type cannot have. */

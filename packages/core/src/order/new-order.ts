@@ -29,9 +29,21 @@ interface Sized extends Options {
   /** In base currency, above zero: a multiple of the pair's `qtyIncrement`, at least its `qtyMin`. */
   readonly orderQty: DecimalInput;
   readonly cashOrderQty?: undefined;
+}
+
+interface OnMargin {
   /** Funded on margin, at the pair's largest leverage (at most 5). Default false. */
   readonly margin?: boolean | undefined;
+  readonly leverage?: undefined;
 }
+
+interface Leveraged {
+  readonly margin?: false | undefined;
+  /** Funded on margin at this leverage: an integer from 2 up that the pair allows. Excludes `margin`. On v1 alone. */
+  readonly leverage?: number | undefined;
+}
+
+type Funded = OnMargin | Leveraged;
 
 interface Priced {
   /** In quote currency, above zero: a multiple of the pair's `priceIncrement`. Buys at most, sells at least, at it. */
@@ -117,7 +129,7 @@ interface LimitTerms extends Sized, Priced, Untriggered, AllShown {
 }
 
 /** Trades at `limitPrice` or better. */
-export type LimitOrder = LimitTerms & (LastingPriced | (AllAtOnce & NotPosted)) & Named;
+export type LimitOrder = LimitTerms & (LastingPriced | (AllAtOnce & NotPosted)) & Funded & Named;
 
 interface IcebergTerms extends Sized, Priced, Untriggered {
   readonly orderType: 'iceberg';
@@ -126,7 +138,7 @@ interface IcebergTerms extends Sized, Priced, Untriggered {
 }
 
 /** A limit order that shows only a part of itself. */
-export type IcebergOrder = IcebergTerms & Resting & Named;
+export type IcebergOrder = IcebergTerms & Resting & Funded & Named;
 
 interface Immediate extends Unpriced, Untriggered, AllShown {
   /** It trades at once whatever is said: `gtc` (default) or `ioc`. */
@@ -145,10 +157,11 @@ interface MarketCashTerms extends Options, Immediate {
   /** How much is spent, in quote currency, above zero: instead of `orderQty`, for buys without margin. */
   readonly cashOrderQty: DecimalInput;
   readonly margin?: false | undefined;
+  readonly leverage?: undefined;
 }
 
 /** Trades at once at the best prices there are. */
-export type MarketOrder = (MarketTerms | MarketCashTerms) & Named;
+export type MarketOrder = ((MarketTerms & Funded) | MarketCashTerms) & Named;
 
 interface StopTerms extends Sized, Unpriced, AllShown {
   readonly orderType: 'stop-loss' | 'take-profit';
@@ -160,7 +173,7 @@ interface StopTerms extends Sized, Unpriced, AllShown {
  * A market order when the reference reaches a level: `stop-loss` in the unfavourable direction (sell: falling, buy:
  * rising), `take-profit` in the favourable one.
  */
-export type StopOrder = StopTerms & Lasting & Named;
+export type StopOrder = StopTerms & Lasting & Funded & Named;
 
 interface StopLimitTerms extends Sized, Priced, AllShown {
   readonly orderType: 'stop-loss-limit' | 'take-profit-limit';
@@ -169,7 +182,7 @@ interface StopLimitTerms extends Sized, Priced, AllShown {
 }
 
 /** As a `StopOrder`, with a limit order. */
-export type StopLimitOrder = StopLimitTerms & LastingPriced & Named;
+export type StopLimitOrder = StopLimitTerms & LastingPriced & Funded & Named;
 
 interface TrailingStopTerms extends Sized, Unpriced, AllShown {
   readonly orderType: 'trailing-stop';
@@ -178,7 +191,7 @@ interface TrailingStopTerms extends Sized, Unpriced, AllShown {
 }
 
 /** A market order when the market has turned back from its peak (sell) or trough (buy). */
-export type TrailingStopOrder = TrailingStopTerms & Lasting & Named;
+export type TrailingStopOrder = TrailingStopTerms & Lasting & Funded & Named;
 
 interface TrailingStopLimitTerms extends Sized, AllShown {
   readonly orderType: 'trailing-stop-limit';
@@ -191,14 +204,14 @@ interface TrailingStopLimitTerms extends Sized, AllShown {
 }
 
 /** As a `TrailingStopOrder`, with a limit order. */
-export type TrailingStopLimitOrder = TrailingStopLimitTerms & LastingPriced & Named;
+export type TrailingStopLimitOrder = TrailingStopLimitTerms & LastingPriced & Funded & Named;
 
 interface SettleTerms extends Sized, Immediate {
   readonly orderType: 'settle-position';
 }
 
 /** Settles an open margin position. */
-export type SettlePositionOrder = SettleTerms & Named;
+export type SettlePositionOrder = SettleTerms & Funded & Named;
 
 /** What is ordered, of whichever pair. */
 export type OrderTerms =
@@ -215,6 +228,8 @@ interface OfBatch {
   readonly symbol?: undefined;
   readonly deadline?: undefined;
   readonly validate?: undefined;
+  /** v1, which alone takes it, has no batches. */
+  readonly leverage?: undefined;
 }
 
 /** An order of a batch, which says for all what is not here. https://docs.kraken.com/api/docs/websocket-v2/batch_add */

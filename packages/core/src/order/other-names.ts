@@ -7,7 +7,6 @@ const MEMBERS: readonly (readonly [member: string, others: readonly string[]])[]
   ['orderQty', ['quantity', 'volume', 'amount', 'size']],
   ['triggers', ['secondaryprice', 'price2', 'stopprice', 'triggerprice']],
   ['conditional', ['close', 'closeordertype', 'closeprice', 'secondarycloseprice', 'closeprice2']],
-  ['margin', ['leverage']],
   ['postOnly', ['flags', 'oflags', 'orderflags']],
   ['effectiveTime', ['starttime', 'starttm']],
   ['clOrdId', ['clientorderid', 'clientid']],

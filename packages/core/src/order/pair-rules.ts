@@ -3,8 +3,8 @@
  * plain decimals; a rule that the exchange gave no sensible number for asks nothing.
  */
 import { compareDecimals, decimalsOf, multiplyDecimals } from '../decimal/decimal.js';
-import { leastMultiple, multiplesAround, withoutZeros } from '../decimal/grid.js';
-import type { Pair } from '../protocol/message.js';
+import { leastMultiple, multiplesAround, unitOf, withoutZeros } from '../decimal/grid.js';
+import type { Pair } from '../protocol/instrument.js';
 import { wrong } from './given.js';
 
 /** A price, or an offset in quote currency, which may be at or below zero; without zeros that the pair has no place for. */
@@ -31,8 +31,7 @@ export function checkCash(field: string, text: string, pair: Pair | undefined): 
   if (pair === undefined) return text;
   if (compareDecimals(text, pair.costMin) < 0)
     throw wrong(field, `at least ${pair.costMin} ${pair.quote} for ${pair.symbol}`, text);
-  const unit = pair.costPrecision === 0 ? '1' : `0.${'1'.padStart(pair.costPrecision, '0')}`;
-  return onGrid(field, text, pair, unit, pair.costPrecision, false);
+  return onGrid(field, text, pair, unitOf(pair.costPrecision), pair.costPrecision, false);
 }
 
 /** What an order comes to at its limit. */

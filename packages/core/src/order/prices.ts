@@ -1,5 +1,5 @@
 /** The prices of orders: limits, levels and distances, each by the type of its price. */
-import type { Pair } from '../protocol/message.js';
+import type { Pair } from '../protocol/instrument.js';
 import { PRICE_TYPES, type PriceType, TRIGGER_REFERENCES } from '../protocol/order.js';
 import type { Triggers } from '../protocol/trading.js';
 import { type Given, givenChoice, givenDecimal, givenObject, givenPositive, type Path, show, wrong } from './given.js';
@@ -49,7 +49,7 @@ export function checkTriggers(path: Path, value: unknown, trailing: boolean, pai
 
 function checkReferencePrice(field: string, value: unknown, pair: Pair | undefined): Triggers['reference'] {
   const reference = value === undefined ? undefined : givenChoice(field, value, TRIGGER_REFERENCES);
-  if (reference !== 'index' || pair === undefined || pair.hasIndex) return reference;
+  if (reference !== 'index' || pair === undefined || pair.hasIndex !== false) return reference;
   throw wrong(field, `'last' for ${pair.symbol}, which has no index`, show(value));
 }
 

@@ -4,6 +4,7 @@
  */
 import type { ProtocolError } from '../errors.js';
 import type { AnsweredMessage, BalancesMessage, ExecutionsMessage } from './account.js';
+import type { InstrumentMessage } from './instrument.js';
 import type { ExecutionsPart } from './request.js';
 
 /** One price level: its price, and the total quantity resting there. */
@@ -220,55 +221,6 @@ export interface OhlcMessage {
   /** Time of the frame, RFC 3339 with nanoseconds; of v1 that of the last trade, with microseconds. */
   readonly timestamp?: string | undefined;
   readonly data: readonly Candle[];
-}
-
-/** https://docs.kraken.com/api/docs/websocket-v2/instrument, `assets` */
-export interface Asset {
-  readonly id: string;
-  readonly status: string;
-  /** Decimals of ledger entries and balances. */
-  readonly precision: number;
-  /** Decimals suggested for display. */
-  readonly precisionDisplay: number;
-  readonly borrowable: boolean;
-  /** Value factor as margin collateral. */
-  readonly collateralValue: string;
-  /** Absent for assets that cannot be borrowed. */
-  readonly marginRate?: string | undefined;
-  readonly multiplier?: string | undefined;
-  readonly class?: string | undefined;
-}
-
-/** https://docs.kraken.com/api/docs/websocket-v2/instrument, `pairs` */
-export interface Pair {
-  readonly symbol: string;
-  readonly base: string;
-  readonly quote: string;
-  readonly status: string;
-  /** Decimals of quantities. */
-  readonly qtyPrecision: number;
-  readonly qtyIncrement: string;
-  readonly qtyMin: string;
-  /** Decimals of prices. The increment may be coarser than one unit of the last decimal. */
-  readonly pricePrecision: number;
-  readonly priceIncrement: string;
-  readonly costPrecision: number;
-  readonly costMin: string;
-  readonly marginable: boolean;
-  readonly hasIndex: boolean;
-  readonly marginInitial?: string | undefined;
-  readonly positionLimitLong?: number | undefined;
-  readonly positionLimitShort?: number | undefined;
-  readonly tickSize?: string | undefined;
-  readonly wsDisplayPricePrecision?: number | undefined;
-}
-
-/** https://docs.kraken.com/api/docs/websocket-v2/instrument */
-export interface InstrumentMessage {
-  readonly type: 'instrument';
-  readonly snapshot: boolean;
-  readonly assets: readonly Asset[];
-  readonly pairs: readonly Pair[];
 }
 
 /** A frame of a channel or method that this library does not know. Harmless; the raw tap has the text. */

@@ -117,8 +117,8 @@ function joined(base: string, quote: string): string | undefined {
   return coin === currency ? undefined : `${coin}/${currency}`;
 }
 
-/** Codes are replaced whole: XBTX is another. */
-function v2Code(code: string): string {
+/** v2's code of an asset. Codes are replaced whole: XBTX is another. */
+export function v2Code(code: string): string {
   return code === 'XBT' ? 'BTC' : code === 'XDG' ? 'DOGE' : code;
 }
 

@@ -54,3 +54,10 @@ export function requestFor(
       throw new TypeError('the status is told without being asked for');
   }
 }
+
+/** What is asked to subscribe to a topic; of the status nothing. For who has to know whether it can be said. */
+export function requestOf(topic: Topic): SubscriptionRequest | undefined {
+  if (topic.channel === 'status') return undefined;
+  const symbols = 'symbol' in topic ? [topic.symbol] : [];
+  return requestFor('subscribe', topic, { symbols, part: undefined, reqId: 0, token: undefined });
+}

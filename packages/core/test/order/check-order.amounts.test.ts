@@ -62,6 +62,14 @@ describe('bad input for addOrder: quantities', () => {
       'orderQty: expected a cost of at least 0.50 USD for BTC/USD, received 0.0001, which costs 0.03007; at 300.7 the least is 0.00166279',
     ],
     ['margin', { margin: 'yes' }, "margin: expected true or false, received 'yes'"],
+    ['leverage', { leverage: 1 }, 'leverage: expected an integer from 2 up, such as 5, received 1'],
+    ['leverage', { leverage: 2.5 }, 'leverage: expected an integer from 2 up, such as 5, received 2.5'],
+    ['leverage', { leverage: '5' }, "leverage: expected an integer from 2 up, such as 5, received '5'"],
+    [
+      'leverage and margin',
+      { leverage: 5, margin: true },
+      'leverage: expected none beside margin; leave one of them out, received 5',
+    ],
     [
       'cash of a limit order',
       { cashOrderQty: '25' },
@@ -77,6 +85,11 @@ describe('bad input for addOrder: quantities', () => {
       'cash on margin',
       { ...cash, orderQty: undefined, margin: true },
       "cashOrderQty: expected none but in a market buy without margin; give orderQty, received '25' with margin",
+    ],
+    [
+      'cash on margin',
+      { ...cash, orderQty: undefined, leverage: 2 },
+      "cashOrderQty: expected none but in a market buy without margin; give orderQty, received '25' with leverage",
     ],
     [
       'little cash',
@@ -129,6 +142,12 @@ describe('bad input for addOrder: quantities', () => {
     expect(
       checkOrder({ ...limit, orderQty: '0.00166279', limitPrice: '300.7' }, { pair: BTC_USD, now: NOW }).orderQty,
     ).toBe('0.00166279');
+  });
+
+  it('leverage of a pair without', () => {
+    expect(refusalOf({ ...limit, orderQty: 1, limitPrice: 25, leverage: 2 }, ODD)).toBe(
+      'leverage: expected none for ODD/USD, which cannot be traded on margin, received 2',
+    );
   });
 
   it('margin of a pair without', () => {

@@ -60,6 +60,10 @@ describe('an order', () => {
     expect(told(checkOrder(order, rules))).toEqual({ method: 'add_order', ...order });
   });
 
+  it('tells its leverage as text', () => {
+    expect(checkOrder({ ...limit, leverage: 5 }, rules)).toMatchObject({ leverage: '5', margin: undefined });
+  });
+
   it('is written from decimal text, every digit kept', () => {
     const request = checkOrder({ ...limit, orderQty: '0.00100000', limitPrice: { toFixed: () => '26500.0' } }, rules);
     expect([request.orderQty, request.limitPrice]).toEqual(['0.00100000', '26500.0']);
@@ -121,7 +125,7 @@ describe('bad input for addOrder: what it is', () => {
   const types =
     "'limit', 'market', 'iceberg', 'stop-loss', 'stop-loss-limit', 'take-profit', 'take-profit-limit', 'trailing-stop', 'trailing-stop-limit', 'settle-position'";
   const members =
-    'symbol, orderType, side, orderQty, timeInForce, effectiveTime, reduceOnly, margin, clOrdId, orderUserref, conditional, feePreference, stpType, senderSubId, limitPrice, limitPriceType, triggers, displayQty, cashOrderQty, expireTime, postOnly, deadline, validate';
+    'symbol, orderType, side, orderQty, timeInForce, effectiveTime, reduceOnly, margin, clOrdId, orderUserref, conditional, feePreference, stpType, senderSubId, limitPrice, limitPriceType, triggers, displayQty, cashOrderQty, expireTime, postOnly, leverage, deadline, validate';
 
   it.each([
     ['quantity', 'orderQty'],
@@ -131,7 +135,6 @@ describe('bad input for addOrder: what it is', () => {
     ['userref', 'orderUserref'],
     ['price', 'limitPrice'],
     ['secondaryPrice', 'triggers'],
-    ['leverage', 'margin'],
     ['startTime', 'effectiveTime'],
     ['expiretm', 'expireTime'],
     ['validateOnly', 'validate'],

@@ -71,6 +71,10 @@ describe('what does not compile is refused at run time, by the member that the c
     ['cashOrderQty', place({ ...cash, side: 'sell' })],
     // @ts-expect-error: spent without margin
     ['cashOrderQty', place({ ...cash, margin: true })],
+    // @ts-expect-error: spent without margin
+    ['cashOrderQty', place({ ...cash, leverage: 2 })],
+    // @ts-expect-error: one of the two
+    ['leverage', place({ ...market, leverage: 2, margin: true })],
   ])('market orders: %s', (field, check) => expect(refusal(check)).toContain(`${field}: expected`));
 
   it.each<Row>([

@@ -47,6 +47,7 @@ const TABLE: readonly [what: string, wish: Wish, error: string][] = [
   ['reducing a position', { limitPrice, reduceOnly: true }, 'EOrder:Reduce only:No position exists'],
   ['settling a position', { orderType: 'settle-position' }, 'EOrder:Unknown position'],
   ['margin where there is none to lend', { limitPrice, margin: true }, 'EOrder:Insufficient margin'],
+  ['leverage where there is none to lend', { limitPrice, leverage: '3' }, 'EOrder:Insufficient margin'],
   [
     'margin in a pair without it',
     { symbol: 'EUR/USD', limitPrice: '1', margin: true },

@@ -1,12 +1,11 @@
 /**
  * What the exchange sends, byte for byte as recorded: compact, in the recorded key order, every digit as it was given.
  */
+import type { Asset, Pair } from '../instrument.js';
 import type {
-  Asset,
   BookMessage,
   Candle,
   Level,
-  Pair,
   RefusedMessage,
   ServerMessage,
   SubscriptionEcho,

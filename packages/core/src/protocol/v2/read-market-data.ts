@@ -1,7 +1,8 @@
 /**
  * Frames of market data as messages. What comes in has the shape of its channel, in frames.ts; nothing is checked here.
  */
-import type { Asset, Candle, Level, Message, Pair, Trade } from '../message.js';
+import type { Asset, Pair } from '../instrument.js';
+import type { Candle, Level, Message, Trade } from '../message.js';
 import { decimalOf, integerOf, maybe, type WireObject } from '../shape.js';
 
 export function bookOf(frame: WireObject): Message {

@@ -1,0 +1,69 @@
+/**
+ * Asks public calls of REST, one after the other. What can go wrong is an answer, too. Knows neither what is asked nor what
+ * the answers mean. https://docs.kraken.com/api/docs/guides/spot-rest-intro
+ */
+import { type Clock, ConnectionError, TimeoutError } from '@kraken-stream/core';
+import { within } from './waiting.js';
+
+/** What is used of `fetch`. */
+export type RestFetch = (
+  url: string,
+  init: { readonly cache: 'no-store'; readonly credentials: 'omit'; readonly signal: AbortSignal },
+) => Promise<{ readonly ok: boolean; readonly status: number; text(): Promise<string> }>;
+
+export interface RestOptions {
+  readonly fetch: RestFetch;
+  /** What paths are appended to; asked before each call. */
+  readonly url: () => string | Promise<string>;
+  /** How long an answer may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+}
+
+export class Rest {
+  readonly #options: RestOptions;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RestOptions) {
+    this.#options = options;
+  }
+
+  /** The text of an answer, or why there is none. Rejects only when the signal aborts. */
+  get(method: string, query: string, signal: AbortSignal): Promise<string | ConnectionError | TimeoutError> {
+    const answer = this.#last.then(() => this.#ask(method, query, signal));
+    this.#last = answer.catch(() => {});
+    return answer;
+  }
+
+  async #ask(method: string, query: string, signal: AbortSignal): Promise<string | ConnectionError | TimeoutError> {
+    signal.throwIfAborted();
+    const { clock, timeoutMs } = this.#options;
+    const aborting = new AbortController();
+    const late = new TimeoutError(method, timeoutMs);
+    const patience = { clock, until: clock.now() + timeoutMs, signal };
+    return within(this.#fetch(method, query, aborting.signal), late, patience).finally(() => aborting.abort());
+  }
+
+  async #fetch(method: string, query: string, signal: AbortSignal): Promise<string | ConnectionError> {
+    // Called as a function: the platform's own refuses to be a method of anything else.
+    const { fetch, url } = this.#options;
+    try {
+      const base = (await url()).replace(/\/+$/, '');
+      const init = { cache: 'no-store', credentials: 'omit', signal } as const;
+      const response = await fetch(`${base}/0/public/${method}${query}`, init);
+      const text = await response.text();
+      const { ok, status } = response;
+      if (ok) return text;
+      return new ConnectionError(`${method}: refused with HTTP status ${status}`, { fault: 'refused', status });
+    } catch (error) {
+      return new ConnectionError(`${method}: REST cannot be reached${codeOf(error)}`, { fault: 'unreachable' });
+    }
+  }
+}
+
+/** The system's word for what went wrong, such as `ECONNREFUSED`. The rest of what a `fetch` throws may have the request in it. */
+export function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' && /^(E[A-Z]{3,15}|UND_ERR_[A-Z_]{2,25})$/.test(code) ? `: ${code}` : '';
+}
