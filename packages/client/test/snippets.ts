@@ -13,12 +13,18 @@ export function snippets(page: string): string[] {
   return [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code.replace(/^import .*\n/gm, ''));
 }
 
+const ENDPOINTS = {
+  v2: { public: 'memory://x/v2', private: 'memory://x/auth/v2' },
+  v1: { public: 'memory://x/', private: 'memory://x/auth' },
+} as const;
+
 /** Runs code that makes its own client, whose exchange is the local one. Returns what it printed. */
-export async function run(code: string): Promise<string[]> {
+export async function run(code: string, protocol: 'v2' | 'v1' = 'v2'): Promise<string[]> {
   await using rig = createRig({}, { rate: 200, accounts: [{ name: 'demo', balances: { USD: '100000' } }] });
   const token = () => rig.simulator.issueToken('demo');
   const options: ClientOptions = {
-    endpoints: { public: 'memory://x/v2', private: 'memory://x/auth/v2' },
+    protocol,
+    endpoints: ENDPOINTS[protocol],
     clock: rig.clock,
     connect: rig.simulator.connect,
     token,
@@ -28,8 +34,12 @@ export async function run(code: string): Promise<string[]> {
       super(options);
     }
   }
+  class VirtualDate extends Date {
+    static override now = () => rig.clock.now();
+  }
   const printed: string[] = [];
   const globals = {
+    Date: VirtualDate,
     KrakenClient: Client,
     krakenToken: () => token,
     token,
