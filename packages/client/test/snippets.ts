@@ -13,6 +13,8 @@ export function snippets(page: string): string[] {
   return [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code.replace(/^import .*\n/gm, ''));
 }
 
+export const PROTOCOLS = ['v2', 'v1'] as const;
+
 const ENDPOINTS = {
   v2: { public: 'memory://x/v2', private: 'memory://x/auth/v2' },
   v1: { public: 'memory://x/', private: 'memory://x/auth' },
