@@ -1,5 +1,5 @@
 /** The built playground over protocol v1: what a person sees of it, breaks and chooses. */
-import { startServer } from '@kraken-stream/simulator/node';
+import { KrakenClient } from '@kraken-stream/client';
 import type { Page } from '@playwright/test';
 import {
   allLive,
@@ -102,27 +102,29 @@ test('on v1 lost frames are noticed by the next checksum', async ({ page }) => {
   expect(await count(page, 2, 'mismatched')).toBe(0);
 });
 
-test('a book of v1 is shown as not yet proven until an update proves it', async ({ page }) => {
-  const elsewhere = await startServer({ symbols: ['BTC/USD'], rate: 50 });
-  try {
-    standStill(elsewhere, 10);
-    const url = elsewhere.url.replace(/v2$/, '');
-    await page.goto(`${playground.url}?source=ws&url=${url}&symbols=BTC/USD&protocol=v1`);
-    const book = card(page, 1);
-    await expect(book).toHaveAttribute('data-state', 'unproven');
-    await expect(state(page, 1)).toHaveText('live');
-    await expect(book.locator('.doubt')).toBeVisible();
-    await expect(book.locator('.doubt')).toHaveText('live, not yet proven');
-    await expect(book.locator('.bids .price').first()).toHaveText(/^[\d.]+$/);
-    expect(await count(page, 1, 'verified')).toBe(0);
-    elsewhere.simulator.exchange.rest(0);
-    await expect(book).toHaveAttribute('data-state', 'live');
-    await expect(book.locator('.doubt')).toBeHidden();
-    await moves(page, 1);
-    await expect(page.locator('#code')).toContainText(`{ protocol: 'v1', endpoints: { public: '${url}' } }`);
-  } finally {
-    await elsewhere.close();
-  }
+test('a book of v1 is shown as not yet proven until an update proves it', async ({ page, exchange }) => {
+  const [best] = standStill(exchange, 10).bids;
+  const url = exchange.url.replace(/v2$/, '');
+  await page.goto(`${playground.url}?source=ws&url=${url}&symbols=BTC/USD&protocol=v1`);
+  const book = card(page, 1);
+  await expect(book).toHaveAttribute('data-state', 'unproven');
+  await expect(state(page, 1)).toHaveText('live');
+  await expect(book.locator('.doubt')).toHaveText('live, not yet proven');
+  await expect(book.locator('.doubt')).toBeVisible();
+  await expect(book.locator('.bids .price').first()).toHaveText(/^[\d.]+$/);
+  expect(await count(page, 1, 'verified')).toBe(0);
+  await expect(page.locator('#code')).toContainText(`{ protocol: 'v1', endpoints: { public: '${url}' } }`);
+
+  const client = new KrakenClient({
+    endpoints: { public: exchange.url, private: exchange.privateUrl },
+    token: () => exchange.simulator.issueToken('demo'),
+  });
+  const order = { symbol: 'BTC/USD', side: 'buy', orderType: 'limit', orderQty: '0.01' } as const;
+  expect(await client.addOrder({ ...order, limitPrice: best?.price ?? '' })).toMatchObject({ status: 'accepted' });
+  await client.close();
+  await expect(book).toHaveAttribute('data-state', 'live');
+  await expect(book.locator('.doubt')).toBeHidden();
+  expect(await count(page, 1, 'verified')).toBe(1);
 });
 
 test('the address follows the protocol while it is a known one, and is refused where the other is spoken', async ({
