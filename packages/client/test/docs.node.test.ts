@@ -101,7 +101,7 @@ describe('the page for those who come from Kraken.Net', () => {
     expect(printed).toMatch(/^status online$/m);
     expect(printed).toMatch(/^candle BTC\/USD [\d.]+ open$/m);
     expect(printed).toMatch(/^trade BTC\/USD (buy|sell) [\d.]+ at [\d.]+$/m);
-    expect(printed).toMatch(/^spread ETH\/USD [\d.]+ to [\d.]+$/m);
+    expect(printed).toMatch(/^spread (BTC|ETH)\/USD [\d.]+ to [\d.]+$/m);
     expect(printed).toMatch(/^book BTC\/USD [\d.]+ \/ [\d.]+$/m);
     expect(printed).toMatch(/^order O\w{5}-\w{5}-\w{6} new$/m);
     expect(printed).toMatch(/^fill O\w{5}-\w{5}-\w{6} 0.01000000 at [\d.]+$/m);
