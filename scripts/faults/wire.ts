@@ -113,6 +113,8 @@ export class Dealings {
   readonly #channels = new Map<number, string>();
   /** What the client was told that it holds, and has not asked to give up since. */
   readonly #told = new Set<string>();
+  /** The request that asked last to give something up: an answer to an earlier one is history. */
+  readonly #givenUp = new Map<string, number>();
 
   constructor(codec: Codec, complain: Complain) {
     this.#codec = codec;
@@ -130,14 +132,21 @@ export class Dealings {
     if (request.reqId !== undefined) this.#channels.set(request.reqId, request.channel);
     if (request.method === 'subscribe') return;
     const symbols = 'symbols' in request ? request.symbols : [''];
-    for (const symbol of symbols) this.#told.delete(`${request.channel} ${symbol}`);
+    for (const symbol of symbols) {
+      const about = `${request.channel} ${symbol}`;
+      this.#told.delete(about);
+      if (request.reqId !== undefined) this.#givenUp.set(about, request.reqId);
+    }
   }
 
   /** The exchange has sent this. */
   sent(text: string): void {
     if (!text.includes('"method"')) return;
     const message = this.#codec.decode(text);
-    if (message.type === 'subscribed') this.#told.add(`${message.result.channel} ${message.result.symbol ?? ''}`);
+    if (message.type === 'subscribed') {
+      const held = `${message.result.channel} ${message.result.symbol ?? ''}`;
+      if ((message.reqId ?? 0) >= (this.#givenUp.get(held) ?? 0)) this.#told.add(held);
+    }
     if (message.type !== 'refused' || !message.error.startsWith('Already subscribed')) return;
     const channel = message.reqId === undefined ? undefined : this.#channels.get(message.reqId);
     const about = `${channel} ${message.symbol ?? ''}`;

@@ -94,6 +94,8 @@ describe('the watcher of the wire', () => {
     expect(lies).toEqual([]);
     dealings.sent(v2.encode({ type: 'subscribed', reqId: 1, result: { channel: 'trade', symbol: 'A/B' }, ...times }));
     ask('unsubscribe', 3);
+    // The answer to what was asked for before that came late.
+    dealings.sent(v2.encode({ type: 'subscribed', reqId: 2, result: { channel: 'trade', symbol: 'A/B' }, ...times }));
     ask('subscribe', 4);
     refuse(4);
     expect(lies).toEqual([]);

@@ -120,7 +120,7 @@ export class Exchange implements Host {
       new Random(seed, 'faults'),
     );
     for (const instrument of instruments)
-      this.#floors.open(new Floor(instrument, { seed, rate, levels }, this.#micros));
+      this.#floors.open(new Floor(instrument, { seed, rate, levels }, () => this.#micros));
     this.#house = new House(seed, this);
     this.broker = this.#house;
     for (const account of options.accounts ?? []) this.broker.open(account);
@@ -261,12 +261,12 @@ export class Exchange implements Host {
 
   /** The true ticker at this moment. Throws `UsageError` for a symbol not traded here. */
   ticker(symbol: string): Ticker {
-    return this.#floors.get(symbol).ticker.ticker(this.#micros);
+    return this.#floors.get(symbol).feeds('v2').ticker.ticker(this.#micros);
   }
 
   /** The latest 50 trades, oldest first. Throws `UsageError` for a symbol not traded here. */
   trades(symbol: string): Trade[] {
-    return this.#floors.get(symbol).trade.latest();
+    return this.#floors.get(symbol).feeds('v2').trade.latest();
   }
 
   /**
@@ -274,7 +274,7 @@ export class Exchange implements Host {
    * Throws `UsageError` for a symbol not traded here, or an interval that is not served.
    */
   candles(symbol: string, interval: OhlcInterval): Candle[] {
-    if (OHLC_INTERVALS.includes(interval)) return this.#floors.get(symbol).ohlc.candles(interval);
+    if (OHLC_INTERVALS.includes(interval)) return this.#floors.get(symbol).feeds('v2').ohlc.candles(interval);
     throw new UsageError('interval', `expected one of ${OHLC_INTERVALS.join(', ')}, received ${interval}`);
   }
 }

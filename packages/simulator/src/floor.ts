@@ -3,17 +3,17 @@
  * them. Knows nothing of connections.
  */
 import type { Level } from '@kraken-stream/core';
-import { Market } from './engine/market.js';
-import type { Fill, OwnerWatcher } from './engine/order.js';
+import type { Level as EngineLevel } from './engine/level.js';
+import { type LevelWatcher, Market } from './engine/market.js';
+import type { Fill, OwnerWatcher, Side } from './engine/order.js';
 import { Pace } from './engine/pace.js';
-import { Scale } from './engine/scale.js';
+import type { Scale } from './engine/scale.js';
 import { Sizes } from './engine/sizes.js';
 import { Traders } from './engine/traders.js';
-import { Level2Feed } from './feed/level2.js';
-import { OhlcFeed } from './feed/ohlc.js';
-import { TickerFeed } from './feed/ticker.js';
-import { TradeFeed } from './feed/trade.js';
+import { Feeds } from './feed/feeds.js';
+import { DatedPrinter, PlainPrinter } from './feed/printer.js';
 import type { Instrument } from './instruments.js';
+import { type Notation, type Scales, scalesOf } from './notation.js';
 import { Random } from './random.js';
 import { past } from './tape/past.js';
 import { Tape } from './tape/tape.js';
@@ -40,33 +40,35 @@ export interface Guests extends OwnerWatcher {
 
 const NOBODY: Guests = { filled() {}, refilled() {}, prevented() {}, traded() {}, settle() {}, tell() {} };
 
-export class Floor {
+export class Floor implements LevelWatcher {
   readonly instrument: Instrument;
-  readonly scale: Scale;
+  readonly scales: Scales;
   readonly market: Market;
-  readonly level2: Level2Feed;
-  readonly trade: TradeFeed;
-  readonly ticker: TickerFeed;
-  readonly ohlc: OhlcFeed;
   guests: Guests = NOBODY;
+  readonly #now: () => number;
   readonly #tape = new Tape();
+  readonly #printer: PlainPrinter;
+  readonly #feeds: Feeds;
+  /** Only once somebody has asked for them. */
+  #v1: Feeds | undefined;
   readonly #traders: Traders;
   readonly #pace: Pace;
   /** When the traders next do something, in microseconds since 1970; Infinity when never. */
   nextAt: number;
 
-  /** Opens the market with a past and a full book at `at`, in microseconds since 1970. */
-  constructor(instrument: Instrument, { seed, rate, levels }: Liveliness, at: number) {
+  /** Opens the market now, with a past and a full book. `now` tells the time in microseconds since 1970. */
+  constructor(instrument: Instrument, { seed, rate, levels }: Liveliness, now: () => number) {
     const { pair } = instrument;
+    const at = now();
     const random = new Random(seed, pair.symbol);
     const tradeId = 1_000_000 + random.int(50_000_000);
     this.instrument = instrument;
-    this.scale = new Scale(pair);
+    this.scales = scalesOf(instrument);
+    this.#now = now;
     this.market = new Market(pair.symbol, tradeId);
-    this.level2 = new Level2Feed(this.market, this.scale);
-    this.trade = new TradeFeed(pair.symbol, this.#tape, this.scale);
-    this.ticker = new TickerFeed(pair, this.market, this.#tape, this.scale);
-    this.ohlc = new OhlcFeed(pair.symbol, this.#tape, this.scale);
+    this.#printer = new PlainPrinter(this.scales.v2);
+    this.#feeds = this.#written('v2', this.#printer);
+    this.market.watcher = this;
     this.market.tradeWatcher = {
       traded: (taker, fills) => {
         this.#tape.traded(taker, fills);
@@ -99,6 +101,36 @@ export class Floor {
     this.nextAt = at + this.#pace.next();
   }
 
+  /** The notation of the pair itself. */
+  get scale(): Scale {
+    return this.scales.v2;
+  }
+
+  /** The channels of this market as a protocol writes them. */
+  feeds(notation: Notation): Feeds {
+    if (notation === 'v2') return this.#feeds;
+    this.#v1 ??= this.#written('v1', new DatedPrinter(this.#printer, this.scales.v1));
+    return this.#v1;
+  }
+
+  inserted(side: Side, rank: number, level: EngineLevel): void {
+    level.changedAt = this.#now();
+    this.#feeds.level2.inserted(side, rank, level);
+    this.#v1?.level2.inserted(side, rank, level);
+  }
+
+  changed(side: Side, rank: number, level: EngineLevel): void {
+    level.changedAt = this.#now();
+    this.#feeds.level2.changed(side, rank, level);
+    this.#v1?.level2.changed(side, rank, level);
+  }
+
+  removed(side: Side, rank: number, level: EngineLevel): void {
+    level.changedAt = this.#now();
+    this.#feeds.level2.removed(side, rank, level);
+    this.#v1?.level2.removed(side, rank, level);
+  }
+
   /** The price of the last trade, in ticks. There is always one: the market opens with a past. */
   get lastTicks(): number {
     return this.#tape.last?.ticks ?? this.scale.ticks(this.instrument.price);
@@ -116,10 +148,8 @@ export class Floor {
 
   /** Tells all listeners what has happened and was not told yet. `at` in microseconds since 1970. */
   flush(at: number): void {
-    this.level2.flush(at);
-    this.trade.flush();
-    this.ticker.flush(at);
-    this.ohlc.flush(at);
+    this.#feeds.flush(at);
+    this.#v1?.flush(at);
     this.#tape.turn();
   }
 
@@ -137,5 +167,10 @@ export class Floor {
       if (level !== undefined) levels.push({ price: this.scale.price(level.ticks), qty: this.scale.qty(level.lots) });
     }
     return levels;
+  }
+
+  #written(notation: Notation, printer: PlainPrinter | DatedPrinter): Feeds {
+    const sources = { pair: this.instrument.pair, market: this.market, tape: this.#tape };
+    return new Feeds(sources, { notation, scale: this.scales[notation], printer });
   }
 }

@@ -17,6 +17,8 @@ export interface Instrument {
   readonly thin?: number | undefined;
   /** Tokens of the base asset in one share, a plain decimal; of tokenised equities alone. */
   readonly multiplier?: string | undefined;
+  /** Decimals of prices in v1, no fewer than the pair has; a usual number when left out. */
+  readonly v1PriceDecimals?: number | undefined;
 }
 
 /** The facts of a pair from which the others follow. */
@@ -35,6 +37,8 @@ export interface InstrumentFacts {
   readonly marginable?: boolean | undefined;
   /** Makes a tokenised equity of the base asset: it is listed only when asked for. */
   readonly multiplier?: string | undefined;
+  /** Decimals of prices in v1, which keeps those of older times; a usual number when left out. */
+  readonly v1PriceDecimals?: number | undefined;
 }
 
 /** 10^-precision as a plain decimal. */
@@ -69,8 +73,8 @@ export function instrument(facts: InstrumentFacts): Instrument {
     tickSize: priceIncrement,
     wsDisplayPricePrecision: pricePrecision,
   };
-  const { price, size, gap, thin, multiplier } = facts;
-  return { pair, price, size, gap, thin, multiplier };
+  const { price, size, gap, thin, multiplier, v1PriceDecimals } = facts;
+  return { pair, price, size, gap, thin, multiplier, v1PriceDecimals };
 }
 
 const FIAT = new Set(['USD', 'EUR', 'GBP', 'CAD', 'JPY', 'CHF', 'AUD']);

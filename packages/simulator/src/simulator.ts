@@ -65,8 +65,8 @@ export class Simulator {
   }
 
   /**
-   * A transport for clients: the endpoint is found by the path of the URL, whatever its host; but `ws-auth.kraken.com/v2`
-   * is the private one, `/auth/v2`.
+   * A transport for clients: the endpoint is found by the path of the URL, whatever its host; but at
+   * `ws-auth.kraken.com` the private ones are: `/v2` is `/auth/v2` there, and no path `/auth`.
    */
   readonly connect: Connect = (url, events) => {
     const path = pathOf(url);

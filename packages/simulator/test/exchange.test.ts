@@ -88,16 +88,11 @@ describe('the exchange', () => {
     expect(exchange.assets.map(({ id }) => id)).toContain('SHIB');
   });
 
-  it('serves the v2 endpoint by its path alone', () => {
+  it('serves both protocols, each by its path alone', () => {
     const exchange = new Exchange({ startTime: START });
-    expect(['/v2', 'v2', '/v2/', '/', '/v3', ''].map((path) => exchange.serves(path))).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+    const paths = ['/v2', 'v2', '/v2/', '/auth/v2', '/', '', '/auth', '/auth/'];
+    expect(paths.filter((path) => !exchange.serves(path))).toEqual([]);
+    expect(['/v3', '/v1', '/auth/v1', '/v2/auth'].filter((path) => exchange.serves(path))).toEqual([]);
     expect(() => exchange.accept('/v3', { send() {}, close() {} })).toThrow(UsageError);
   });
 

@@ -1,6 +1,6 @@
 /** The frames that this exchange sends, held against recorded ones: the same members in the same order, as many decimals. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { v2 } from '@kraken-stream/core';
+import { v1, v2 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../src/frame.js';
 import { Exchange, instrument } from '../src/index.js';
@@ -37,7 +37,7 @@ describe.skipIf(!present)('the samples of the wire', () => {
   it.each(names.filter((name) => !(name in UNLIKE)))('%s comes out with the same bytes', (name) => {
     const message = v2.decode(read(name));
     if (message.type === 'unknown' || message.type === 'invalid') throw new Error(message.type);
-    expect(new Frame(message).text).toBe(read(name));
+    expect(new Frame(message).textIn(v2)).toBe(read(name));
   });
 });
 
@@ -130,5 +130,108 @@ describe.skipIf(!present)('what this exchange sends to an account', () => {
     ].map((name) => `v2-${name}-wire.json`),
   )('has the shape of %s', (name) => {
     expect([...sent]).toContain(shape(read(name)));
+  });
+});
+
+/** What is in JSON: names in their order, kinds of values, decimals of numbers in texts; of lists each kind once. */
+function kinds(value: unknown): unknown {
+  if (typeof value === 'string')
+    return /^\d+(\.\d+)?$/.test(value) ? (value.includes('.') ? 'decimal' : 'digits') : 'text';
+  if (typeof value !== 'object' || value === null) return value === null ? null : typeof value;
+  if (Array.isArray(value)) {
+    const inside = value.map((each) => JSON.stringify(kinds(each)));
+    // Frames and levels are lists of unlike things; long lists are of like ones.
+    return inside.length > 4 && new Set(inside).size === 1 ? inside.slice(0, 1) : inside;
+  }
+  return Object.entries(value).map(([name, each]) => [/^O[\dA-Z]{5}-/.test(name) ? 'id' : name, kinds(each)]);
+}
+
+const kindsOf = (text: string) => JSON.stringify(kinds(JSON.parse(text)));
+
+describe.skipIf(!present)('what this exchange sends in v1', () => {
+  const exchange = new Exchange({
+    startTime: START,
+    symbols: ['BTC/USD', 'DOGE/USD'],
+    rate: 100,
+    maxRequestsPerSecond: 12,
+    accounts: [{ name: 'bot', balances: { USD: '100000', BTC: '1' } }],
+  });
+  const heard: string[] = [];
+  const accept = (path: string) => exchange.accept(path, { send: (text) => heard.push(text), close: () => undefined });
+  const [open, own] = [accept('/'), accept('/auth')];
+  const token = exchange.issueToken('bot');
+  const subscribe = (name: string, more: object = {}) =>
+    open.received(JSON.stringify({ event: 'subscribe', pair: ['XBT/USD'], subscription: { name, ...more } }));
+  subscribe('book', { depth: 10 });
+  for (const name of ['ticker', 'trade', 'spread']) subscribe(name);
+  subscribe('ohlc', { interval: 5 });
+  open.received('nonsense');
+  open.received('{"event":"ping","reqid":42}');
+  const wide = { name: 'book', depth: 1000 };
+  open.received(JSON.stringify({ event: 'subscribe', pair: ['XDG/USD'], subscription: wide }));
+  const unsubscribed = {
+    event: 'unsubscribe',
+    pair: ['XBT/USD'],
+    reqid: 42,
+    subscription: { name: 'ohlc', interval: 5 },
+  };
+  exchange.tick(START + 20_000);
+  open.received(JSON.stringify(unsubscribed));
+  for (let i = 0; i < 20; i++) open.received('{"event":"subscribe","reqid":42}');
+  for (const name of ['openOrders', 'ownTrades']) {
+    own.received(JSON.stringify({ event: 'subscribe', subscription: { name, token } }));
+  }
+  const order = { event: 'addOrder', token, ordertype: 'market', type: 'buy', pair: 'XBT/USD', volume: '0.0001' };
+  own.received(JSON.stringify(order));
+  own.received(JSON.stringify({ ...order, volume: '0.0000001' }));
+  own.received(JSON.stringify({ event: 'cancelOrder', token, txid: ['OXXXXX-XXXXX-XXXXXX'] }));
+  const limit = { ...order, ordertype: 'limit', price: '4000', volume: '0.0177' };
+  own.received(JSON.stringify(limit));
+  const placed = exchange.broker.accounts[0]?.openOrders()[0]?.orderId;
+  own.received(JSON.stringify({ event: 'cancelOrder', token, txid: [placed] }));
+  own.received(JSON.stringify({ event: 'cancelAll', token }));
+  own.received(JSON.stringify({ event: 'cancelAllOrdersAfter', token, reqid: 1608543428050, timeout: 60 }));
+  own.received(JSON.stringify({ event: 'cancelAllOrdersAfter', token, reqid: 1608543428051, timeout: 0 }));
+  const sent = new Set(heard.map(kindsOf));
+
+  it.each(
+    [
+      ...['system-status', 'error-malformed', 'error-msg-rate', 'subscription-status-book-1000'],
+      ...[
+        'subscription-status-ticker',
+        'subscription-status-trade',
+        'book-snapshot-xbtusd-d10',
+        'book-update-republish',
+      ],
+      ...['ticker', 'trade', 'trade-2025', 'open-orders-1-pending', 'open-orders-2-open', 'open-orders-3-fill'],
+      ...['open-orders-4-closed', 'book-update-two-maps'],
+    ].map((name) => `v1-${name}-wire.json`),
+  )('has the shape of %s', (name) => {
+    expect([...sent]).toContain(kindsOf(read(name)));
+  });
+
+  it.each(
+    [
+      ...[
+        'heartbeat',
+        'pong',
+        'ohlc',
+        'spread',
+        'subscription-status-ohlc-unsubscribed',
+        'subscription-status-own-trades',
+      ],
+      ...['add-order-status', 'add-order-status-error', 'cancel-order-status', 'cancel-order-status-error'],
+      ...['cancel-all-status', 'cancel-all-orders-after-status', 'cancel-all-orders-after-status-disabled'],
+    ].map((name) => `v1-${name}.json`),
+  )('has the members of %s, a sample of the documentation', (name) => {
+    expect([...sent]).toContain(kindsOf(read(name)));
+  });
+
+  it('comes out with the same bytes where it is read and written again', () => {
+    for (const text of heard) {
+      const message = v1.decode(text);
+      if (message.type === 'unknown' || message.type === 'invalid') throw new Error(`${message.type}: ${text}`);
+      expect(new Frame(message).textIn(v1)).toBe(text);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { v2 } from '@kraken-stream/core';
+import { v1, v2 } from '@kraken-stream/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Simulator, type SimulatorOptions, VirtualClock } from '../src/index.js';
 
@@ -25,6 +25,35 @@ describe('a connection in memory', () => {
     expect(events).toEqual([]);
     clock.advance(0);
     expect(events).toEqual(['0 opened', '0 status']);
+  });
+
+  it('is found by the addresses of the real exchange, in both protocols', () => {
+    const addresses = [
+      'wss://ws.kraken.com',
+      'wss://ws-auth.kraken.com',
+      'wss://ws.kraken.com/v2',
+      'wss://ws-auth.kraken.com/v2',
+    ];
+    const said = addresses.map((address) => {
+      const clock = new VirtualClock();
+      const heard: string[] = [];
+      const simulator = new Simulator({ clock, symbols: ['BTC/USD'] });
+      const link = simulator.connect(address, { opened() {}, closed() {}, received: (text) => heard.push(text) });
+      clock.advance(0);
+      const codec = address.endsWith('/v2') ? v2 : v1;
+      link.send(codec.encodeRequest({ method: 'subscribe', channel: 'executions', part: 'orders', token: 'none' }));
+      clock.advance(0);
+      return heard
+        .map((text) => codec.decode(text))
+        .map((message) => (message.type === 'refused' ? message.error : message.type));
+    });
+    const elsewhere = 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com';
+    expect(said).toEqual([
+      ['status', elsewhere],
+      ['status', 'ESession:Invalid session'],
+      ['status', elsewhere],
+      ['status', 'ESession:Invalid session'],
+    ]);
   });
 
   it('takes the latency each way', () => {

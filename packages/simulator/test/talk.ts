@@ -1,5 +1,5 @@
 /** A conversation with an exchange, as text, for tests. */
-import { type BookMessage, type Message, type Request, v2 } from '@kraken-stream/core';
+import { type BookMessage, type Codec, type Message, type Request, v2 } from '@kraken-stream/core';
 import type { Exchange } from '../src/index.js';
 
 export const START = Date.UTC(2026, 0, 1);
@@ -19,27 +19,29 @@ export interface Talk {
   hangUp(): void;
 }
 
-export function talk(exchange: Exchange): Talk {
+/** In v2 unless told otherwise. */
+export function talk(exchange: Exchange, path = '/v2', codec: Codec = v2): Talk {
   const heard: string[] = [];
   const closed: Talk['closed'] = [];
-  const connection = exchange.accept('/v2', {
+  const connection = exchange.accept(path, {
     send: (text) => heard.push(text),
     close: (code, reason) => closed.push({ code, reason }),
   });
   const say = (text: string) => connection.received(text);
   const told = <Type extends Message['type']>(type: Type) =>
     heard
-      .map((text) => v2.decode(text))
+      .map((text) => codec.decode(text))
       .filter((message): message is Extract<Message, { type: Type }> => message.type === type);
   return {
     heard,
     closed,
     say,
-    ask: (request) => say(v2.encodeRequest(request)),
+    ask: (request) => say(codec.encodeRequest(request)),
     told,
     subscribe: (symbols, depth, more = {}) =>
-      say(v2.encodeRequest({ method: 'subscribe', channel: 'book', symbols, depth, ...more })),
-    unsubscribe: (symbols, depth) => say(v2.encodeRequest({ method: 'unsubscribe', channel: 'book', symbols, depth })),
+      say(codec.encodeRequest({ method: 'subscribe', channel: 'book', symbols, depth, ...more })),
+    unsubscribe: (symbols, depth) =>
+      say(codec.encodeRequest({ method: 'unsubscribe', channel: 'book', symbols, depth })),
     books: () => told('book'),
     hangUp: () => connection.closed(),
   };

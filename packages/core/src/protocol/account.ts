@@ -219,12 +219,20 @@ export interface OrderIds {
   readonly orderUserref?: number | undefined;
 }
 
+interface Described {
+  /** The order in words, such as `buy 0.01770000 XBTUSD @ limit 4000`; v1 only. */
+  readonly description?: string | undefined;
+}
+
 /** What an answer to each method says. */
 export interface TradingResults {
   /** Without `orderId` when it was only validated. */
-  readonly add_order: OrderIds & { readonly warnings?: readonly string[] | undefined };
+  readonly add_order: OrderIds & { readonly warnings?: readonly string[] | undefined } & Described;
   readonly amend_order: { readonly amendId: string } & OrderIds;
-  readonly edit_order: { readonly orderId?: string | undefined; readonly originalOrderId?: string | undefined };
+  readonly edit_order: {
+    readonly orderId?: string | undefined;
+    readonly originalOrderId?: string | undefined;
+  } & Described;
   /** Of one order. */
   readonly cancel_order: OrderIds;
   readonly cancel_all: { readonly count: number };

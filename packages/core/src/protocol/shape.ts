@@ -3,7 +3,7 @@
  * with a plain check of the same thing, which says fast that nothing is: structs report through generators, and cost
  * ten times what parsing does. A test holds the two equal.
  */
-import { optional as optionalStruct, Struct, validate } from 'superstruct';
+import { nullable as nullableStruct, optional as optionalStruct, Struct, validate } from 'superstruct';
 import { isDecimal, isZero, plain } from '../decimal/decimal.js';
 import { describeJson, isNumber, NUMBER_MARK, numberText } from '../decimal/json.js';
 
@@ -36,6 +36,11 @@ function leaf(expected: string, accepts: (value: unknown) => boolean): Shape {
   return { struct: structOf(expected, accepts), accepts };
 }
 
+/** One of a few texts. */
+export function choice(...texts: string[]): Shape {
+  return leaf(texts.map((each) => `'${each}'`).join(' or '), (value) => texts.some((each) => each === value));
+}
+
 /** A string of the wire, not a number. */
 export const text: Shape = /* @__PURE__ */ leaf('a string', isText);
 
@@ -45,13 +50,13 @@ export const success: Shape = /* @__PURE__ */ leaf('true', (value) => value === 
 export const flag: Shape = /* @__PURE__ */ leaf('true or false', (value) => typeof value === 'boolean');
 
 /** Whether a frame is a whole or a change. */
-export const frameType: Shape = /* @__PURE__ */ leaf(
-  "'snapshot' or 'update'",
-  (value) => value === 'snapshot' || value === 'update',
-);
+export const frameType: Shape = /* @__PURE__ */ choice('snapshot', 'update');
 
 /** Who took: a buyer or a seller. */
-export const side: Shape = /* @__PURE__ */ leaf("'buy' or 'sell'", (value) => value === 'buy' || value === 'sell');
+export const side: Shape = /* @__PURE__ */ choice('buy', 'sell');
+
+/** What is not looked at. */
+export const anything: Shape = /* @__PURE__ */ leaf('anything', () => true);
 
 /** A decimal of any sign. Numbers in quotes are taken as well: their digits are as exact. */
 export const decimal: Shape = /* @__PURE__ */ leaf(
@@ -102,6 +107,29 @@ export function optional(shape: Shape): Shape {
   };
 }
 
+/** Null instead of a value that is not there. */
+export function nullable(shape: Shape): Shape {
+  return {
+    struct: nullableStruct(shape.struct),
+    accepts: (value) => value === null || shape.accepts(value),
+  };
+}
+
+/** A string of the wire that looks like this. */
+export function matching(expected: string, pattern: RegExp): Shape {
+  return leaf(expected, (value) => isText(value) && pattern.test(value));
+}
+
+/** What a shape of numbers accepts, or the same in quotes. */
+export function quotable(shape: Shape): Shape {
+  return leaf(shape.struct.type, (value) => shape.accepts(value) || shape.accepts(marked(value)));
+}
+
+/** A number in quotes as if it had none. */
+function marked(value: unknown): unknown {
+  return isText(value) ? `${NUMBER_MARK}${value}` : value;
+}
+
 export function list(shape: Shape): Shape {
   return {
     struct: structOf('an array', Array.isArray, (value) => elementsOf(value, shape)),
@@ -122,6 +150,20 @@ export function single(shape: Shape): Shape {
   };
 }
 
+/** An array that begins with these; what stands behind them is ignored. */
+export function tuple(...shapes: Shape[]): Shape {
+  return {
+    struct: structOf('an array', Array.isArray, (value) =>
+      Array.isArray(value) ? shapes.map(({ struct }, i) => [i, value[i], struct]) : [],
+    ),
+    accepts(value) {
+      if (!Array.isArray(value)) return false;
+      for (let i = 0; i < shapes.length; i++) if (!shapes[i]!.accepts(value[i])) return false;
+      return true;
+    },
+  };
+}
+
 function elementsOf(value: unknown, shape: Shape): [number, unknown, Shape['struct']][] {
   return Array.isArray(value) ? value.map((element, i) => [i, element, shape.struct]) : [];
 }
@@ -139,6 +181,16 @@ export function record(members: Record<string, Shape>): Shape {
       for (let i = 0; i < names.length; i++) if (!shapes[i]!.accepts(value[names[i]!])) return false;
       return true;
     },
+  };
+}
+
+/** An object whose members are all like this, whatever they are called. */
+export function entries(shape: Shape): Shape {
+  return {
+    struct: structOf('an object', isObject, (value) =>
+      isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape.struct]) : [],
+    ),
+    accepts: (value) => isObject(value) && Object.values(value).every((member) => shape.accepts(member)),
   };
 }
 
@@ -173,7 +225,7 @@ export function decimalOf(value: unknown): string {
 
 /** The value of an accepted integer. */
 export function integerOf(value: unknown): number {
-  return Number(numberText(value));
+  return Number(numberText(value) ?? value);
 }
 
 /** The text of an accepted identifier. */

@@ -53,17 +53,18 @@ export class Asking {
   /** Puts a request about a topic on the list. False when nothing has to be asked. */
   ask(method: Method, entry: Entry): boolean {
     if (entry.topic.channel === 'status') return false;
-    const { subscribe, unsubscribe } = this.#unsent;
-    // What was never asked for need not be given up, unless it was held before that.
-    if (method === 'unsubscribe' && subscribe.delete(entry) && !unsubscribe.has(entry)) return false;
+    const { subscribe } = this.#unsent;
+    // What was never asked for need not be given up. But what was asked for may be held, even if it is asked for again.
+    if (method === 'unsubscribe' && subscribe.delete(entry) && entry.subscribedAt === undefined) return false;
     this.#unsent[method].add(entry);
     // Answers to what was asked before are history from now on, not only when this is sent.
     entry.reqId = undefined;
     return true;
   }
 
-  /** Nothing is to be asked about a topic any more. */
+  /** Nothing is to be asked about a topic any more, and no answer is awaited. */
   forget(entry: Entry): void {
+    entry.reqId = undefined;
     for (const unsent of Object.values(this.#unsent)) unsent.delete(entry);
   }
 
@@ -121,9 +122,7 @@ export class Asking {
     }
     const { method } = answer.request;
     // The user may have left and come back meanwhile: only the latest request counts.
-    // But what has not been given up has to be, before it is subscribed to again.
-    const heldStill = (entry: Entry) => unheard && method === 'unsubscribe' && this.#unsent.subscribe.has(entry);
-    const about = answer.about.filter((entry) => entry.reqId === answer.request.reqId || heldStill(entry));
+    const about = answer.about.filter((entry) => entry.reqId === answer.request.reqId);
     // A refusal that names no symbol may be the fault of one among many: asked for in halves, that one is found.
     const whose = refused && symbol === undefined && about.length > 1 && !concernsAll(message.error);
     for (const entry of about) {

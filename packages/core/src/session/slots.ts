@@ -5,7 +5,7 @@
  */
 import { SymbolTable } from '../protocol/scanner.js';
 import type { BookEntry, Entry } from '../subscription/entry.js';
-import { slotKey, type Topic } from '../subscription/topic.js';
+import { isNamedWhole, slotKey, type Topic } from '../subscription/topic.js';
 
 export class Slots {
   /** The book topics that have their places, by symbol. Found by a piece of a frame's text. */
@@ -24,6 +24,16 @@ export class Slots {
   conflicts(topic: Topic, own: Entry | undefined): boolean {
     const entries = this.#entries.get(slotKey(topic)) ?? [];
     return entries.some((entry) => entry !== own && entry.life !== 'leaving' && entry.life !== 'refused');
+  }
+
+  /** Whether giving one up might be taken for giving up another, which has, or waits for, its place. */
+  mistakes(entry: Entry): boolean {
+    return !isNamedWhole(entry.topic) && this.conflicts(entry.topic, entry);
+  }
+
+  /** The topics that are being left in the place of this one. */
+  leaving(topic: Topic): readonly Entry[] {
+    return (this.#entries.get(slotKey(topic)) ?? []).filter(({ life }) => life === 'leaving');
   }
 
   /** A topic is wanted, or wanted again. */

@@ -8,7 +8,7 @@ import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js
 import { isHeldAlready } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
-import { type LifeEvent, step } from '../subscription/life.js';
+import { isGivenUp, type LifeEvent, step } from '../subscription/life.js';
 import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
@@ -157,8 +157,8 @@ export class Subscriptions {
     if (isAwaited) entry.dueAt = now + mutedFor(entry, this.#firstDataMs);
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
-    // An unsubscribe that starts it over is still on its way.
-    if (next.to === 'leaving' && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
+    // The unsubscribe is on its way already, if to another end.
+    if (isGivenUp(next.to) && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
 
     if (wasLive && next.to !== 'live') {
       entry.liveSince = undefined;
@@ -254,8 +254,11 @@ export class Subscriptions {
     else if (answer.type === 'acknowledged') {
       this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
       if (!hasSnapshot(entry.topic)) this.move(entry, 'data', now);
-    } else if (isHeldAlready(answer.reason)) this.move(entry, 'hold', now);
-    else {
+    } else if (isHeldAlready(answer.reason)) {
+      // Held may be what was left there, if that was not heard.
+      for (const left of this.slots.leaving(entry.topic)) this.move(left, this.#dueEvent(left), now);
+      this.move(entry, 'hold', now);
+    } else {
       const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
       if (entry.dataAt === undefined || ++entry.refusals > this.#resync.budget)
@@ -268,10 +271,9 @@ export class Subscriptions {
   }
 
   #dueEvent(entry: Entry): LifeEvent {
-    const { life, topic } = entry;
-    if (life === 'stale') return 'retry';
-    // Where another waits for its place, it must not be given up twice: it might be the other that goes.
-    return life === 'leaving' && this.slots.conflicts(topic, entry) ? 'release' : 'overdue';
+    if (entry.life === 'stale') return 'retry';
+    // Where another waits for its place, it must not be given up twice if it might be the other that goes.
+    return entry.life === 'leaving' && this.slots.mistakes(entry) ? 'release' : 'overdue';
   }
 
   #some(isMeant: (entry: Entry) => boolean): boolean {
@@ -282,6 +284,7 @@ export class Subscriptions {
   #end(entry: Entry): void {
     const { topic } = entry;
     entry.life = 'gone';
+    this.#asking.forget(entry);
     entry.keeper?.close();
     this.#entries.delete(topicKey(topic));
     this.slots.remove(entry);

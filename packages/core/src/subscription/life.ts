@@ -14,7 +14,7 @@ export type Life =
   | 'live'
   /** Its data could not be vouched for; it waits for the moment to start over. */
   | 'stale'
-  /** An unsubscribe request is on its way, so that a new snapshot can be asked for. */
+  /** An unsubscribe request is on its way, so that it can be subscribed anew. */
   | 'resyncing'
   /** The exchange has refused it. */
   | 'refused'
@@ -97,7 +97,7 @@ export const LIFE: Readonly<Record<Life, Readonly<Partial<Record<LifeEvent, Step
     release: to('gone'),
     overdue: unsubscribe, // what was not heard would be served for ever
     lose: to('gone'),
-    want: subscribe,
+    want: to('resyncing'), // what is still to come is of before
   },
   gone: { want: to('wanted') },
 };
@@ -105,6 +105,11 @@ export const LIFE: Readonly<Record<Life, Readonly<Partial<Record<LifeEvent, Step
 /** Whether data is taken in a state: not before it was asked for, nor while it is given up or started over. */
 export function takesData(life: Life): boolean {
   return life === 'live' || life === 'sent' || life === 'acknowledged' || life === 'stale';
+}
+
+/** Whether an unsubscribe is to be answered in a state. */
+export function isGivenUp(life: Life): boolean {
+  return life === 'resyncing' || life === 'leaving';
 }
 
 export function step(life: Life, event: LifeEvent): Step | undefined {

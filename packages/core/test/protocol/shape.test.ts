@@ -3,16 +3,22 @@ import { is } from 'superstruct';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/decimal/json.js';
 import {
+  anything,
   checksum,
+  choice,
   decimal,
+  entries,
   explain,
   identifier,
   integer,
   number as jsonNumber,
   list,
+  matching,
+  nullable,
   optional,
   price,
   quantity,
+  quotable,
   record,
   type Shape,
   side,
@@ -20,7 +26,9 @@ import {
   single,
   success,
   text,
+  tuple,
 } from '../../src/protocol/shape.js';
+import * as v1Frames from '../../src/protocol/v1/frames.js';
 import * as frames from '../../src/protocol/v2/frames.js';
 import {
   acknowledgedFrame,
@@ -35,6 +43,7 @@ import {
   tradeFrame,
 } from '../../src/protocol/v2/frames.js';
 import * as accountFrames from '../../src/protocol/v2/frames-account.js';
+import * as v1 from './v1/messages.js';
 import { nearFrame } from './v2/messages.js';
 import { PRIVATE_SAMPLES, SAMPLES } from './v2/samples.js';
 
@@ -91,9 +100,21 @@ describe('a shape', () => {
     ['batchCancelCountFrame', accountFrames.batchCancelCountFrame, PRIVATE_SAMPLES.batch_cancel.text],
   ];
 
-  it('stands here for every frame there is', () => {
+  it('stands here for every frame there is in v2', () => {
     expect(shapes.map(([, shape]) => shape)).toEqual(
       expect.arrayContaining([...Object.values(frames), ...Object.values(accountFrames)]),
+    );
+  });
+
+  it.each(Object.entries(v1Frames))('%s of v1 accepts exactly what its struct does', (_, shape) => {
+    const taken = v1.SAMPLE_FRAMES.filter(({ text: sample }) => shape.accepts(parseJson(sample)));
+    expect(taken.length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(fc.oneof(v1.nearFrame, fc.json(), number), (json) => {
+        const value = parseJson(json);
+        return shape.accepts(value) === is(value, shape.struct);
+      }),
+      { numRuns: 1000 },
     );
   });
 
@@ -129,7 +150,24 @@ describe('a shape', () => {
     ['checksum', checksum, ['0', '4294967295'], ['4294967296', '-1', '01', '"5"']],
     ['text', text, ['""', '"5"', '"\\ud800"'], ['5', 'null', 'true', '[]']],
     ['side', side, ['"buy"', '"sell"'], ['"BUY"', '"b"', 'null', '1']],
+    ['choice', choice('b', 's'), ['"b"', '"s"'], ['"buy"', '1', 'null']],
+    ['matching', matching('a word', /^[a-z]+$/), ['"abc"'], ['""', '"1"', '1', 'null']],
+    ['quotable', quotable(integer), ['5', '"5"', '"0"'], ['"05"', '"1.0"', '""', '"x"', 'null', '1.0']],
+    ['anything', anything, ['5', '"x"', 'null', '[]'], []],
+    [
+      'tuple',
+      tuple(integer, text, optional(text)),
+      ['[1,"a"]', '[1,"a","b"]', '[1,"a","b",5]'],
+      ['[1]', '["a",1]', '[1,"a",5]', '{"0":1,"1":"a"}', '"1a"', 'null'],
+    ],
     ['success', success, ['true'], ['false', '1', '"true"', 'null']],
+    ['nullable', nullable(text), ['null', '"x"', '""'], ['5', 'true', '[]']],
+    [
+      'entries',
+      entries(integer),
+      ['{}', '{"a":1}', '{"__proto__":1,"toString":2}'],
+      ['{"a":1,"b":"2"}', '{"__proto__":null}', '[]', '[1]', '"x"', 'null'],
+    ],
   ])('%s takes what it should, and nothing else', (_, shape, right, wrong) => {
     const taken = (json: string) => shape.accepts(parseJson(json)) && is(parseJson(json), shape.struct);
     expect(right.filter((json) => !taken(json))).toEqual([]);
@@ -151,6 +189,7 @@ describe('a shape', () => {
     expect(wrong('{"data":[]}')).toEqual({ path: 'data', expected: 'an array of one', received: 'an array of 0' });
     expect(wrong('{"data":[5]}')).toEqual({ path: 'data.0', expected: 'an object', received: 'the number 5' });
     expect(wrong('{"data":[{"bids":[],"note":5}]}')).toMatchObject({ path: 'data.0.note', expected: 'a string' });
+    expect(explain(tuple(text, entries(price)), parseJson('["x",{"a":1,"b":0}]'))).toMatchObject({ path: '1.b' });
     expect(wrong('{}')).toEqual({ path: 'data', expected: 'an array of one', received: 'nothing' });
   });
 

@@ -1,31 +1,10 @@
 /** What the exchange really sent, and what its documentation prints. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { bookChecksum, type LevelText, type ServerMessage, v2 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
+import { captures, type Frame, filesIn, linesIn, present, samples } from './recordings.js';
 
-const shared = new URL('../../../../../shared/', import.meta.url);
-const samples = new URL('protocol/examples/', shared);
-const captures = new URL('captures/', shared);
-const present = existsSync(samples) && existsSync(captures);
 if (!present) console.info('shared/protocol and shared/captures are not here: the frames of the wire are not checked');
-
-interface Frame {
-  readonly name: string;
-  readonly text: string;
-}
-
-function filesIn(folder: URL, names: RegExp): Frame[] {
-  if (!present) return [];
-  const found = readdirSync(folder).filter((name) => names.test(name));
-  return found.map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8').trim() }));
-}
-
-/** Each line of the files is a frame. */
-function linesIn(folder: URL, names: RegExp): Frame[] {
-  return filesIn(folder, names).flatMap(({ name, text }) =>
-    text.split('\n').map((line, i) => ({ name: `${name}:${i + 1}`, text: line })),
-  );
-}
 
 const wire = filesIn(samples, /^v2-.*-wire\.json$/);
 const pages = filesIn(samples, /^v2-.*(?<!-wire)\.json$/);

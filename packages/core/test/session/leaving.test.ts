@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tickerOf } from '../messages.js';
 import { book, Rig } from './rig.js';
 
 const BTC = book('BTC/USD');
@@ -41,5 +42,54 @@ describe('a topic that is left', () => {
     expect(rig.session.held(few!)).toBeUndefined();
     rig.says({ type: 'instrument', snapshot: true, assets: [], pairs: [] });
     expect(rig.takeEvents()).toContainEqual(expect.objectContaining({ type: 'data', topic: all }));
+  });
+
+  it('is given up again where another waits for its place, if what is given up can be told apart', () => {
+    for (const [left, next] of [
+      [BTC, book('BTC/USD', 25)],
+      [tickerOf('BTC/USD', 'bbo'), tickerOf('BTC/USD', 'trades')],
+    ] as const) {
+      const rig = Rig.acknowledged([left]).leave(left).want(next).turn();
+      const [lost, waits] = rig.takeRequests();
+      rig.acknowledges(waits!).lives(10_000);
+      expect(rig.takeRequests()).toContainEqual({ ...lost, reqId: expect.any(Number) });
+      expect(rig.session.held(left)).toBeDefined();
+    }
+  });
+
+  it('is given up again at once when its place is refused to another', () => {
+    const deep = book('BTC/USD', 25);
+    const rig = Rig.live().leave(BTC).want(deep).turn();
+    rig.refuses(rig.takeRequests()[1]!, 'Already subscribed', 'BTC/USD');
+    // Either may be what the exchange holds.
+    const requests = rig.takeRequests();
+    expect(requests).toMatchObject([
+      { method: 'unsubscribe', depth: 10 },
+      { method: 'unsubscribe', depth: 25 },
+    ]);
+    rig.acknowledges(requests[0]!).refuses(requests[1]!, 'Subscription Not Found', 'BTC/USD', 'subscribe');
+    expect(ended(rig)).toBe(true);
+    const subscribe = rig.takeRequest();
+    expect(subscribe).toMatchObject({ method: 'subscribe', depth: 25 });
+    rig.acknowledges(subscribe).snapshot('BTC/USD');
+    expect(rig.state(deep)).toBe('live');
+  });
+
+  it('is given up also when it was about to be asked for again: the exchange may hold it since the first time', () => {
+    const rig = new Rig().want(BTC).opened();
+    rig.refuses(rig.takeRequest(), 'Exceeded msg rate').untilRequest();
+    // This one is heard, but its answer is lost.
+    rig.takeRequests();
+    rig.lives(10_000).refuses(rig.takeRequest(), 'Exceeded msg rate').leave(BTC).lives(5000);
+    expect(rig.takeRequests()).toMatchObject([{ method: 'unsubscribe', symbols: ['BTC/USD'], depth: 10 }]);
+  });
+
+  it('is given up still when it was wanted meanwhile: the exchange may not have heard', () => {
+    const rig = Rig.live().leave(BTC).turn();
+    rig.takeRequests();
+    rig.want(BTC).turn().leave(BTC).lives(10_000);
+    expect(ended(rig)).toBe(false);
+    rig.acknowledges(rig.takeRequest());
+    expect(ended(rig)).toBe(true);
   });
 });

@@ -1,80 +1,9 @@
-import { type Request, type SessionEvent, type Topic, type Trade, topicKey } from '@kraken-stream/core';
+import { type SessionEvent, type Topic, type Trade, topicKey } from '@kraken-stream/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candlesOf, INSTRUMENTS, STATUS, tickerOf, tradesOf } from '../messages.js';
-import { Exchange } from './exchange.js';
-import { book, Rig } from './rig.js';
-
-/** A session and its exchange, with a line between them that can do harm. */
-class Game {
-  readonly rig: Rig;
-  readonly exchange = new Exchange();
-  readonly events: SessionEvent[] = [];
-  /** Why the exchange does not look at the next requests. */
-  refuses: string | undefined;
-  /** What the session was told that the exchange holds. */
-  readonly #acknowledged = new Set<string>();
-
-  constructor(random: () => number) {
-    this.rig = new Rig({ random, budget: { take: (now) => now } });
-  }
-
-  /** Does something to the session, and carries out what it asks for. */
-  do(act: (rig: Rig) => unknown): void {
-    const before = this.rig.disconnects.length;
-    act(this.rig);
-    const events = this.rig.takeEvents();
-    this.events.push(...events);
-    for (const event of events) {
-      if (event.type === 'acknowledged') this.#acknowledged.add(this.#placeOf(event.topic));
-      if (event.type === 'connection' && event.state !== 'live' && event.state !== 'stale') this.#acknowledged.clear();
-    }
-    for (const request of this.rig.takeRequests()) this.#take(request);
-    if (this.rig.disconnects.length > before) this.do((rig) => rig.closed(1000, rig.disconnects.at(-1)));
-  }
-
-  open(): void {
-    if (this.rig.session.state === 'connecting') this.exchange.connect();
-    this.do((rig) => rig.opened());
-  }
-
-  cut(): void {
-    this.exchange.connect();
-    this.do((rig) => rig.closed(1006));
-  }
-
-  deliver(): void {
-    const frame = this.exchange.frames.shift();
-    if (frame !== undefined) this.do((rig) => rig.text(frame));
-  }
-
-  /** Lets all go well until nothing more happens, for a minute each time. */
-  rest(): void {
-    this.refuses = undefined;
-    for (let n = 0; n < 120; n++) {
-      if (this.rig.session.state === 'connecting') this.open();
-      while (this.exchange.frames.length > 0) this.deliver();
-      this.do((rig) => rig.says({ type: 'heartbeat' }));
-      this.do((rig) => rig.wait(500));
-    }
-  }
-
-  /** A book of any depth and a ticker of any trigger have one place. */
-  #placeOf(topic: Topic): string {
-    return topic.channel === 'ohlc' ? topicKey(topic) : `${topic.channel} ${'symbol' in topic ? topic.symbol : ''}`;
-  }
-
-  #take(request: Request): void {
-    if ('channel' in request) {
-      for (const symbol of 'symbols' in request ? request.symbols : ['']) {
-        const key = request.channel === 'ohlc' ? `ohlc ${request.interval} ${symbol}` : `${request.channel} ${symbol}`;
-        if (request.method === 'unsubscribe') this.#acknowledged.delete(key);
-        else expect(this.#acknowledged.has(key), `${key} is asked for, and is held`).toBe(false);
-      }
-    }
-    this.exchange.take(request, this.refuses);
-  }
-}
+import { Game } from './game.js';
+import { book } from './rig.js';
 
 /** Whether what was told of the trades of a symbol grows without repetition, each number that is missing in a hole. */
 function soundTrades(events: readonly SessionEvent[], symbol: string): { last: number | undefined; live: boolean } {

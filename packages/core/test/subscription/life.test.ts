@@ -13,7 +13,7 @@ live          .       wanted  .       leaving-  .             .        .        
 stale         .       wanted  .       leaving-  .             .        .           .        live  .      resyncing-  .
 resyncing     .       wanted  .       leaving   .             .        .           sent+    .     .      .           resyncing-
 refused       .       .       wanted  gone      .             .        .           .        .     .      .           .
-leaving       .       gone    sent+   .         .             .        .           gone     .     .      .           leaving-
+leaving       .       gone    resyncing   .         .             .        .           gone     .     .      .           leaving-
 gone          .       .       wanted  .         .             .        .           .        .     .      .           .
 `;
 

@@ -3,6 +3,7 @@
  * Types only; the broker makes them true.
  */
 import type { Balance, ExecutionReport, LedgerEntry } from '@kraken-stream/core';
+import type { Notation } from '../notation.js';
 
 /** The account's tier, which sets its rate counter and how many orders may be open. */
 export type Tier = 'starter' | 'intermediate' | 'pro';
@@ -52,14 +53,14 @@ export interface Account {
   readonly keys: readonly KeyOptions[];
   /** The limit of its rate counter: 60, 125 or 180. */
   readonly maxratecount: number;
-  /** A report for each open order, oldest first, as a snapshot shows them. */
-  openOrders(): ExecutionReport[];
+  /** A report for each open order, oldest first, as a snapshot shows them; as v2 has them when left out. */
+  openOrders(notation?: Notation): ExecutionReport[];
   /** The last fifty fills, newest first, as a snapshot shows them: without totals of the order. */
-  fills(): ExecutionReport[];
+  fills(notation?: Notation): ExecutionReport[];
   /** What it has, by asset in alphabetical order, what open orders hold included. */
   balances(): Balance[];
   /** What it may spend of an asset: its balance less what open orders hold. A plain decimal. */
   available(asset: string): string;
-  /** Returns how to stop. */
-  listen(listener: AccountListener): () => void;
+  /** Reports come as v2 has them when `notation` is left out. Returns how to stop. */
+  listen(listener: AccountListener, notation?: Notation): () => void;
 }

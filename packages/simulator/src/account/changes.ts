@@ -10,7 +10,7 @@ import type { Customer } from './customer.js';
 import type { Desk } from './desk.js';
 import type { Draft } from './draft.js';
 import { covers, most } from './funds.js';
-import { barred, byClientId, type Hall, late, unposted, unsuited } from './hall.js';
+import { barred, byClientId, byUserref, type Hall, late, unposted, unsuited } from './hall.js';
 import type { OwnOrder } from './own-order.js';
 import { countByAge } from './rate.js';
 import { hasLimit, isTrailing, readOrder } from './read.js';
@@ -119,7 +119,7 @@ export function editOrder(
   request: EditOrderRequest,
   hall: Hall,
 ): Outcome<TradingResults['edit_order']> {
-  const order = customer.orders.get(request.orderId);
+  const order = customer.orders.get(request.orderId) ?? onlyOf(customer, request.orderId);
   const desk = found(customer, order, 'edit', hall);
   if (order === undefined || typeof desk === 'string') return typeof desk === 'string' ? desk : UNKNOWN_ORDER;
   const { draft } = order;
@@ -137,6 +137,12 @@ export function editOrder(
   const unfit = unsuited(hall, desk, next);
   if (unfit !== undefined) return unfit;
   return request.validate === true ? { originalOrderId: order.id } : exchanged(order, next, desk, hall);
+}
+
+/** The one order that has a number, which v1 takes in the place of an id. */
+function onlyOf(customer: Customer, userref: string): OwnOrder | undefined {
+  const orders = /^-?[1-9]\d{0,9}$/.test(userref) ? byUserref(customer, Number(userref)) : [];
+  return orders.length === 1 ? orders[0] : undefined;
 }
 
 /** The fields of the order that comes instead: for what is left of the new quantity. Undefined when that is nothing. */

@@ -1,5 +1,6 @@
 /** One account: its wallet, its open orders, its last fills, its counters, and who listens. Knows no market. */
 import type { Balance, ExecutionReport, LedgerEntry } from '@kraken-stream/core';
+import type { Notation } from '../notation.js';
 import { timestamp } from '../timestamp.js';
 import type { Account, AccountListener, AccountOptions, KeyOptions, Tier } from './account.js';
 import { written } from './amount.js';
@@ -13,6 +14,9 @@ import { Wallet } from './wallet.js';
 /** How many fills are remembered: as many as a snapshot has. */
 const FILLS = 50;
 const USUAL_FEES = { maker: '0.16', taker: '0.26' };
+
+/** A report as a protocol writes it; of what was, not of what is when it is asked. */
+export type Written = (notation: Notation) => ExecutionReport;
 
 /** What an account needs of the house. */
 export interface Bank {
@@ -39,9 +43,9 @@ export class Customer implements Account {
   /** Calls off the dead man's switch. */
   disarm: (() => void) | undefined;
   readonly #bank: Bank;
-  readonly #listeners = new Set<AccountListener>();
+  readonly #listeners = new Set<Hearing>();
   readonly #counters = new Map<string, RateCounter>();
-  #fills: ExecutionReport[] = [];
+  #fills: Written[] = [];
   #last = 0;
 
   /** Throws `UsageError` for fees that are none. */
@@ -59,12 +63,18 @@ export class Customer implements Account {
     return this.limits.maxratecount;
   }
 
-  openOrders(): ExecutionReport[] {
-    return Array.from(this.orders.values(), (order) => ({ ...described(order), ratecount: this.#ratecount(order) }));
+  openOrders(notation: Notation = 'v2'): ExecutionReport[] {
+    return Array.from(this.orders.values(), (order) => ({
+      ...described(order, notation),
+      ratecount: this.#ratecount(order),
+    }));
   }
 
-  fills(): ExecutionReport[] {
-    return this.#fills.slice(-FILLS).reverse();
+  fills(notation: Notation = 'v2'): ExecutionReport[] {
+    return this.#fills
+      .slice(-FILLS)
+      .reverse()
+      .map((written) => written(notation));
   }
 
   balances(): Balance[] {
@@ -78,10 +88,11 @@ export class Customer implements Account {
     return written(this.wallet.available(asset), this.#bank.decimals(asset));
   }
 
-  listen(listener: AccountListener): () => void {
-    const own = wrapped(listener);
-    this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+  listen(listener: AccountListener, notation: Notation = 'v2'): () => void {
+    // Who listens twice is told twice.
+    const hearing: Hearing = { listener, notation };
+    this.#listeners.add(hearing);
+    return () => this.#listeners.delete(hearing);
   }
 
   /** The counter of a pair. */
@@ -101,13 +112,21 @@ export class Customer implements Account {
   }
 
   /** Tells of an order. Reports are told when all that is under way is done. */
-  report(order: OwnOrder, report: ExecutionReport): void {
-    const told = { ...report, ratecount: this.#ratecount(order) };
-    this.#tell((listener) => listener.executed(told));
+  report(order: OwnOrder, written: Written): void {
+    const ratecount = this.#ratecount(order);
+    // The order goes on: what is told of it is written at once, and once for all who read it so.
+    const reports = new Map<Notation, ExecutionReport>();
+    for (const { notation } of this.#listeners) {
+      if (!reports.has(notation)) reports.set(notation, { ...written(notation), ratecount });
+    }
+    this.#tell((listener, notation) => {
+      const report = reports.get(notation);
+      if (report !== undefined) listener.executed(report);
+    });
   }
 
   /** Keeps a fill for snapshots. */
-  remember(fill: ExecutionReport): void {
+  remember(fill: Written): void {
     if (this.#fills.length >= 2 * FILLS) this.#fills = this.#fills.slice(-FILLS);
     this.#fills.push(fill);
   }
@@ -120,16 +139,17 @@ export class Customer implements Account {
     return this.counter(terms.symbol).text(this.#bank.micros);
   }
 
-  #tell(how: (listener: AccountListener) => void): void {
-    for (const listener of this.#listeners) {
+  #tell(how: (listener: AccountListener, notation: Notation) => void): void {
+    for (const hearing of this.#listeners) {
       this.#bank.tell(() => {
-        if (this.#listeners.has(listener)) how(listener);
+        if (this.#listeners.has(hearing)) how(hearing.listener, hearing.notation);
       });
     }
   }
 }
 
-/** Who listens twice is told twice. */
-function wrapped(listener: AccountListener): AccountListener {
-  return { executed: (report) => listener.executed(report), ledger: (entry) => listener.ledger(entry) };
+/** Who listens, and how reports are written for it. */
+interface Hearing {
+  readonly listener: AccountListener;
+  readonly notation: Notation;
 }

@@ -8,7 +8,7 @@ import type { Customer } from './customer.js';
 import { type Draft, isScheduled } from './draft.js';
 import { covers, hold, most, stpOf } from './funds.js';
 import { OwnOrder } from './own-order.js';
-import { reported } from './report.js';
+import { type Happening, reported } from './report.js';
 import { secondary } from './secondary.js';
 import { settle, type Vault } from './settle.js';
 import type { Terms } from './terms.js';
@@ -251,10 +251,12 @@ export class Desk implements OwnerWatcher {
     order.resting = undefined;
   }
 
-  #report(order: OwnOrder, execType: Parameters<typeof reported>[1], reason?: string): void {
+  #report(order: OwnOrder, execType: Happening['execType'], reason?: string): void {
+    const happening = { execType, timestamp: order.customer.stamp(), reason };
     order.execType = execType;
-    order.timestamp = order.customer.stamp();
-    order.customer.report(order, reported(order, execType, order.timestamp, reason));
+    order.timestamp = happening.timestamp;
+    if (order.openedAt === '') order.openedAt = happening.timestamp;
+    order.customer.report(order, (notation) => reported(order, happening, notation));
   }
 }
 

@@ -63,7 +63,7 @@ export class House implements Broker, Hall, Office, Bank {
     for (const pair of premises.pairs) {
       const floor = premises.floor(pair.symbol);
       if (floor === undefined) continue;
-      const desk = new Desk(floor, new Terms(pair, this.#decimals), this);
+      const desk = new Desk(floor, new Terms(pair, floor.scales, this.#decimals), this);
       floor.guests = {
         filled: (maker, fill) => desk.filled(maker, fill),
         refilled: (maker) => desk.refilled(maker),

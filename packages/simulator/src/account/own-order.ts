@@ -42,6 +42,8 @@ export class OwnOrder {
   execType: ExecType = 'pending_new';
   /** The latest report's time. */
   timestamp = '';
+  /** The first one's. */
+  openedAt = '';
   /** All that it is to trade; of an order by cost what that buys, known once it is live. */
   lots: bigint;
   doneLots = 0n;
@@ -50,6 +52,8 @@ export class OwnOrder {
   /** The sum of what its fills cost, in units of the quote asset. */
   cost = 0n;
   readonly fees: FeeMeter;
+  /** The sum of its fees in units of the quote asset, at the prices of its fills. */
+  feeQuote = 0n;
   /** The sum of its fees in units of the last decimal of dollars that reports print, as far as that is known. */
   feeDollars = 0n;
   /** What its account's wallet holds for it. */

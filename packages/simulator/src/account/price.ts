@@ -3,6 +3,7 @@
  * Knows no orders.
  */
 import type { PriceType } from '@kraken-stream/core';
+import type { Scale } from '../engine/scale.js';
 import type { Distance } from '../engine/triggers.js';
 import { type Digits, digitsOf, dividedNearest } from './amount.js';
 import type { Terms } from './terms.js';
@@ -20,8 +21,11 @@ const MOST_PERCENT = 1_000_000n;
 /** No price is higher, nor further from another: what is counted with them stays exact. */
 const MOST_TICKS = 1_000_000_000_000;
 
+/** How prices of a pair are counted. */
+type PriceTerms = Pick<Terms, 'pricePrecision' | 'step'>;
+
 /** The price of a decimal, or why it is none. */
-export function readPrice(text: string, type: PriceType, terms: Terms): Price | string {
+export function readPrice(text: string, type: PriceType, terms: PriceTerms): Price | string {
   if (type === 'pct') {
     const percent = digitsOf(text);
     return percent === undefined || !isPercentage(percent) ? INVALID_PRICE : { type, percent, text };
@@ -39,7 +43,7 @@ function isPercentage({ value, decimals }: Digits): boolean {
   return decimals <= PERCENT_DECIMALS && value <= most && -value <= most;
 }
 
-function ticksOf(text: string, terms: Terms): number | undefined {
+function ticksOf(text: string, terms: PriceTerms): number | undefined {
   const digits = digitsOf(text);
   if (digits === undefined || digits.decimals > terms.pricePrecision) return undefined;
   const units = digits.value * 10n ** BigInt(terms.pricePrecision - digits.decimals);
@@ -71,6 +75,6 @@ export function isPositive(price: Price): boolean {
 }
 
 /** As reports print it. */
-export function printedPrice(price: Price, terms: Terms): string {
-  return price.type === 'pct' ? price.text : terms.scale.price(price.ticks);
+export function printedPrice(price: Price, scale: Scale): string {
+  return price.type === 'pct' ? price.text : scale.price(price.ticks);
 }

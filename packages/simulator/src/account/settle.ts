@@ -30,10 +30,12 @@ export function settle(order: OwnOrder, { tradeId, ticks, lots }: Fill, liquidit
   const cost = terms.cost(turnover);
   const rate = liquidityInd === 'm' ? customer.fees.maker : customer.fees.taker;
   const fee = order.fees.charge(draft.feePreference === 'base' ? amount : cost, rate);
+  const feeQuote = feeAsset === terms.quote ? fee : terms.worth(fee, ticks);
   const feeDollars = inDollars(feeAsset, fee, vault, terms.dollarPrecision);
   order.doneLots += lots;
   order.turnover += turnover;
   order.cost += cost;
+  order.feeQuote += feeQuote;
   order.feeDollars += feeDollars ?? 0n;
   order.execType = 'trade';
   order.status = 'partially_filled';
@@ -42,10 +44,10 @@ export function settle(order: OwnOrder, { tradeId, ticks, lots }: Fill, liquidit
   const execId = vault.ids.next('fill');
   const timestamp = customer.stamp();
   order.timestamp = timestamp;
-  const facts = { execId, tradeId, lots, ticks, cost, liquidityInd, fee: printed, feeDollars };
-  const fill = filled(order, facts, timestamp);
-  customer.remember(fill);
-  customer.report(order, traded(order, fill));
+  const fees = { fee: printed, feeQuote, feeDollars };
+  const facts = { execId, tradeId, lots, ticks, cost, liquidityInd, ...fees, timestamp, complete: order.left === 0n };
+  customer.remember((notation) => filled(order, facts, notation));
+  customer.report(order, (notation) => traded(order, facts, notation));
 
   const sign = draft.side === 'buy' ? 1n : -1n;
   const moves = [

@@ -3,7 +3,8 @@
  * sums are exact. Knows no orders.
  */
 import type { Asset, Pair } from '@kraken-stream/core';
-import { Scale } from '../engine/scale.js';
+import type { Scale } from '../engine/scale.js';
+import type { Scales } from '../notation.js';
 import { dividedDown, dividedUp, unitsOf, written } from './amount.js';
 
 /**
@@ -24,7 +25,8 @@ export class Terms {
   readonly symbol: string;
   readonly base: string;
   readonly quote: string;
-  readonly scale: Scale;
+  /** How a protocol writes prices and quantities. */
+  readonly scales: Scales;
   readonly baseDecimals: number;
   readonly quoteDecimals: number;
   /** Decimals in which costs are printed. */
@@ -41,11 +43,11 @@ export class Terms {
   readonly qtyPrecision: number;
   readonly #lot: bigint;
 
-  constructor(pair: Pair, decimals: ReadonlyMap<string, number>) {
+  constructor(pair: Pair, scales: Scales, decimals: ReadonlyMap<string, number>) {
     this.symbol = pair.symbol;
     this.base = pair.base;
     this.quote = pair.quote;
-    this.scale = new Scale(pair);
+    this.scales = scales;
     this.baseDecimals = decimals.get(pair.base) ?? pair.qtyPrecision;
     this.quoteDecimals = decimals.get(pair.quote) ?? pair.costPrecision;
     this.costPrecision = pair.costPrecision;
@@ -58,6 +60,11 @@ export class Terms {
     this.#lot = 10n ** BigInt(this.baseDecimals - pair.qtyPrecision);
   }
 
+  /** The notation of the pair itself. */
+  get scale(): Scale {
+    return this.scales.v2;
+  }
+
   /** Lots in units of the base asset. */
   amount(lots: bigint): bigint {
     return lots * this.#lot;
@@ -66,6 +73,11 @@ export class Terms {
   /** What ticks times lots cost, in units of the quote asset: what a fill moves, rounded down. */
   cost(turnover: bigint): bigint {
     return dividedDown(this.#numerator(turnover), this.#denominator) * this.costUnit;
+  }
+
+  /** What units of the base asset are worth at a price in ticks, in units of the quote asset, rounded down. */
+  worth(units: bigint, ticks: number): bigint {
+    return dividedDown(this.#numerator(units * BigInt(ticks)), this.#denominator * this.#lot) * this.costUnit;
   }
 
   /** The most that fills of so much ticks times lots can cost together. */

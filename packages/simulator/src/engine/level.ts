@@ -1,5 +1,5 @@
 /** One price of one side: a queue of orders, first come, first served, and the total of what they show. */
-import type { Level as Text } from '@kraken-stream/core';
+import type { BookLevel, Level as Text } from '@kraken-stream/core';
 import type { Order } from './order.js';
 
 /** A level as text, kept from one print to the next. */
@@ -7,6 +7,8 @@ export interface PrintedLevel extends Text {
   /** What the level puts into a checksum: one after the other. Joined they would be read slower. */
   readonly priceDigits: string;
   readonly qtyDigits: string;
+  /** The same with its time and in v1's decimals, once somebody wants it. */
+  dated: (BookLevel & { readonly priceDigits: string; readonly qtyDigits: string }) | undefined;
 }
 
 export class Level {
@@ -19,6 +21,8 @@ export class Level {
   last: Order | undefined;
   /** What a printer left here; forgotten with each change of the total. */
   printed: PrintedLevel | undefined;
+  /** When its total last changed, in microseconds since 1970, as whoever watches the market has noted it. */
+  changedAt = 0;
 
   constructor(ticks: number) {
     this.ticks = ticks;

@@ -30,43 +30,66 @@ function divided(value: bigint, by: bigint): bigint {
 /** Decimals of percentages and of amounts in dollars. */
 const CENTS = 2;
 
+/** How many decimals are written. */
+export interface Decimals {
+  readonly price: number;
+  readonly qty: number;
+}
+
 /** The notation of one pair. */
 export class Scale {
   readonly #pricePrecision: number;
   readonly #qtyPrecision: number;
   /** Units of the last price decimal in one tick. */
   readonly #step: number;
+  readonly #written: Decimals;
+  /** What stands behind the digits that prices and quantities have of themselves. */
+  readonly #priceZeros: string;
+  readonly #qtyZeros: string;
 
-  constructor(pair: Pick<Pair, 'pricePrecision' | 'qtyPrecision' | 'priceIncrement'>) {
-    this.#pricePrecision = pair.pricePrecision;
-    this.#qtyPrecision = pair.qtyPrecision;
-    this.#step = Number(units(pair.priceIncrement, pair.pricePrecision));
+  /** `written` where a protocol writes more decimals than the pair has. */
+  constructor(
+    { pricePrecision, qtyPrecision, priceIncrement }: Pick<Pair, 'pricePrecision' | 'qtyPrecision' | 'priceIncrement'>,
+    written: Decimals = { price: pricePrecision, qty: qtyPrecision },
+  ) {
+    this.#pricePrecision = pricePrecision;
+    this.#qtyPrecision = qtyPrecision;
+    this.#step = Number(units(priceIncrement, pricePrecision));
+    this.#written = written;
+    this.#priceZeros = '0'.repeat(written.price - pricePrecision);
+    this.#qtyZeros = '0'.repeat(written.qty - qtyPrecision);
   }
 
   /** A price, or a difference of prices, as the exchange prints it. */
   price(ticks: number): string {
-    return pointed(this.priceDigits(ticks), this.#pricePrecision);
+    return pointed(this.priceDigits(ticks), this.#written.price);
   }
 
   /** A price as it stands in a checksum: without point and leading zeros. */
   priceDigits(ticks: number): string {
-    return String(ticks * this.#step);
+    return `${ticks * this.#step}${this.#priceZeros}`;
   }
 
   /** A quantity as the exchange prints it. */
   qty(lots: bigint): string {
-    return pointed(String(lots), this.#qtyPrecision);
+    return pointed(this.qtyDigits(lots), this.#written.qty);
   }
 
-  /** A quantity from its digits, as `String(lots)` gives them. */
+  /** A quantity as it stands in a checksum. */
+  qtyDigits(lots: bigint): string {
+    return `${lots}${this.#qtyZeros}`;
+  }
+
+  /** A quantity from its digits, as `qtyDigits` gives them. */
   qtyFromDigits(digits: string): string {
-    return pointed(digits, this.#qtyPrecision);
+    return pointed(digits, this.#written.qty);
   }
 
   /** The mean price of so many lots, for which `turnover` was paid: the sum of ticks times lots. Zero for none. */
   vwap(turnover: bigint, lots: bigint): string {
-    const units = lots === 0n ? 0n : divided(turnover * BigInt(this.#step), lots);
-    return pointed(String(units), this.#pricePrecision);
+    const more = 10n ** BigInt(this.#priceZeros.length);
+    const units = lots === 0n ? 0n : divided(turnover * BigInt(this.#step) * more, lots);
+    return pointed(String(units), this.#written.price);
   }
 
   /** What so many lots cost at a price, with two decimals. */

@@ -10,7 +10,7 @@ export const PRIVATE_CHANNELS = ['executions', 'balances'] as const;
 export type PrivateChannel = (typeof PRIVATE_CHANNELS)[number];
 
 /** The channels that carry data. Those of an account have no symbol: a fault of one symbol does not concern them. */
-export const DATA_CHANNELS = ['book', 'ticker', 'trade', 'ohlc', 'instrument', ...PRIVATE_CHANNELS] as const;
+export const DATA_CHANNELS = ['book', 'ticker', 'spread', 'trade', 'ohlc', 'instrument', ...PRIVATE_CHANNELS] as const;
 export type DataChannel = (typeof DATA_CHANNELS)[number];
 
 /** Which frames of a subscription: those that follow, those with which it begins, or both. */
@@ -131,7 +131,7 @@ export interface CorruptFault extends OnFrames {
   readonly how?: 'digit' | 'json' | undefined;
 }
 
-/** Book frames, snapshots among them, carry a wrong checksum. */
+/** Book frames carry a wrong checksum, snapshots among them where they have one: in v2. */
 export interface WrongChecksumFault extends Lasting, OnConnection {
   readonly type: 'wrong-checksum';
   /** Only this symbol; every symbol when left out. */
@@ -164,7 +164,7 @@ export interface LoseSnapshotFault extends OnStreams {
 export interface RefuseSymbolFault extends OnStreams {
   readonly type: 'refuse-symbol';
   readonly symbol: string;
-  /** The exchange's words; `Currency pair not supported` and the symbol when left out. */
+  /** The exchange's words; `Currency pair not supported` and the pair's name when left out. */
   readonly error?: string | undefined;
 }
 

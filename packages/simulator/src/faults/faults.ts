@@ -118,10 +118,10 @@ export class Faults {
     this.#passages.delete(passage);
   }
 
-  /** Why subscribing to a symbol is refused, if it is. */
-  refusesSymbol(connection: string, channel: string, symbol: string): string | undefined {
+  /** Why subscribing to a symbol is refused, if it is. `usual` are the words where a fault has none of its own. */
+  refusesSymbol(connection: string, channel: string, symbol: string, usual: string): string | undefined {
     const refused = this.#ledger.take('refuse-symbol', { connection, channel, symbol });
-    return refused && (refused.fault.error ?? `Currency pair not supported ${symbol}`);
+    return refused && (refused.fault.error ?? usual);
   }
 
   /** Whether a request is one too many; and if so, whether it is answered as in older days. */

@@ -11,6 +11,8 @@ export interface About {
   readonly channel?: string | undefined;
   readonly symbol?: string | undefined;
   readonly method?: string | undefined;
+  /** Of which of two streams of a channel, where there are two; no fault is confined to one. */
+  readonly part?: string | undefined;
   /** Of a data frame: whether it is a snapshot. */
   readonly snapshot?: boolean | undefined;
 }
@@ -25,7 +27,7 @@ export interface Active<F extends LastingFault = LastingFault> {
 }
 
 /** What a fault may be confined to. */
-interface Confined extends Omit<About, 'snapshot'> {
+interface Confined extends Omit<About, 'snapshot' | 'part'> {
   readonly type: LastingType;
   readonly frames?: Frames | undefined;
 }

@@ -2,10 +2,16 @@
  * What the frames of one connection go through on their way out. What is held back lives here and dies with the
  * connection, whose timers end then. Knows neither requests nor sockets.
  */
-import { type BalancesMessage, type ExecutionsMessage, isTradingMethod, type ServerMessage } from '@kraken-stream/core';
+import {
+  type BalancesMessage,
+  type ExecutionsMessage,
+  isTradingMethod,
+  type ServerCodec,
+  type ServerMessage,
+} from '@kraken-stream/core';
 import { Frame } from '../frame.js';
 import type { Random } from '../random.js';
-import { brokenJson, truncated, wrongChecksum, wrongDigit } from './damage.js';
+import { brokenJson, isProven, truncated, wrongChecksum, wrongDigit } from './damage.js';
 import { type After, Holds } from './holds.js';
 import type { About, Ledger } from './ledger.js';
 import { type Slowness, Trickle } from './trickle.js';
@@ -14,6 +20,8 @@ import { type Slowness, Trickle } from './trickle.js';
 export interface Line {
   /** As its status frame tells it. */
   readonly id: string;
+  /** In which protocol its frames are written. */
+  readonly codec: ServerCodec;
   send(text: string): void;
   close(code: number, reason: string): void;
   after: After;
@@ -58,13 +66,13 @@ export class Passage {
 
   send(frame: Frame): void {
     if (this.#untouched) {
-      this.line.send(frame.text);
+      this.line.send(frame.textIn(this.line.codec));
       return;
     }
     if (this.muted) return;
     const { message } = frame;
     const about = aboutOf(message, this.line.id);
-    if (about === undefined) this.#trickle.put(frame.text);
+    if (about === undefined) this.#trickle.put(frame.textIn(this.line.codec));
     else if (message.type === 'subscribed' || message.type === 'unsubscribed') this.#acknowledge(frame, about);
     else if (about.channel === undefined) this.#answer(frame, about);
     else this.#stream(frame, about);
@@ -92,14 +100,16 @@ export class Passage {
     this.#holds.forgetEach(`late ${stream} `);
     if (this.#ledger.take('lose-acknowledgement', about) !== undefined) return;
     const delay = this.#ledger.take('delay-acknowledgement', about);
-    if (delay === undefined) this.#trickle.put(frame.text);
-    else this.#holds.hold(frame.text, delay.fault.delayMs);
+    const text = frame.textIn(this.line.codec);
+    if (delay === undefined) this.#trickle.put(text);
+    else this.#holds.hold(text, delay.fault.delayMs);
   }
 
-  #answer({ text }: Frame, about: About): void {
+  #answer(frame: Frame, about: About): void {
     if (this.#ledger.take('lose-answer', about) !== undefined) return;
     const times = this.#ledger.take('duplicate-answer', about) === undefined ? 1 : 2;
     const delay = this.#ledger.take('delay-answer', about);
+    const text = frame.textIn(this.line.codec);
     for (let time = 0; time < times; time++) {
       if (delay === undefined) this.#trickle.put(text);
       else this.#holds.hold(text, delay.fault.delayMs);
@@ -111,7 +121,7 @@ export class Passage {
     const frame = this.#numbered(sent, about, stream);
     if (this.#isSilent(stream, about) || this.#isLost(about)) return;
     // As text at once: feeds go on using what their messages are made of.
-    const { text } = this.#damaged(frame, about);
+    const text = this.#damaged(frame, about);
     if (this.#holds.join(`snapshot ${stream}`, text)) return;
     const lateStart = about.snapshot === true ? this.#ledger.take('delay-snapshot', about) : undefined;
     if (lateStart !== undefined) {
@@ -161,12 +171,13 @@ export class Passage {
     return about.snapshot === true && this.#ledger.take('lose-snapshot', about) !== undefined;
   }
 
-  #damaged(frame: Frame, about: About): Frame {
-    let damaged = frame;
+  #damaged(frame: Frame, about: About): string {
     const { message } = frame;
-    if (message.type === 'book' && this.#ledger.take('wrong-checksum', about) !== undefined) {
-      damaged = wrongChecksum(message, this.#random);
-    }
+    const lying =
+      message.type === 'book' && isProven(message) && this.#ledger.take('wrong-checksum', about) !== undefined
+        ? wrongChecksum(message, this.#random)
+        : frame;
+    let damaged = lying.textIn(this.line.codec);
     const corrupt = this.#ledger.take('corrupt', about);
     if (corrupt !== undefined) {
       const how = corrupt.fault.how ?? (this.#random.chance(0.5) ? 'digit' : 'json');
@@ -190,19 +201,22 @@ function aboutOf(message: ServerMessage, connection: string): About | undefined 
   switch (message.type) {
     case 'subscribed':
     case 'unsubscribed': {
-      const { channel, symbol } = message.result;
+      const { channel, symbol, part } = message.result;
       const method = message.type === 'subscribed' ? 'subscribe' : 'unsubscribe';
-      return { connection, channel, symbol, method };
+      return { connection, channel, symbol, part, method };
     }
     case 'book':
       return { connection, channel: 'book', symbol: message.symbol, snapshot: message.snapshot };
     case 'ticker':
       return { connection, channel: 'ticker', symbol: message.data.symbol, snapshot: message.snapshot };
+    case 'spread':
+      return { connection, channel: 'spread', symbol: message.data.symbol, snapshot: false };
     case 'trade':
     case 'ohlc':
       return { connection, channel: message.type, symbol: message.data[0]?.symbol, snapshot: message.snapshot };
-    case 'instrument':
     case 'executions':
+      return { connection, channel: 'executions', part: message.part, snapshot: message.snapshot };
+    case 'instrument':
     case 'balances':
       return { connection, channel: message.type, snapshot: message.snapshot };
     case 'answered':
@@ -218,7 +232,7 @@ function isNumbered(message: ServerMessage): message is ExecutionsMessage | Bala
   return message.type === 'executions' || message.type === 'balances';
 }
 
-/** One channel of one symbol. */
-function nameOf({ channel, symbol = '' }: About): string {
-  return `${channel} ${symbol}`;
+/** One channel of one symbol, or one part of it. */
+function nameOf({ channel, symbol = '', part = '' }: About): string {
+  return `${channel} ${symbol}${part}`;
 }

@@ -7,8 +7,8 @@ export type FrameListener = (frame: Frame) => void;
 
 /** One channel. `Options` is what a subscription to it can choose. */
 export interface Feed<Options> {
-  /** What a new subscriber gets first. `at` in microseconds since 1970. */
-  snapshot(options: Options, at: number): ServerMessage;
+  /** What a new subscriber gets first; undefined for nothing. `at` in microseconds since 1970. */
+  snapshot(options: Options, at: number): ServerMessage | undefined;
   /** Calls `listener` with each update from now on. Returns how to stop that. */
   listen(options: Options, listener: FrameListener): () => void;
 }

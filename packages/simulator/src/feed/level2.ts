@@ -1,18 +1,18 @@
 /**
  * The `book` channel of one market: watches the engine and makes one frame a depth for all that happened since the
  * last one. Knows nothing of connections; whoever listens gets the same frame as all others of that depth.
- * https://docs.kraken.com/api/docs/websocket-v2/book
+ * https://docs.kraken.com/api/docs/websocket-v2/book https://docs.kraken.com/api/docs/websocket-v1/book
  */
 import type { BookMessage } from '@kraken-stream/core';
 import type { Level } from '../engine/level.js';
 import type { LevelWatcher, Market } from '../engine/market.js';
 import type { Side } from '../engine/order.js';
-import type { Scale } from '../engine/scale.js';
 import { Frame } from '../frame.js';
+import type { Notation } from '../notation.js';
 import { timestamp } from '../timestamp.js';
 import { TrueChecksum } from './checksum.js';
 import type { Feed, FrameListener } from './feed.js';
-import { Printer } from './printer.js';
+import type { Printer } from './printer.js';
 import { Window } from './window.js';
 
 export interface BookOptions {
@@ -31,12 +31,14 @@ export class Level2Feed implements LevelWatcher, Feed<BookOptions> {
   readonly #printer: Printer;
   readonly #views = new Map<number, View>();
   readonly #checksum: TrueChecksum;
+  readonly #notation: Notation;
 
-  constructor(market: Market, scale: Scale) {
+  /** To be told of each change of a level. */
+  constructor(market: Market, printer: Printer, notation: Notation) {
     this.#market = market;
-    this.#printer = new Printer(scale);
-    this.#checksum = new TrueChecksum(market, this.#printer);
-    market.watcher = this;
+    this.#printer = printer;
+    this.#checksum = new TrueChecksum(market, printer);
+    this.#notation = notation;
   }
 
   inserted(side: Side, rank: number, level: Level): void {
@@ -70,9 +72,9 @@ export class Level2Feed implements LevelWatcher, Feed<BookOptions> {
 
   /** Tells all listeners what happened since the last flush. `at` in microseconds since 1970. */
   flush(at: number): void {
-    for (const view of this.#views.values()) {
+    for (const [depth, view] of this.#views) {
       if (view.bids.empty && view.asks.empty) continue;
-      const frame = new Frame(this.#message(false, view.bids.take(), view.asks.take(), at));
+      const frame = new Frame(this.#message(false, depth, view.bids.take(), view.asks.take(), at));
       for (const listener of view.listeners) listener(frame);
     }
   }
@@ -80,7 +82,7 @@ export class Level2Feed implements LevelWatcher, Feed<BookOptions> {
   /** The book as a new subscriber of this depth gets it. */
   snapshot({ depth }: BookOptions, at: number): BookMessage {
     const { bids, asks } = this.#windows(depth);
-    return this.#message(true, bids.levels(), asks.levels(), at);
+    return this.#message(true, depth, bids.levels(), asks.levels(), at);
   }
 
   #windows(depth: number): { bids: Window; asks: Window } {
@@ -90,11 +92,23 @@ export class Level2Feed implements LevelWatcher, Feed<BookOptions> {
     };
   }
 
-  #message(snapshot: boolean, bids: BookMessage['bids'], asks: BookMessage['asks'], at: number): BookMessage {
+  #message(
+    snapshot: boolean,
+    depth: number,
+    bids: BookMessage['bids'],
+    asks: BookMessage['asks'],
+    at: number,
+  ): BookMessage {
+    const { symbol } = this.#market;
+    // In v1 levels have their times and snapshots no checksum.
+    if (this.#notation === 'v1') {
+      const proof = snapshot ? undefined : { checksum: this.#checksum.value };
+      return { type: 'book', snapshot, symbol, bids, asks, ...proof, depth };
+    }
     return {
       type: 'book',
       snapshot,
-      symbol: this.#market.symbol,
+      symbol,
       bids,
       asks,
       checksum: this.#checksum.value,

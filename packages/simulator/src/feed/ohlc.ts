@@ -5,6 +5,7 @@
 import type { Candle, OhlcInterval, OhlcMessage } from '@kraken-stream/core';
 import type { Scale } from '../engine/scale.js';
 import { Frame } from '../frame.js';
+import type { Notation } from '../notation.js';
 import type { Bar } from '../tape/bar.js';
 import type { Tape } from '../tape/tape.js';
 import { nanoTimestamp, timestamp } from '../timestamp.js';
@@ -20,11 +21,13 @@ export class OhlcFeed implements Feed<OhlcOptions> {
   readonly #tape: Tape;
   readonly #scale: Scale;
   readonly #audience = new Audience<OhlcInterval>();
+  readonly #notation: Notation;
 
-  constructor(symbol: string, tape: Tape, scale: Scale) {
+  constructor(symbol: string, tape: Tape, scale: Scale, notation: Notation = 'v2') {
     this.#symbol = symbol;
     this.#tape = tape;
     this.#scale = scale;
+    this.#notation = notation;
   }
 
   /** The last ten candles, oldest first; the last of them is the running one. `interval` in minutes. */
@@ -32,7 +35,9 @@ export class OhlcFeed implements Feed<OhlcOptions> {
     return this.#tape.bars(interval).map((bar) => this.#print(bar, interval));
   }
 
-  snapshot({ interval }: OhlcOptions, at: number): OhlcMessage {
+  snapshot({ interval }: OhlcOptions, at: number): OhlcMessage | undefined {
+    // In v1 the last candle alone, however old.
+    if (this.#notation === 'v1') return this.#single(this.candles(interval).slice(-1), true)[0];
     return { type: 'ohlc', snapshot: true, timestamp: nanoTimestamp(at), data: this.candles(interval) };
   }
 
@@ -47,9 +52,18 @@ export class OhlcFeed implements Feed<OhlcOptions> {
     for (const interval of this.#audience.choices) {
       const bars = this.#tape.bars(interval).filter(({ end }) => end > since);
       const data = bars.map((bar) => this.#print(bar, interval));
-      const message = { type: 'ohlc', snapshot: false, timestamp: nanoTimestamp(at), data } as const;
-      this.#audience.tell(interval, new Frame(message));
+      const messages: OhlcMessage[] =
+        this.#notation === 'v1'
+          ? this.#single(data, false)
+          : [{ type: 'ohlc', snapshot: false, timestamp: nanoTimestamp(at), data }];
+      for (const message of messages) this.#audience.tell(interval, new Frame(message));
     }
+  }
+
+  /** v1 tells of each candle by itself, at the time of the last trade. */
+  #single(candles: readonly Candle[], snapshot: boolean): OhlcMessage[] {
+    const time = timestamp(this.#tape.last?.at ?? 0);
+    return candles.map((candle) => ({ type: 'ohlc', snapshot, timestamp: time, data: [candle] }));
   }
 
   #print(bar: Bar, interval: OhlcInterval): Candle {

@@ -5,23 +5,16 @@
 import type { EventTrigger, Pair, Ticker, TickerMessage } from '@kraken-stream/core';
 import type { Market } from '../engine/market.js';
 import { percent, type Scale } from '../engine/scale.js';
-import type { BookSide } from '../engine/side.js';
 import { Frame } from '../frame.js';
+import type { Notation } from '../notation.js';
 import type { Tape } from '../tape/tape.js';
 import { timestamp } from '../timestamp.js';
 import { Audience, type Feed, type FrameListener } from './feed.js';
+import { TouchWatch, touchOf } from './touch.js';
 
 export interface TickerOptions {
   readonly eventTrigger: EventTrigger;
 }
-
-/** The best level of a side, as it was; zeros where there is none. */
-interface Best {
-  readonly ticks: number;
-  readonly lots: bigint;
-}
-
-const NOTHING: Best = { ticks: 0, lots: 0n };
 
 export class TickerFeed implements Feed<TickerOptions> {
   readonly #pair: Pick<Pair, 'symbol' | 'quote'>;
@@ -29,22 +22,29 @@ export class TickerFeed implements Feed<TickerOptions> {
   readonly #tape: Tape;
   readonly #scale: Scale;
   readonly #audience = new Audience<EventTrigger>();
-  /** The touch that was told last; undefined while nobody wants to know of changes. */
-  #touch: { readonly bid: Best; readonly ask: Best } | undefined;
+  readonly #watch: TouchWatch;
+  readonly #notation: Notation;
 
-  constructor(pair: Pick<Pair, 'symbol' | 'quote'>, market: Market, tape: Tape, scale: Scale) {
+  constructor(
+    pair: Pick<Pair, 'symbol' | 'quote'>,
+    market: Market,
+    tape: Tape,
+    scale: Scale,
+    notation: Notation = 'v2',
+  ) {
     this.#pair = pair;
     this.#market = market;
     this.#tape = tape;
     this.#scale = scale;
+    this.#watch = new TouchWatch(market);
+    this.#notation = notation;
   }
 
   /** How things stand. `at` in microseconds since 1970. */
   ticker(at: number): Ticker {
     const day = this.#tape.day(at);
     const scale = this.#scale;
-    const bid = this.#market.bids.best ?? NOTHING;
-    const ask = this.#market.asks.best ?? NOTHING;
+    const { bid, ask } = touchOf(this.#market);
     const last = this.#tape.last?.ticks ?? 0;
     const open = day.lots === 0n ? last : day.open;
     return {
@@ -62,7 +62,28 @@ export class TickerFeed implements Feed<TickerOptions> {
       changePct: percent(open, last),
       // At the last price: nearest to the recorded figures. The page is silent.
       ...(this.#pair.quote === 'USD' ? { volumeUsd: scale.cost(day.lots, last) } : undefined),
+      ...(this.#notation === 'v1' ? this.#more(day.count, open, at) : undefined),
       timestamp: timestamp(at),
+    };
+  }
+
+  /** What only v1 tells. */
+  #more(trades: number, open: number, at: number): Pick<Ticker, 'trades' | 'open' | 'lastQty' | 'today'> {
+    const scale = this.#scale;
+    const { last } = this.#tape;
+    const today = this.#tape.today(at);
+    return {
+      trades,
+      open: scale.price(open),
+      lastQty: scale.qty(last?.lots ?? 0n),
+      today: {
+        volume: scale.qty(today.lots),
+        vwap: scale.vwap(today.turnover, today.lots),
+        trades: today.count,
+        low: scale.price(today.low),
+        high: scale.price(today.high),
+        open: scale.price(today.lots === 0n ? (last?.ticks ?? 0) : today.open),
+      },
     };
   }
 
@@ -72,43 +93,20 @@ export class TickerFeed implements Feed<TickerOptions> {
 
   listen({ eventTrigger }: TickerOptions, listener: FrameListener): () => void {
     const leave = this.#audience.join(eventTrigger, listener);
-    if (this.#audience.hears('bbo')) this.#touch ??= this.#best();
+    this.#watch.heed(this.#audience.hears('bbo'));
     return () => {
       leave();
-      if (!this.#audience.hears('bbo')) this.#touch = undefined;
+      this.#watch.heed(this.#audience.hears('bbo'));
     };
   }
 
   /** Tells those whose trigger was pulled by what happened since the last flush. `at` in microseconds since 1970. */
   flush(at: number): void {
     const traded = this.#tape.fresh.length > 0 && this.#audience.hears('trades');
-    const moved = this.#moved();
+    const moved = this.#watch.moved();
     if (!traded && !moved) return;
     const frame = new Frame({ type: 'ticker', snapshot: false, data: this.ticker(at) });
     if (traded) this.#audience.tell('trades', frame);
     if (moved) this.#audience.tell('bbo', frame);
   }
-
-  /** Whether the touch is another than the one told last, which it then is. */
-  #moved(): boolean {
-    if (this.#touch === undefined) return false;
-    const { bid, ask } = this.#touch;
-    if (same(bid, this.#market.bids) && same(ask, this.#market.asks)) return false;
-    this.#touch = this.#best();
-    return true;
-  }
-
-  #best(): { bid: Best; ask: Best } {
-    return { bid: copy(this.#market.bids), ask: copy(this.#market.asks) };
-  }
-}
-
-function same(told: Best, side: BookSide): boolean {
-  const best = side.best ?? NOTHING;
-  return told.ticks === best.ticks && told.lots === best.lots;
-}
-
-function copy(side: BookSide): Best {
-  const { ticks, lots } = side.best ?? NOTHING;
-  return { ticks, lots };
 }

@@ -6,19 +6,20 @@
  * that window is told; a level that moves up into a window smaller than the depth is told right after the removal that
  * let it in.
  */
-import type { Level, PrintedLevel } from '../engine/level.js';
+import type { BookLevel } from '@kraken-stream/core';
+import type { Level } from '../engine/level.js';
 import type { BookSide } from '../engine/side.js';
 import type { Printer } from './printer.js';
 
 /** Whoever is handed an array keeps it: nothing may be added to it later. */
-const NONE: readonly PrintedLevel[] = [];
+const NONE: readonly BookLevel[] = [];
 
 export class Window {
   readonly #side: BookSide;
   readonly #depth: number;
   readonly #printer: Printer;
   #size = 0;
-  #entries: PrintedLevel[] = [];
+  #entries: BookLevel[] = [];
 
   constructor(side: BookSide, depth: number, printer: Printer) {
     this.#side = side;
@@ -49,12 +50,12 @@ export class Window {
     if (this.#size >= this.#depth) return;
     const entering = this.#side.at(this.#size);
     if (entering === undefined) return;
-    this.#entries.push(this.#printer.print(entering));
+    this.#entries.push(this.#printer.again(entering));
     this.#size++;
   }
 
   /** What has been told since the last frame, in the order in which it happened; the next frame begins. */
-  take(): readonly PrintedLevel[] {
+  take(): readonly BookLevel[] {
     const entries = this.#entries.length === 0 ? NONE : this.#entries;
     if (entries !== NONE) this.#entries = [];
     this.#size = Math.min(this.#depth, this.#side.length);
@@ -62,8 +63,8 @@ export class Window {
   }
 
   /** The levels in view, best first. */
-  levels(): PrintedLevel[] {
-    const levels: PrintedLevel[] = [];
+  levels(): BookLevel[] {
+    const levels: BookLevel[] = [];
     for (let rank = 0; rank < this.#depth; rank++) {
       const level = this.#side.at(rank);
       if (level === undefined) break;

@@ -47,9 +47,11 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
   return 0;
 }
 
-function endpoints({ url, privateUrl, restUrl, httpUrl }: RunningServer): string {
+function endpoints({ url, privateUrl, v1Url, v1PrivateUrl, restUrl, httpUrl }: RunningServer): string {
   return `v2 public  ${url}
 v2 private ${privateUrl}
+v1 public  ${v1Url}
+v1 private ${v1PrivateUrl}
 REST       ${restUrl}/0/
 page       ${httpUrl}
 faults     ${httpUrl}faults

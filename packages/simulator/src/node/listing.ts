@@ -91,6 +91,7 @@ function facts(pair: Pair, kind: string): object {
     costmin: pair.costMin,
     tick_size: pair.priceIncrement,
     status: pair.status,
+    execution_venue: 'international',
     ...(pair.positionLimitLong === undefined ? undefined : { long_position_limit: pair.positionLimitLong }),
     ...(pair.positionLimitShort === undefined ? undefined : { short_position_limit: pair.positionLimitShort }),
   };

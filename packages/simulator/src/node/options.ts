@@ -7,7 +7,7 @@ import { faultHelp, fieldHelp } from '../faults/words.js';
 import { ACCOUNT_FORM, readAccount } from './account-option.js';
 import type { ServerOptions } from './server.js';
 
-export const HELP = `kraken-stream-simulator: a local exchange that speaks Kraken's WebSocket protocol
+export const HELP = `kraken-stream-simulator: a local exchange that speaks Kraken's WebSocket protocol, v1 and v2
 
   --port N          port to listen at; any free one when left out
   --host ADDRESS    address to listen at; 127.0.0.1 when left out

@@ -7,6 +7,8 @@ function page(host: string): string {
 
 ws://${host}/v2          v2 public: status, ping, book, ticker, trade, ohlc, instrument
 ws://${host}/auth/v2     v2 private: executions, balances, trading
+ws://${host}             v1 public: systemStatus, ping, book, ticker, spread, trade, ohlc
+ws://${host}/auth        v1 private: openOrders, ownTrades, trading
 http://${host}/0/public  GET or POST Time, SystemStatus, Assets, AssetPairs
 http://${host}/0/private POST GetWebSocketsToken
 http://${host}/faults    GET what is pending, POST a fault, DELETE all
@@ -21,7 +23,7 @@ export function answerPage(request: IncomingMessage, response: ServerResponse, h
   const found = pathOf(request) === '/' && (request.method === 'GET' || request.method === 'HEAD');
   const body = found
     ? page(host)
-    : `404: nothing here; ws://${host}/v2 and ws://${host}/auth/v2 are WebSocket endpoints\n`;
+    : `404: nothing here; ws://${host}/v2 and ws://${host}/auth/v2 are WebSocket endpoints, as without /v2 those of v1 are\n`;
   response.writeHead(found ? 200 : 404, {
     'content-type': 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),

@@ -26,6 +26,10 @@ export interface RunningServer {
   readonly url: string;
   /** The v2 private endpoint. */
   readonly privateUrl: string;
+  /** The v1 public endpoint. */
+  readonly v1Url: string;
+  /** The v1 private endpoint. */
+  readonly v1PrivateUrl: string;
   /** What the paths of REST, `/0/public/…` and `/0/private/…`, are appended to. */
   readonly restUrl: string;
   /** The page that names the endpoints. */
@@ -69,6 +73,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     port: boundPort,
     url: `ws://${authority}/v2`,
     privateUrl: `ws://${authority}/auth/v2`,
+    v1Url: `ws://${authority}`,
+    v1PrivateUrl: `ws://${authority}/auth`,
     restUrl: `http://${authority}`,
     httpUrl: `http://${authority}/`,
     simulator,

@@ -7,6 +7,7 @@ import {
   BOOK_DEPTHS,
   EVENT_TRIGGERS,
   type EventTrigger,
+  type ExecutionsPart,
   type ExecutionsRequest,
   OHLC_INTERVALS,
   type OhlcInterval,
@@ -14,8 +15,9 @@ import {
   type SubscriptionRequest,
 } from '@kraken-stream/core';
 import type { Feed, FrameListener } from '../feed/feed.js';
-import type { Floor } from '../floor.js';
+import type { Feeds } from '../feed/feeds.js';
 import { Frame } from '../frame.js';
+import type { Notation } from '../notation.js';
 import type { Host } from './host.js';
 import * as refusals from './refusals.js';
 
@@ -28,7 +30,8 @@ export interface ChannelOptions {
   readonly eventTrigger?: EventTrigger | undefined;
   /** Of candles: minutes. */
   readonly interval?: OhlcInterval | undefined;
-  /** Of executions. */
+  /** Of executions. The part where the protocol has two. */
+  readonly part?: ExecutionsPart | undefined;
   readonly snapOrders?: boolean | undefined;
   readonly snapTrades?: boolean | undefined;
 }
@@ -52,8 +55,8 @@ export interface Offer {
   /** Whether a snapshot is sent. */
   readonly snapshot: boolean;
   readonly warnings?: readonly string[];
-  /** Undefined for a symbol that is not traded here. */
-  stream(host: Host, symbol: string): Stream | undefined;
+  /** Its frames as a protocol writes them. Undefined for a symbol that is not traded here. */
+  stream(host: Host, symbol: string, notation: Notation): Stream | undefined;
 }
 
 /** What is offered to a request, or the exchange's words when it is refused for all of its symbols. */
@@ -74,6 +77,8 @@ export function offer(request: PublicRequest): Offer | string {
         stream: ofMarket(({ ticker }) => ticker, { eventTrigger }),
       };
     }
+    case 'spread':
+      return { options: { channel }, snapshot, stream: ofMarket(({ spread }) => spread, {}) };
     case 'trade':
       // The one channel that sends no snapshot unless it is told to.
       return { options: { channel }, snapshot: request.snapshot === true, stream: ofMarket(({ trade }) => trade, {}) };
@@ -104,11 +109,11 @@ export function fits(held: ChannelOptions, request: PublicRequest): boolean {
   }
 }
 
-function ofMarket<Options>(feed: (floor: Floor) => Feed<Options>, options: Options): Offer['stream'] {
-  return (host, symbol) => {
+function ofMarket<Options>(feed: (feeds: Feeds) => Feed<Options>, options: Options): Offer['stream'] {
+  return (host, symbol, notation) => {
     const floor = host.floor(symbol);
     if (floor === undefined) return undefined;
-    const stream = streamOf(host, feed(floor), options);
+    const stream = streamOf(host, feed(floor.feeds(notation)), options);
     return (listener, snapshot) => {
       // What a snapshot shows already must not come again as an update.
       floor.flush(host.micros);
@@ -119,7 +124,8 @@ function ofMarket<Options>(feed: (floor: Floor) => Feed<Options>, options: Optio
 
 function streamOf<Options>(host: Host, feed: Feed<Options>, options: Options): Stream {
   return (listener, snapshot) => {
-    if (snapshot) listener(new Frame(feed.snapshot(options, host.micros)));
+    const first = snapshot ? feed.snapshot(options, host.micros) : undefined;
+    if (first !== undefined) listener(new Frame(first));
     return feed.listen(options, listener);
   };
 }

@@ -2,21 +2,21 @@
  * What every connection has: a way out and a way in that faults watch over, a limit of requests, heartbeats, an end when
  * it idles. Knows nothing of channels.
  */
-import {
-  type AcknowledgedMessage,
-  type PongMessage,
-  type RefusedMessage,
-  type ServerMessage,
-  type SubscriptionEcho,
-  v2,
+import type {
+  AcknowledgedMessage,
+  PongMessage,
+  RefusedMessage,
+  ServerMessage,
+  SubscriptionEcho,
 } from '@kraken-stream/core';
 import type { TradingAnswer } from '../account/broker.js';
 import type { Passage } from '../faults/passage.js';
 import { Frame } from '../frame.js';
 import { timestamp } from '../timestamp.js';
+import type { Endpoint } from './endpoint.js';
 import type { Host, Sink } from './host.js';
 import { RequestRate } from './rate.js';
-import { EXCEEDED_MSG_RATE } from './refusals.js';
+import { EXCEEDED_MSG_RATE, unknownSymbol } from './refusals.js';
 import { withId } from './request-id.js';
 
 /** An answer without its times. */
@@ -30,6 +30,7 @@ const HEARTBEAT = new Frame({ type: 'heartbeat' });
 
 export class Connection {
   readonly #host: Host;
+  readonly #endpoint: Endpoint;
   readonly #id: string;
   readonly #sink: Sink;
   readonly #ended: () => void;
@@ -42,8 +43,9 @@ export class Connection {
   #lastRequest: number;
 
   /** `id` is what the status frame tells. `ended` is called once, when the connection is over, whoever ended it. */
-  constructor(host: Host, sink: Sink, id: string, ended: () => void) {
+  constructor(host: Host, endpoint: Endpoint, sink: Sink, id: string, ended: () => void) {
     this.#host = host;
+    this.#endpoint = endpoint;
     this.#id = id;
     this.#sink = sink;
     this.#ended = ended;
@@ -51,6 +53,7 @@ export class Connection {
     this.#rate = new RequestRate(host.maxRequestsPerSecond);
     this.#passage = host.faults.join({
       id,
+      codec: endpoint.codec,
       send: (text) => {
         if (this.#open) sink.send(text);
       },
@@ -106,7 +109,8 @@ export class Connection {
     const refused = faults.refusesRequest(this.#id);
     if (refused === undefined && this.#rate.allows(micros)) return true;
     const legacy = refused?.legacy === true ? `{"Error":"${EXCEEDED_MSG_RATE}"}` : undefined;
-    this.reply({ type: 'refused', method, error: EXCEEDED_MSG_RATE, reqId }, undefined, legacy);
+    const named = this.#endpoint.manner.namesExcess ? method : 'error';
+    this.reply({ type: 'refused', method: named, error: EXCEEDED_MSG_RATE, reqId }, undefined, legacy);
     return false;
   }
 
@@ -116,7 +120,9 @@ export class Connection {
     const id = this.#requestId;
     this.after(this.#host.times.ackDelayMs, () => {
       const message = { ...answer, timeIn, timeOut: timestamp(this.#host.micros + microsLater) };
-      this.sendFrame(new Frame(message, text ?? (id === undefined ? undefined : withId(v2.encode(message), id))));
+      const { codec } = this.#endpoint;
+      const own = id === undefined ? undefined : withId(codec.encode(message), id, codec.protocol);
+      this.sendFrame(new Frame(message, text ?? own));
       then?.();
     });
   }
@@ -135,7 +141,8 @@ export class Connection {
 
   /** Why subscribing to a symbol is refused, though nothing is wrong with it. */
   refusal(channel: string, symbol: string): string | undefined {
-    return this.#host.faults.refusesSymbol(this.#id, channel, symbol);
+    const usual = unknownSymbol(this.#endpoint.codec.nameOf(symbol));
+    return this.#host.faults.refusesSymbol(this.#id, channel, symbol, usual);
   }
 
   /** Whether the connection is cut instead of answering a request about orders; and if so, whether it is carried out. */

@@ -1,13 +1,20 @@
 /** Where the exchange can be connected to, and what is done there with the requests of a connection. */
-import type { PingRequest, RefusedMessage, Request } from '@kraken-stream/core';
+import { type Codec, type PingRequest, type RefusedMessage, type Request, v1, v2 } from '@kraken-stream/core';
+import { MANNERS, type Manner } from './manner.js';
 import type { HeldSubscription } from './subscriptions.js';
 
-/** Market data for anyone · an account's orders, fills and balances, and trading. */
-export type Endpoint = 'public' | 'private';
+export interface Endpoint {
+  /** Market data for anyone · an account's orders, fills and balances, and trading. */
+  readonly offers: 'public' | 'private';
+  readonly codec: Codec;
+  readonly manner: Manner;
+}
 
 const PATHS: ReadonlyMap<string, Endpoint> = new Map([
-  ['v2', 'public'],
-  ['auth/v2', 'private'],
+  ['', { offers: 'public', codec: v1, manner: MANNERS.v1 }],
+  ['auth', { offers: 'private', codec: v1, manner: MANNERS.v1 }],
+  ['v2', { offers: 'public', codec: v2, manner: MANNERS.v2 }],
+  ['auth/v2', { offers: 'private', codec: v2, manner: MANNERS.v2 }],
 ]);
 
 /** The paths of all endpoints. */

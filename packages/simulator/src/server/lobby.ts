@@ -2,15 +2,15 @@
 import { UsageError } from '@kraken-stream/core';
 import { type Answer, refusal } from '../faults/gate.js';
 import type { Random } from '../random.js';
+import { Conversation } from './conversation.js';
 import { ENDPOINT_PATHS, endpointAt } from './endpoint.js';
 import type { Host, ServerConnection, Sink } from './host.js';
 import type { HeldSubscription } from './subscriptions.js';
-import { V2Connection } from './v2.js';
 
 export class Lobby {
   readonly #host: Host;
   readonly #random: Random;
-  readonly #connections = new Set<V2Connection>();
+  readonly #connections = new Set<Conversation>();
   #frames = 0;
 
   /** `random` makes the ids of connections. */
@@ -45,7 +45,10 @@ export class Lobby {
   accept(path: string, sink: Sink): ServerConnection {
     const endpoint = endpointAt(path);
     if (endpoint === undefined) {
-      throw new UsageError('path', `there is no endpoint at ${path}; there is one at ${ENDPOINT_PATHS.join(' and ')}`);
+      throw new UsageError(
+        'path',
+        `there is no endpoint at ${path}; there is one at each of ${ENDPOINT_PATHS.join(', ')}`,
+      );
     }
     const counted: Sink = {
       send: (text) => {
@@ -55,7 +58,7 @@ export class Lobby {
       close: (code, reason) => sink.close(code, reason),
     };
     const id = String(this.#random.uint64());
-    const connection = new V2Connection(this.#host, endpoint, counted, id, () => this.#connections.delete(connection));
+    const connection = new Conversation(this.#host, endpoint, counted, id, () => this.#connections.delete(connection));
     this.#connections.add(connection);
     return connection;
   }

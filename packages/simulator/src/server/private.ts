@@ -3,10 +3,12 @@
  * Knows neither bytes nor sockets. https://docs.kraken.com/api/docs/guides/spot-ws-auth
  */
 import type { PingRequest, RefusedMessage, Request, TradingRequest } from '@kraken-stream/core';
-import { isPublic, type PrivateRequest } from './channels.js';
+import { type ChannelOptions, isPublic, type PrivateRequest } from './channels.js';
 import type { Connection } from './connection.js';
-import type { Service } from './endpoint.js';
+import { inWords } from './descriptions.js';
+import type { Endpoint, Service } from './endpoint.js';
 import type { Host } from './host.js';
+import { present } from './present.js';
 import * as refusals from './refusals.js';
 import { report } from './reports.js';
 import { type HeldSubscription, Subscriptions } from './subscriptions.js';
@@ -14,13 +16,15 @@ import type { Session } from './tokens.js';
 
 export class PrivateService implements Service {
   readonly #host: Host;
+  readonly #endpoint: Endpoint;
   readonly #connection: Connection;
   readonly #subscriptions: Subscriptions;
-  /** The token with which each channel was subscribed to. */
+  /** The token with which each channel, or part of one, was subscribed to. */
   readonly #tokens = new Map<string, string>();
 
-  constructor(host: Host, connection: Connection) {
+  constructor(host: Host, endpoint: Endpoint, connection: Connection) {
     this.#host = host;
+    this.#endpoint = endpoint;
     this.#connection = connection;
     this.#subscriptions = new Subscriptions(connection, host.times.snapshotDelayMs);
   }
@@ -31,7 +35,7 @@ export class PrivateService implements Service {
 
   end(): void {
     this.#subscriptions.end();
-    for (const channel of [...this.#tokens.keys()]) this.#release(channel);
+    for (const stream of [...this.#tokens.keys()]) this.#release(stream);
   }
 
   refuse(refusal: RefusedMessage): RefusedMessage {
@@ -40,7 +44,7 @@ export class PrivateService implements Service {
 
   answer(request: Exclude<Request, PingRequest>): void {
     if (isPublic(request)) {
-      this.#refuse(request, refusals.UNSUPPORTED_EVENT);
+      this.#refuse(request, this.#endpoint.manner.otherChannel);
       return;
     }
     const { token } = request;
@@ -56,36 +60,38 @@ export class PrivateService implements Service {
   }
 
   #subscribe(request: PrivateRequest, { account, permissions }: Session, token: string): void {
-    const { channel, reqId } = request;
+    const { reqId } = request;
     const refused = !permissions.query
       ? refusals.PERMISSION_DENIED
-      : this.#held(channel) === undefined
+      : this.#held(request) === undefined
         ? undefined
         : refusals.ALREADY_SUBSCRIBED;
     if (refused !== undefined) {
       this.#refuse(request, refused);
       return;
     }
-    const { options, snapshot, echo, stream } = report(request, account);
+    const { options, snapshot, echo, stream } = report(request, account, this.#endpoint.codec.protocol);
     const start = this.#subscriptions.take({ ...options, account: account.name }, stream, snapshot);
-    this.#tokens.set(channel, token);
+    this.#tokens.set(streamName(request), token);
     this.#host.tokens.hold(token, this);
     this.#connection.acknowledge('subscribed', reqId, { ...options, ...echo, snapshot }, start);
   }
 
-  #unsubscribe({ channel, reqId }: PrivateRequest, { account }: Session): void {
-    const held = this.#held(channel);
+  #unsubscribe(request: PrivateRequest, { account }: Session): void {
+    const { channel, reqId } = request;
+    const held = this.#held(request);
     if (held === undefined || held.account !== account.name) {
       // A failed unsubscribe is answered as if it had been a subscribe.
-      this.#connection.reply({ type: 'refused', method: 'subscribe', error: refusals.NOT_SUBSCRIBED, reqId });
+      this.#refuse({ ...request, method: 'subscribe' }, refusals.NOT_SUBSCRIBED);
       return;
     }
     this.#subscriptions.leave(held);
-    this.#release(channel);
-    this.#connection.acknowledge('unsubscribed', reqId, { channel });
+    this.#release(streamName(held));
+    this.#connection.acknowledge('unsubscribed', reqId, { channel, part: held.part });
   }
 
-  #trade(request: TradingRequest, { account, permissions }: Session): void {
+  #trade(asked: TradingRequest, { account, permissions }: Session): void {
+    const request = this.#endpoint.codec.protocol === 'v1' ? present(asked, this.#host) : asked;
     if (!permissions.trade) {
       this.#refuse(request, refusals.PERMISSION_DENIED);
       return;
@@ -96,26 +102,33 @@ export class PrivateService implements Service {
       if (cut.carriedOut) this.#host.broker.handle(account, request);
       return;
     }
+    const { protocol, nameOf } = this.#endpoint.codec;
     // One after the other: two refusals of one moment could not be told from one that came twice.
     this.#host.broker.handle(account, request).forEach((answer, nth) => {
-      this.#connection.reply(answer, undefined, undefined, nth);
+      const told = protocol === 'v1' ? inWords(answer, asked, nameOf) : answer;
+      this.#connection.reply(told, undefined, undefined, nth);
     });
   }
 
-  /** One subscription of each channel, whatever its options. */
-  #held(channel: PrivateRequest['channel']): HeldSubscription | undefined {
-    return this.#subscriptions.find({ channel });
+  /** One subscription of each channel, or part of one, whatever its other options. */
+  #held(request: PrivateRequest): HeldSubscription | undefined {
+    const { channel } = request;
+    return this.#subscriptions.find(request.channel === 'executions' ? { channel, part: request.part } : { channel });
   }
 
   /** The token of a subscription that is over is needed no more, unless by the other. */
-  #release(channel: string): void {
-    const token = this.#tokens.get(channel);
-    this.#tokens.delete(channel);
+  #release(stream: string): void {
+    const token = this.#tokens.get(stream);
+    this.#tokens.delete(stream);
     if (token === undefined || [...this.#tokens.values()].includes(token)) return;
     this.#host.tokens.release(token, this);
   }
 
-  #refuse({ method, reqId }: Request, error: string): void {
-    this.#connection.reply({ type: 'refused', method, error, reqId });
+  #refuse(request: Request, error: string): void {
+    for (const answer of refusals.refusalsOf(request, error, this.#endpoint.manner)) this.#connection.reply(answer);
   }
+}
+
+function streamName({ channel, part }: Pick<ChannelOptions, 'channel' | 'part'>): string {
+  return `${channel} ${part ?? ''}`;
 }

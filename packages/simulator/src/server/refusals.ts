@@ -1,4 +1,6 @@
 /** The exchange's exact words when it refuses. https://docs.kraken.com/api/docs/guides/spot-errors */
+import type { RefusedMessage, Request, SubscriptionEcho } from '@kraken-stream/core';
+import type { Manner } from './manner.js';
 
 export const EXCEEDED_MSG_RATE = 'Exceeded msg rate';
 export const ALREADY_SUBSCRIBED = 'Already subscribed';
@@ -8,6 +10,8 @@ export const INTERVAL_NOT_SUPPORTED = 'Subscription ohlc interval not supported'
 export const EVENT_TRIGGER_NOT_SUPPORTED = 'Subscription event_trigger not supported';
 export const DEPTH_NOT_SUPPORTED = 'Subscription depth not supported';
 
+/** Of v1 for a channel that there is not, perhaps at this endpoint alone. */
+export const NAME_INVALID = 'Subscription name invalid';
 export const PRIVATE_ELSEWHERE = 'Private data and trading are unavailable on this endpoint. Try ws-auth.kraken.com';
 export const UNSUPPORTED_EVENT = 'Unsupported event';
 export const NO_TOKEN = 'Token(s) not found';
@@ -19,4 +23,30 @@ export function unknownSymbol(symbol: string): string {
   return /^[^/\s]+\/[^/\s]+$/.test(symbol)
     ? `Currency pair not supported ${symbol}`
     : `Currency pair not in ISO 4217-A3 format ${symbol}`;
+}
+
+type Refusal = Omit<RefusedMessage, 'timeIn' | 'timeOut'>;
+
+/** The answers to a request that is refused whole. */
+export function refusalsOf(request: Request, error: string, { repeatsSubscription }: Manner): Refusal[] {
+  const { method, reqId } = request;
+  const refusal: Refusal = { type: 'refused', method, error, reqId };
+  if (!repeatsSubscription || !('channel' in request)) return [refusal];
+  const subscription = askedFor(request);
+  if (!('symbols' in request)) return [{ ...refusal, subscription }];
+  return request.symbols.map((symbol) => ({ ...refusal, symbol, subscription: { ...subscription, symbol } }));
+}
+
+/** What was to be subscribed to, as it was said. */
+function askedFor(request: Extract<Request, { channel: string }>): SubscriptionEcho {
+  switch (request.channel) {
+    case 'book':
+      return { channel: 'book', depth: request.depth };
+    case 'ohlc':
+      return { channel: 'ohlc', interval: request.interval };
+    case 'executions':
+      return { channel: 'executions', part: request.part };
+    default:
+      return { channel: request.channel };
+  }
 }

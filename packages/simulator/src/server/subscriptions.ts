@@ -23,8 +23,8 @@ interface Held {
 }
 
 /** What tells subscriptions of a connection apart: candles are held in several lengths, books in one depth only. */
-function keyOf({ channel, symbol, interval }: HeldSubscription): string {
-  return `${channel} ${symbol} ${interval}`;
+function keyOf({ channel, symbol, interval, part }: HeldSubscription): string {
+  return `${channel} ${symbol} ${interval} ${part}`;
 }
 
 export class Subscriptions {

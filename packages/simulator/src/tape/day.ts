@@ -15,9 +15,11 @@ export interface DayTotals {
   readonly lots: bigint;
   /** The sum of ticks times lots. */
   readonly turnover: bigint;
+  /** How many trades. */
+  readonly count: number;
 }
 
-const NO_TRADES: DayTotals = { open: 0, high: 0, low: 0, lots: 0n, turnover: 0n };
+export const NO_TRADES: DayTotals = { open: 0, high: 0, low: 0, lots: 0n, turnover: 0n, count: 0 };
 
 export class Day {
   /** Minutes that are over, oldest first; those before `#first` are out of the window. */
@@ -25,6 +27,7 @@ export class Day {
   #first = 0;
   #lots = 0n;
   #turnover = 0n;
+  #count = 0;
   #high = -Infinity;
   #low = Infinity;
 
@@ -34,6 +37,7 @@ export class Day {
     this.#minutes.push(minute);
     this.#lots += minute.lots;
     this.#turnover += minute.turnover;
+    this.#count += minute.count;
     this.#high = Math.max(this.#high, minute.high);
     this.#low = Math.min(this.#low, minute.low);
   }
@@ -48,6 +52,7 @@ export class Day {
       low: Math.min(this.#low, minute.low),
       lots: this.#lots + minute.lots,
       turnover: this.#turnover + minute.turnover,
+      count: this.#count + minute.count,
     };
   }
 
@@ -61,6 +66,7 @@ export class Day {
       this.#first++;
       this.#lots -= minute.lots;
       this.#turnover -= minute.turnover;
+      this.#count -= minute.count;
       extreme ||= minute.high === this.#high || minute.low === this.#low;
     }
     if (extreme) this.#measure();

@@ -7,7 +7,7 @@ import type { TradeWatcher } from '../engine/market.js';
 import type { Fill, NewOrder, Side } from '../engine/order.js';
 import { Bar } from './bar.js';
 import { Bars } from './bars.js';
-import { Day, type DayTotals, MINUTE } from './day.js';
+import { Day, type DayTotals, MINUTE, NO_TRADES } from './day.js';
 
 /** How many trades are remembered: as many as a snapshot has. */
 const TRADES = 50;
@@ -57,6 +57,12 @@ export class Tape implements TradeWatcher {
   /** The last 24 hours. `at` in microseconds since 1970. */
   day(at: number): DayTotals {
     return this.#day.including(this.#minute, at);
+  }
+
+  /** The day that began at midnight UTC. `at` in microseconds since 1970. */
+  today(at: number): DayTotals {
+    const bar = this.bars(1440).at(-1);
+    return bar === undefined || bar.end <= at ? NO_TRADES : bar;
   }
 
   traded({ side, ticks: limit, at }: NewOrder, fills: readonly Fill[]): void {

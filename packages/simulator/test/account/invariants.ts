@@ -36,7 +36,7 @@ export class Auditor {
 
   #executed(report: ExecutionReport): void {
     const last = this.reports.at(-1);
-    if (last !== undefined) expect(report.timestamp > last.timestamp).toBe(true);
+    if (last !== undefined) expect((report.timestamp ?? '') > (last.timestamp ?? '')).toBe(true);
     this.reports.push(report);
     if (report.execType !== 'trade') return;
     const { symbol = '', side, lastQty = '', cost = '', fees = [], orderId, cumQty = '' } = report;

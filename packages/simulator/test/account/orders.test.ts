@@ -115,7 +115,7 @@ describe('a limit order', () => {
     const { ann, bob } = rig();
     for (const limitPrice of ['50000', '50001', '50002']) bob.placed({ side: 'sell', limitPrice, orderQty: '0.1' });
     ann.placed({ limitPrice: '50010', orderQty: '0.3' });
-    const micros = ann.reports.map(({ timestamp }) => Number(timestamp.slice(20, 26)));
+    const micros = ann.reports.map(({ timestamp }) => Number(timestamp?.slice(20, 26)));
     expect(micros).toHaveLength(6);
     for (const [i, at] of micros.entries()) {
       const gap = at - (micros[i - 1] ?? -1);

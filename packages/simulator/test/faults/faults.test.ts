@@ -1,4 +1,4 @@
-import { UsageError } from '@kraken-stream/core';
+import { UsageError, v2 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
 import { Exchange } from '../../src/index.js';
 import { NaiveBook } from '../naive.js';
@@ -134,7 +134,8 @@ describe('faults', () => {
   it('let go of connections that are over', () => {
     const { exchange } = lively();
     const closed: number[] = [];
-    const line = { id: '5', send() {}, close: (code: number) => closed.push(code), after: () => () => undefined };
+    const close = (code: number) => closed.push(code);
+    const line = { id: '5', codec: v2, send() {}, close, after: () => () => undefined };
     const passages = [exchange.faults.join(line), exchange.faults.join(line)];
     for (const passage of passages.slice(1)) exchange.faults.leave(passage);
     exchange.faults.inject({ type: 'drop', connection: '5' });

@@ -1,5 +1,5 @@
 /** Two exchanges that differ by nothing but what goes wrong: what a connection to each hears, and when. */
-import { type BookMessage, type Request, v2 } from '@kraken-stream/core';
+import { type BookMessage, type Codec, type Request, v1, v2 } from '@kraken-stream/core';
 import { Exchange, type ExchangeOptions, type Fault } from '../../src/index.js';
 import { START } from '../talk.js';
 
@@ -30,7 +30,7 @@ export function exchange(options: Partial<ExchangeOptions> = {}): Exchange {
   return new Exchange({ startTime: START, symbols: ['BTC/USD', 'ETH/USD'], rate: 20, ...options });
 }
 
-export function wire(on: Exchange = exchange(), path = '/v2'): Wire {
+export function wire(on: Exchange = exchange(), path = '/v2', codec: Codec = v2): Wire {
   const heard: Heard[] = [];
   const closed: string[] = [];
   const connection = on.accept(path, {
@@ -42,15 +42,15 @@ export function wire(on: Exchange = exchange(), path = '/v2'): Wire {
     exchange: on,
     heard,
     closed,
-    id: /"connection_id":(\d+)/.exec(heard[0]?.text ?? '')?.[1] ?? '',
+    id: /"connection(?:_id|ID)":(\d+)/.exec(heard[0]?.text ?? '')?.[1] ?? '',
     say,
-    ask: (request) => say(v2.encodeRequest(request)),
-    book: (method, ...symbols) => say(v2.encodeRequest({ method, channel: 'book', symbols, depth: 10, reqId: 7 })),
+    ask: (request) => say(codec.encodeRequest(request)),
+    book: (method, ...symbols) => say(codec.encodeRequest({ method, channel: 'book', symbols, depth: 10, reqId: 7 })),
     to: (ms) => on.tick(START + ms),
     texts: () => heard.map(({ text }) => text),
     books: (symbol) =>
       heard
-        .map(({ text }) => v2.decode(text))
+        .map(({ text }) => codec.decode(text))
         .filter((message) => message.type === 'book')
         .filter((message) => symbol === undefined || message.symbol === symbol),
     ping: () => connection.pinged(),
@@ -62,8 +62,9 @@ export function wire(on: Exchange = exchange(), path = '/v2'): Wire {
 export function twins(
   fault: Fault,
   { faultAt = 0, ms = 3000, ...options }: TwinOptions = {},
+  speak: (on: Exchange) => Wire = wire,
 ): { faulty: Wire; healthy: Wire } {
-  const [faulty, healthy] = [wire(exchange(options)), wire(exchange(options))];
+  const [faulty, healthy] = [speak(exchange(options)), speak(exchange(options))];
   if (faultAt === 0) faulty.exchange.faults.inject(fault);
   else faulty.exchange.faults.inject(fault, START + faultAt);
   for (const each of [faulty, healthy]) {
@@ -78,7 +79,18 @@ interface TwinOptions extends Partial<ExchangeOptions> {
   readonly ms?: number;
 }
 
-/** Whether a frame is an update of a symbol, or its snapshot. */
-export function isBook(text: string, symbol: string, type: 'update' | 'snapshot' = 'update'): boolean {
-  return text.startsWith(`{"channel":"book","type":"${type}","data":[{"symbol":"${symbol}"`);
+/** All of this in one protocol. */
+export function speaking(protocol: Codec['protocol']) {
+  const [codec, path] = protocol === 'v1' ? [v1, '/'] : [v2, '/v2'];
+  const speak = (on?: Exchange): Wire => wire(on, path, codec);
+  return {
+    codec,
+    wire: speak,
+    twins: (fault: Fault, options?: TwinOptions) => twins(fault, options, speak),
+    /** Whether a frame is an update of a symbol, or its snapshot. */
+    isBook(text: string, symbol: string, type: 'update' | 'snapshot' = 'update'): boolean {
+      const message = codec.decode(text);
+      return message.type === 'book' && message.symbol === symbol && message.snapshot === (type === 'snapshot');
+    },
+  };
 }

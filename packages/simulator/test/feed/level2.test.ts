@@ -4,16 +4,23 @@ import { describe, expect, it } from 'vitest';
 import { Market } from '../../src/engine/market.js';
 import { Scale } from '../../src/engine/scale.js';
 import { Level2Feed } from '../../src/feed/level2.js';
+import { PlainPrinter } from '../../src/feed/printer.js';
 import { Exchange } from '../../src/index.js';
 import { NaiveBook } from '../naive.js';
 import { START } from '../talk.js';
 
 const scale = new Scale({ pricePrecision: 1, qtyPrecision: 2, priceIncrement: '0.1' });
 
+function bookOf(market: Market): Level2Feed {
+  const feed = new Level2Feed(market, new PlainPrinter(scale), 'v2');
+  market.watcher = feed;
+  return feed;
+}
+
 /** A market with asks at 100, 101, … and a subscriber of some depth. */
 function asks(count: number, depth: number) {
   const market = new Market('BTC/USD');
-  const feed = new Level2Feed(market, scale);
+  const feed = bookOf(market);
   for (let i = 0; i < count; i++) market.place({ owner: 0, side: 'sell', ticks: 1000 + 10 * i, lots: 100n, at: 0 });
   const frames: BookMessage[] = [];
   feed.listen({ depth }, ({ message }) => {
@@ -100,7 +107,7 @@ describe('the book feed', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
         const market = new Market('BTC/USD');
-        const feed = new Level2Feed(market, scale);
+        const feed = bookOf(market);
         const clients = [2, 3, 10].map((depth) => {
           const client = new NaiveBook(depth);
           feed.listen({ depth }, ({ message }) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, pit, T0 } from './pit.js';
 
-function liquid() {
-  const made = pit();
+function liquid(notation?: 'v1') {
+  const made = pit('USD', notation);
   made.place('sell', 1000, 1_000_000n);
   made.place('sell', 1010, 1_000_000n);
   made.place('buy', 990, 1_000_000n);
@@ -55,7 +55,7 @@ describe('the ohlc feed', () => {
   it('has the last ten candles with trades in a snapshot, oldest first', () => {
     const { ohlc, place } = liquid();
     for (let i = 0; i < 15; i++) place('buy', 1000, 1n, T0 + 2 * i * MINUTE);
-    const { data, timestamp } = ohlc.snapshot({ interval: 1 }, T0 + 40 * MINUTE);
+    const { data = [], timestamp } = ohlc.snapshot({ interval: 1 }, T0 + 40 * MINUTE) ?? {};
     expect(timestamp).toBe('2026-01-01T00:40:00.000000000Z');
     expect(data.map(({ intervalBegin }) => Number(intervalBegin.slice(14, 16)))).toEqual([
       10, 12, 14, 16, 18, 20, 22, 24, 26, 28,
@@ -69,5 +69,44 @@ describe('the ohlc feed', () => {
     place('buy', 1000, 1n, T0 + MINUTE);
     flush(T0 + MINUTE);
     expect(take().map((text) => text.match(/interval_begin/g)?.length)).toEqual([2]);
+  });
+});
+
+describe('the ohlc feed of v1', () => {
+  it('begins with the last candle alone, however old, at the time of its last trade', () => {
+    const { ohlc, place } = liquid('v1');
+    expect(ohlc.snapshot({ interval: 5 }, T0)).toBeUndefined();
+    place('buy', 1000, 1n, T0);
+    place('buy', 1000, 2n, T0 + 7 * MINUTE);
+    place('sell', 990, 1n, T0 + 8 * MINUTE + 3);
+    expect(ohlc.snapshot({ interval: 5 }, T0 + 90 * MINUTE)).toEqual({
+      type: 'ohlc',
+      snapshot: true,
+      timestamp: '2026-01-01T00:08:00.000003Z',
+      data: [
+        {
+          symbol: 'ETH/USD',
+          open: '100.000',
+          high: '100.000',
+          low: '99.000',
+          close: '99.000',
+          vwap: '99.667',
+          volume: '0.0300',
+          trades: 2,
+          intervalBegin: '2026-01-01T00:05:00.000000000Z',
+          interval: 5,
+          timestamp: '2026-01-01T00:10:00.000000Z',
+        },
+      ],
+    });
+  });
+
+  it('tells each candle by itself', () => {
+    const { ohlc, place, flush, note, messages } = liquid('v1');
+    ohlc.listen({ interval: 1 }, note);
+    place('buy', 1000, 1n, T0);
+    place('buy', 1000, 1n, T0 + MINUTE);
+    flush(T0 + MINUTE);
+    expect(messages.map((message) => (message.type === 'ohlc' ? message.data.length : 0))).toEqual([1, 1]);
   });
 });

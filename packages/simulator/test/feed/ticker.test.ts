@@ -101,3 +101,38 @@ describe('the ticker feed', () => {
     expect(pit().ticker.ticker(T0)).toMatchObject({ bid: '0.0', bidQty: '0.00', last: '0.0', changePct: '0.00' });
   });
 });
+
+describe('the ticker feed of v1', () => {
+  it('tells the day since midnight, the price of 24 hours ago, the last quantity and how many trades there were as well', () => {
+    const { ticker, place } = pit('USD', 'v1');
+    place('sell', 1000, 60n);
+    place('buy', 999, 40n);
+    place('buy', 1000, 10n, T0 - 5 * MINUTE);
+    place('sell', 999, 20n, T0 + MINUTE);
+    place('buy', 1000, 5n, T0 + 2 * MINUTE);
+    expect(ticker.ticker(T0 + 3 * MINUTE)).toMatchObject({
+      last: '100.000',
+      lastQty: '0.0500',
+      open: '100.000',
+      volume: '0.3500',
+      trades: 3,
+      low: '99.900',
+      today: { open: '99.900', low: '99.900', high: '100.000', volume: '0.2500', vwap: '99.920', trades: 2 },
+    });
+  });
+
+  it('has no trades of a day that has just begun', () => {
+    const { ticker, place } = pit('USD', 'v1');
+    place('sell', 1000, 60n);
+    place('buy', 1000, 10n, T0 - 5 * MINUTE);
+    const { today, trades } = ticker.ticker(T0 + MINUTE);
+    expect(trades).toBe(1);
+    expect(today).toEqual({ open: '100.000', low: '0.000', high: '0.000', volume: '0.0000', vwap: '0.000', trades: 0 });
+  });
+
+  it('says nothing of this in v2', () => {
+    for (const member of ['today', 'open', 'lastQty', 'trades']) {
+      expect(opened().ticker.ticker(T0)).not.toHaveProperty(member);
+    }
+  });
+});

@@ -53,6 +53,8 @@ describe('the command', () => {
     const command = run(['--symbols', 'BTC/USD,ADA/USD']);
     const [, rest = ''] = await command.until(/^REST {7}(http:\/\/127\.0\.0\.1:\d+)\/0\/$/m);
     expect(command.out()).toMatch(/^v2 private ws:\/\/127\.0\.0\.1:\d+\/auth\/v2$/m);
+    expect(command.out()).toMatch(/^v1 public {2}ws:\/\/127\.0\.0\.1:\d+$/m);
+    expect(command.out()).toMatch(/^v1 private ws:\/\/127\.0\.0\.1:\d+\/auth$/m);
     const [, key = ''] = await command.until(/^ {2}key {6}(\S+)$/m);
     const [, secret = ''] = await command.until(/^ {2}secret {3}(\S+)$/m);
     expect(command.out()).toMatch(/^account {4}demo: 100000 USD, 10 BTC, 10000 ADA$/m);

@@ -45,6 +45,7 @@ describe('the listing of pairs', () => {
         costmin: '0.50',
         tick_size: '0.1',
         status: 'online',
+        execution_venue: 'international',
         long_position_limit: 1000,
         short_position_limit: 600,
       },

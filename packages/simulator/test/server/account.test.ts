@@ -1,8 +1,8 @@
 import {
   type BalancesMessage,
-  type ExecutionReport,
   type ExecutionsMessage,
   type Message,
+  type PartialReport,
   v2,
 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
@@ -18,8 +18,8 @@ const ACCOUNTS = [
 
 /** What a client makes of an account's frames that are in order: open orders, fills and balances, merged and no more. */
 class Naive {
-  readonly orders = new Map<string, ExecutionReport>();
-  readonly fills = new Map<string, ExecutionReport>();
+  readonly orders = new Map<string, PartialReport>();
+  readonly fills = new Map<string, PartialReport>();
   readonly balances = new Map<string, string>();
   readonly #next = { executions: 1, balances: 1 };
 
@@ -33,7 +33,7 @@ class Naive {
 
   #executions({ data }: ExecutionsMessage): void {
     for (const report of data) {
-      const { orderId, orderStatus, execId } = report;
+      const { orderId, orderStatus = '', execId } = report;
       if (execId !== undefined) this.fills.set(execId, report);
       if (['filled', 'canceled', 'expired'].includes(orderStatus)) this.orders.delete(orderId);
       else this.orders.set(orderId, { ...this.orders.get(orderId), ...report });
@@ -46,7 +46,7 @@ class Naive {
 }
 
 function agrees(naive: Naive, account: Account): void {
-  const orders = (of: Iterable<ExecutionReport>) =>
+  const orders = (of: Iterable<PartialReport>) =>
     Array.from(of, ({ orderId, orderQty, limitPrice, cumQty }) => [
       orderId,
       Number(orderQty),

@@ -99,10 +99,10 @@ describe('a tape', () => {
 
   it('has nothing to tell of a day without trades, whatever was before', () => {
     const tape = new Tape();
-    const nothing = { open: 0, high: 0, low: 0, lots: 0n, turnover: 0n };
+    const nothing = { open: 0, high: 0, low: 0, lots: 0n, turnover: 0n, count: 0 };
     expect(tape.day(T0)).toEqual(nothing);
     tape.record(trade(T0, 5));
-    expect(tape.day(T0 + 1439 * MINUTE)).toEqual({ open: 5, high: 5, low: 5, lots: 1n, turnover: 5n });
+    expect(tape.day(T0 + 1439 * MINUTE)).toEqual({ open: 5, high: 5, low: 5, lots: 1n, turnover: 5n, count: 1 });
     expect(tape.day(T0 + 1440 * MINUTE)).toEqual(nothing);
     expect(tape.last?.ticks).toBe(5);
   });

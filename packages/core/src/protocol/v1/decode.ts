@@ -1,6 +1,121 @@
-/** Makes sense of any text that a v1 endpoint sends. Never throws. */
+/**
+ * Makes sense of any text that a v1 endpoint sends. Never throws. What is about orders and accounts is the matter of
+ * read-account.ts.
+ */
+import { describeJson } from '../../decimal/json.js';
+import { noJson, parseFrame } from '../invalid.js';
 import type { Message } from '../message.js';
+import { isObject, isText, type WireObject } from '../shape.js';
+import { isAccountName, splitName } from './channels.js';
+import {
+  acknowledgedFrame,
+  bookFrame,
+  errorFrame,
+  eventlessFrame,
+  ohlcFrame,
+  pongFrame,
+  refusedFrame,
+  spreadFrame,
+  statusFrame,
+  tickerFrame,
+  tradeFrame,
+  twoMapsFrame,
+} from './frames.js';
+import { invalid, reading } from './invalid.js';
+import { symbolOf } from './names.js';
+import { answerOf, executionsOf } from './read-account.js';
+import { acknowledgedOf, errorOf, pongOf, refusedOf, statusOf } from './read-answers.js';
+import { bookOf, candleOf, spreadOf, tickerOf, tradesOf, type Values } from './read-market-data.js';
 
-export function decode(_text: string): Message {
-  return { type: 'unknown' };
+export function decode(text: string): Message {
+  const frame = parseFrame(text);
+  if (Array.isArray(frame)) return decodeStream(text, frame);
+  if (isObject(frame)) return decodeEvent(text, frame);
+  if (frame === undefined) return invalid(text, noJson(text));
+  return invalid(text, { path: '', expected: 'a JSON object or array', received: describeJson(frame) });
+}
+
+function decodeEvent(text: string, frame: WireObject): Message {
+  const { event } = frame;
+  if (!isText(event)) {
+    const notice = frame['Error'];
+    // The shape of an old notice.
+    if (isText(notice)) return { type: 'refused', method: 'error', error: notice };
+    return reading.checked(text, eventlessFrame, frame, () => ({ type: 'unknown' }));
+  }
+  switch (event) {
+    case 'heartbeat':
+      return { type: 'heartbeat' };
+    case 'systemStatus':
+      return reading.checked(text, statusFrame, frame, statusOf);
+    case 'pong':
+      return reading.checked(text, pongFrame, frame, pongOf);
+    case 'subscriptionStatus':
+      return frame['status'] === 'error'
+        ? reading.checked(text, refusedFrame, frame, refusedOf)
+        : reading.checked(text, acknowledgedFrame, frame, acknowledgedOf);
+    case 'error':
+      return reading.checked(text, errorFrame, frame, errorOf);
+    default:
+      return answerOf(event, frame, text) ?? { type: 'unknown', method: event };
+  }
+}
+
+/** Frames of channels are read from their end: what a frame is about stands there, behind any number of parts. */
+function decodeStream(text: string, frame: Values): Message {
+  const at = frame.length - 2;
+  const [name, pair] = frame.slice(-2);
+  if (at < 1) return invalid(text, { path: '', expected: 'data, a channel and a pair', received: describeJson(frame) });
+  if (!isText(name)) return invalid(text, { path: `${at}`, expected: 'a string', received: describeJson(name) });
+  if (isAccountName(name)) return executionsOf(frame, text);
+  const { channel, number } = splitName(name);
+  if (!CHANNELS.has(channel)) return { type: 'unknown', channel: name };
+  if (number === undefined && (channel === 'book' || channel === 'ohlc')) {
+    return invalid(text, {
+      path: `${at}`,
+      expected: `'${channel}-' and a number`,
+      received: describeJson(name),
+    });
+  }
+  if (!isText(pair)) return invalid(text, { path: `${at + 1}`, expected: 'a string', received: describeJson(pair) });
+  return decodeData(text, frame, channel, symbolOf(pair), number ?? 0);
+}
+
+const CHANNELS: ReadonlySet<string> = /* @__PURE__ */ new Set(['book', 'ticker', 'spread', 'trade', 'ohlc']);
+
+function decodeData(text: string, frame: Values, channel: string, symbol: string, number: number): Message {
+  switch (channel) {
+    case 'book':
+      return decodeBook(text, frame, symbol, number);
+    case 'ticker':
+      return reading.checked(text, tickerFrame, frame, ([, data]) => tickerOf(data as Record<string, Values>, symbol));
+    case 'spread':
+      return reading.checked(text, spreadFrame, frame, ([, data]) => spreadOf(data as Values, symbol));
+    case 'trade':
+      return reading.checked(text, tradeFrame, frame, ([, data]) => tradesOf(data as Values[], symbol));
+    default:
+      return reading.checked(text, ohlcFrame, frame, ([, data]) => candleOf(data as Values, symbol, number));
+  }
+}
+
+/** One map of levels, or two: a change on both sides has one for each. */
+function decodeBook(text: string, frame: Values, symbol: string, depth: number): Message {
+  const maps = frame.slice(1, -2);
+  if (maps.length > 2) {
+    return invalid(text, { path: '', expected: 'one or two maps of levels', received: `${maps.length}` });
+  }
+  return reading.checked(text, maps.length === 2 ? twoMapsFrame : bookFrame, frame, () => {
+    const book = bookOf(maps as WireObject[], symbol, depth);
+    // What cannot be checked is not believed.
+    const fault = book.snapshot ? mixed(maps as WireObject[]) : book.checksum === undefined ? 'c' : undefined;
+    if (fault === undefined) return book;
+    const expected = fault === 'c' ? 'an unsigned 32-bit integer' : 'nothing, in a snapshot';
+    const received = fault === 'c' ? 'nothing' : 'changes';
+    return invalid(text, { path: `${maps.length}.${fault}`, expected, received });
+  });
+}
+
+/** Where a snapshot has changes as well. */
+function mixed(maps: readonly WireObject[]): string | undefined {
+  return ['a', 'b'].find((name) => maps.some((map) => map[name] !== undefined));
 }

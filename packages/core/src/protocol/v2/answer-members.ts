@@ -10,12 +10,15 @@ const IDS: Members<OrderIds> = { clOrdId: TEXT, orderId: TEXT, orderUserref: INT
 const count = /* @__PURE__ */ objectOf<{ readonly count: number }>({ count: COUNT }, ['count']);
 
 export const RESULTS: { readonly [M in TradingMethod]: Kind<TradingResults[M]> } = {
-  add_order: /* @__PURE__ */ objectOf<TradingResults['add_order']>(
+  add_order: /* @__PURE__ */ objectOf<Omit<TradingResults['add_order'], 'description'>>(
     { ...IDS, warnings: /* @__PURE__ */ listOf(TEXT) },
     [],
   ),
   amend_order: /* @__PURE__ */ objectOf<TradingResults['amend_order']>({ amendId: TEXT, ...IDS }, ['amendId']),
-  edit_order: /* @__PURE__ */ objectOf<TradingResults['edit_order']>({ orderId: TEXT, originalOrderId: TEXT }, []),
+  edit_order: /* @__PURE__ */ objectOf<Omit<TradingResults['edit_order'], 'description'>>(
+    { orderId: TEXT, originalOrderId: TEXT },
+    [],
+  ),
   cancel_order: /* @__PURE__ */ objectOf<TradingResults['cancel_order']>(IDS, []),
   cancel_all: count,
   // The only members that are camelCase on the wire as well.

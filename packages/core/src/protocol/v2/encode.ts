@@ -13,6 +13,7 @@ import type {
   Ticker,
   Trade,
 } from '../message.js';
+import { boolean, number, object, text } from '../write.js';
 import { answerMembers, balancesFrame, executions } from './encode-account.js';
 
 export function encode(message: ServerMessage): string {
@@ -213,23 +214,4 @@ function times(message: { timeIn?: string | undefined; timeOut?: string | undefi
   time_out: string | undefined;
 } {
   return { time_in: text(message.timeIn), time_out: text(message.timeOut) };
-}
-
-/** A JSON object of members that are JSON already; members that are undefined are left out. */
-function object(members: Record<string, string | undefined>): string {
-  const written: string[] = [];
-  for (const [name, json] of Object.entries(members)) if (json !== undefined) written.push(`"${name}":${json}`);
-  return `{${written.join(',')}}`;
-}
-
-function text(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value);
-}
-
-function number(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
-}
-
-function boolean(value: boolean | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
 }

@@ -1,7 +1,7 @@
 /**
  * v2 requests as the exchange reads them, with its refusals. https://docs.kraken.com/api/docs/guides/spot-ws-intro
  */
-import { parseJson } from '../../decimal/json.js';
+import { parseFrame } from '../invalid.js';
 import type { RefusedMessage } from '../message.js';
 import type { Request } from '../request.js';
 import {
@@ -20,12 +20,7 @@ import { readPrivateSubscription, readTrading } from './read-private-request.js'
 
 /** A request, or the refusal, without times, that the exchange answers. */
 export function decodeRequest(text: string): Request | RefusedMessage {
-  let frame: unknown;
-  try {
-    frame = parseJson(text);
-  } catch {
-    return MALFORMED;
-  }
+  const frame = parseFrame(text);
   if (!isObject(frame)) return MALFORMED;
   const { method, params } = frame;
   if (!isText(method)) return MALFORMED;

@@ -38,7 +38,10 @@ const conditional = /* @__PURE__ */ objectOf<Conditional>(
   ['orderType'],
 );
 
-const ORDER: Members<Omit<OrderFields, 'leverage'>> = {
+/** What v2 says of an order. */
+type Order = Omit<OrderFields, 'leverage'>;
+
+const ORDER: Members<Order> = {
   orderType: /* @__PURE__ */ oneOf(ORDER_TYPES),
   side: /* @__PURE__ */ oneOf(SIDES),
   orderQty: NUMBER,
@@ -61,7 +64,7 @@ const ORDER: Members<Omit<OrderFields, 'leverage'>> = {
   senderSubId: TEXT,
 };
 
-type Of<M extends TradingMethod> = Params<Extract<TradingRequest, { method: M }>>;
+type Of<M extends TradingMethod> = Omit<Params<Extract<TradingRequest, { method: M }>>, 'leverage'>;
 
 export const TRADING: { readonly [M in TradingMethod]: Kind<Of<M>> } = {
   add_order: /* @__PURE__ */ objectOf<Of<'add_order'>>(
@@ -119,7 +122,7 @@ export const TRADING: { readonly [M in TradingMethod]: Kind<Of<M>> } = {
   batch_add: /* @__PURE__ */ objectOf<Of<'batch_add'>>(
     {
       deadline: TEXT,
-      orders: /* @__PURE__ */ listOf(/* @__PURE__ */ objectOf<OrderFields>(ORDER, ['orderType', 'side'])),
+      orders: /* @__PURE__ */ listOf(/* @__PURE__ */ objectOf<Order>(ORDER, ['orderType', 'side'])),
       symbol: TEXT,
       token: TEXT,
       validate: FLAG,

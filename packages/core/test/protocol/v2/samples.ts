@@ -181,7 +181,7 @@ export const SAMPLE_FRAMES = [...PUBLIC_FRAMES, ...PRIVATE_FRAMES].map((sample) 
 }));
 
 /** Every place inside a JSON value. */
-function placesOf(value: Json, at: Place = []): Place[] {
+export function placesOf(value: Json, at: Place = []): Place[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const place = [...at, Array.isArray(value) ? Number(name) : name];

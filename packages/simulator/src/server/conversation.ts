@@ -1,8 +1,7 @@
 /**
- * The exchange's side of protocol v2 for one connection: status first, then answers to requests, as its endpoint gives
- * them. Knows neither bytes nor sockets. https://docs.kraken.com/api/docs/guides/spot-ws-intro
+ * The exchange's side of one connection, in the protocol of its endpoint: status first, then answers to requests, as the
+ * endpoint gives them. Knows neither bytes nor sockets. https://docs.kraken.com/api/docs/guides/spot-ws-intro
  */
-import { v2 } from '@kraken-stream/core';
 import { Connection } from './connection.js';
 import type { Endpoint, Service } from './endpoint.js';
 import type { Host, ServerConnection, Sink } from './host.js';
@@ -11,11 +10,9 @@ import { PublicService } from './public.js';
 import { readable } from './request-id.js';
 import type { HeldSubscription } from './subscriptions.js';
 
-/** The version of the service that is imitated. */
-const SERVICE_VERSION = '2.0.10';
-
-export class V2Connection implements ServerConnection {
+export class Conversation implements ServerConnection {
   readonly #host: Host;
+  readonly #endpoint: Endpoint;
   readonly #id: string;
   readonly #connection: Connection;
   readonly #service: Service;
@@ -23,14 +20,17 @@ export class V2Connection implements ServerConnection {
   /** `id` is an unsigned 64-bit integer as text. */
   constructor(host: Host, endpoint: Endpoint, sink: Sink, id: string, ended: () => void) {
     this.#host = host;
+    this.#endpoint = endpoint;
     this.#id = id;
-    this.#connection = new Connection(host, sink, id, () => {
+    this.#connection = new Connection(host, endpoint, sink, id, () => {
       this.#service.end();
       ended();
     });
     this.#service =
-      endpoint === 'public' ? new PublicService(host, this.#connection) : new PrivateService(host, this.#connection);
-    this.tellMode();
+      endpoint.offers === 'public'
+        ? new PublicService(host, endpoint, this.#connection)
+        : new PrivateService(host, endpoint, this.#connection);
+    this.#tellStatus(true);
   }
 
   /** What is held. */
@@ -38,23 +38,17 @@ export class V2Connection implements ServerConnection {
     return this.#service.subscriptions;
   }
 
-  /** Sends the status. */
+  /** The mode of the exchange is another. */
   tellMode(): void {
-    const { mode } = this.#host;
-    this.#connection.send({
-      type: 'status',
-      system: mode,
-      version: SERVICE_VERSION,
-      apiVersion: 'v2',
-      ...(mode === 'maintenance' ? undefined : { connectionId: this.#id }),
-    });
+    this.#tellStatus(this.#endpoint.manner.repeatsId);
   }
 
   received(text: string): void {
     if (!this.#connection.open || !this.#connection.hears()) return;
-    const asked = readable(text);
+    const { codec } = this.#endpoint;
+    const asked = readable(text, codec.protocol);
     this.#connection.turnsTo(asked.id);
-    const request = v2.decodeRequest(asked.text);
+    const request = codec.decodeRequest(asked.text);
     if (!this.#connection.admits(request)) return;
     if ('type' in request) this.#connection.reply(this.#service.refuse(request));
     else if (request.method === 'ping') this.#connection.reply({ type: 'pong', reqId: request.reqId });
@@ -72,5 +66,17 @@ export class V2Connection implements ServerConnection {
   /** Ends the connection from this side. */
   close(code: number, reason: string): void {
     this.#connection.close(code, reason);
+  }
+
+  #tellStatus(withId: boolean): void {
+    const { mode } = this.#host;
+    const { codec, manner } = this.#endpoint;
+    this.#connection.send({
+      type: 'status',
+      system: mode,
+      version: manner.version,
+      apiVersion: codec.protocol,
+      ...(withId && mode !== 'maintenance' ? { connectionId: this.#id } : undefined),
+    });
   }
 }

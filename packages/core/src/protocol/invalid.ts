@@ -1,0 +1,52 @@
+/**
+ * What is said of a frame that makes no sense, in every protocol: where it is wrong, its beginning without secrets, and
+ * what it seems to be about. What that is, each protocol guesses for itself.
+ */
+import { parseJson } from '../decimal/json.js';
+import { ProtocolError, type ProtocolErrorFacts } from '../errors.js';
+import type { InvalidMessage, Message } from './message.js';
+import { explain, type Shape } from './shape.js';
+
+/** What is wrong in a frame, and where. */
+export type Fault = Pick<ProtocolErrorFacts, 'path' | 'expected' | 'received'>;
+
+/** What a broken frame seems to be about, in the common words: so that a book can be resynchronised. */
+export type Guess = Pick<ProtocolErrorFacts, 'channel' | 'symbol'>;
+
+/** Reads what has its shape, and says of everything else what is wrong with it. */
+export interface Reading {
+  checked<F>(text: string, shape: Shape, frame: F, read: (frame: F) => Message): Message;
+  invalid(text: string, fault: Fault): InvalidMessage;
+}
+
+/** `guess` is shown whole frames of any length. */
+export function readingBy(guess: (text: string) => Guess): Reading {
+  const invalid = (text: string, fault: Fault): InvalidMessage => ({
+    type: 'invalid',
+    error: new ProtocolError({ ...fault, frame: text.slice(0, HEAD).replace(SECRET, '$1…'), ...guess(text) }),
+  });
+  return {
+    checked: (text, shape, frame, read) => (shape.accepts(frame) ? read(frame) : invalid(text, explain(shape, frame))),
+    invalid,
+  };
+}
+
+/** The frame; undefined, which nothing parsed is, where the text is no JSON. */
+export function parseFrame(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with a text that is no JSON. */
+export function noJson(text: string): Fault {
+  return { path: '', expected: 'JSON', received: `${text.length} characters that are not` };
+}
+
+/** How much of a broken frame is looked at and may be shown, in characters. */
+export const HEAD = 500;
+
+/** No frame that comes in has a token; should one quote what went out, nobody is shown it. */
+const SECRET = /(token["'\\]*\s*[:=]\s*["'\\]*)[\w+/=-]+/gi;

@@ -1,0 +1,81 @@
+/** Frames of market data as the exchange sends them, byte for byte as recorded. */
+import { subtractDecimals } from '../../decimal/decimal.js';
+import type { BookLevel, BookMessage, OhlcMessage, Spread, Ticker, Trade } from '../message.js';
+import { channelId, frameName } from './frame-names.js';
+import { nameOf } from './names.js';
+import { endOf, wireTime } from './times.js';
+
+/** Snapshots have both sides and no checksum; changes the sides that change, and it behind the last. */
+export function book(message: BookMessage): string {
+  const { snapshot, symbol, bids, asks, checksum, timestamp, depth } = message;
+  const name = frameName('book', depth);
+  if (snapshot) return frame('book', symbol, `{"as":${levels(asks, timestamp)},"bs":${levels(bids, timestamp)}}`, name);
+  const changes: string[] = [];
+  if (asks.length > 0) changes.push(`{"a":${levels(asks, timestamp)}`);
+  if (bids.length > 0) changes.push(`{"b":${levels(bids, timestamp)}`);
+  const head = changes.length === 0 ? '{' : `${changes.join('},')},`;
+  return frame('book', symbol, `${head}"c":"${checksum}"}`, name);
+}
+
+function levels(values: readonly BookLevel[], latest: string | undefined): string {
+  let json = '[';
+  for (let i = 0; i < values.length; i++) {
+    const { price, qty, timestamp = latest ?? '', republished } = values[i]!;
+    json += `${i === 0 ? '' : ','}["${price}","${qty}",${quoted(wireTime(timestamp))}${republished ? ',"r"' : ''}]`;
+  }
+  return `${json}]`;
+}
+
+export function ticker(value: Ticker): string {
+  const { ask, askQty, bid, bidQty, last, lastQty = '0.00000000', volume, vwap, trades = 0, low, high } = value;
+  const open = value.open ?? subtractDecimals(last, value.change);
+  const today = value.today ?? { volume, vwap, trades, low, high, open };
+  return frame(
+    'ticker',
+    value.symbol,
+    `{"a":["${ask}",${lots(askQty)},"${askQty}"],"b":["${bid}",${lots(bidQty)},"${bidQty}"],"c":["${last}","${lastQty}"],` +
+      `"v":["${today.volume}","${volume}"],"p":["${today.vwap}","${vwap}"],"t":[${today.trades},${trades}],` +
+      `"l":["${today.low}","${low}"],"h":["${today.high}","${high}"],"o":["${today.open}","${open}"]}`,
+  );
+}
+
+/** Whole ones. */
+function lots(qty: string): string {
+  return qty.split('.', 1)[0]!;
+}
+
+export function spread({ symbol, bid, ask, bidQty, askQty, timestamp = '' }: Spread): string {
+  return frame('spread', symbol, `["${bid}","${ask}",${quoted(wireTime(timestamp))},"${bidQty}","${askQty}"]`);
+}
+
+/** Trades of one symbol. */
+export function trades(values: readonly Trade[]): string {
+  const [first] = values;
+  if (first === undefined) throw new TypeError('v1 has no frame without a trade');
+  return frame('trade', first.symbol, `[${values.map(trade)}]`);
+}
+
+function trade({ price, qty, timestamp, side, ordType, misc = '' }: Trade): string {
+  const type = ordType === 'limit' ? 'l' : ordType === 'market' ? 'm' : ordType;
+  return `["${price}","${qty}",${quoted(wireTime(timestamp))},"${side[0]}",${quoted(type)},${quoted(misc)}]`;
+}
+
+/** The last candle: v1 tells no other. */
+export function candles({ timestamp, data }: OhlcMessage): string {
+  const candle = data[data.length - 1];
+  if (candle === undefined) throw new TypeError('v1 has no frame without a candle');
+  const { symbol, open, high, low, close, vwap, volume, trades: count, intervalBegin, interval } = candle;
+  const end = candle.timestamp === undefined ? endOf(intervalBegin, interval) : wireTime(candle.timestamp);
+  const time = timestamp === undefined ? end : wireTime(timestamp);
+  const values = [open, high, low, close, vwap, volume].map((value) => `"${value}"`);
+  return frame('ohlc', symbol, `[${quoted(time)},${quoted(end)},${values},${count}]`, frameName('ohlc', interval));
+}
+
+/** `data` is JSON, of one part or of several. */
+function frame(channel: string, symbol: string, data: string, name: string = channel): string {
+  return `[${channelId(channel, symbol)},${data},${quoted(name)},${quoted(nameOf(symbol))}]`;
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value);
+}

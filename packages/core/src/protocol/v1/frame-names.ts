@@ -1,0 +1,22 @@
+/** What the exchange calls a channel in the frames of one symbol. */
+
+/** `book-10`, `ohlc-5`; what is left out has the exchange's own choice. */
+export function frameName(channel: string, number: number | undefined): string {
+  if (channel === 'book') return `book-${number ?? 10}`;
+  return channel === 'ohlc' ? `ohlc-${number ?? 1}` : channel;
+}
+
+/** As in recordings: each pair has sixteen numbers, its book the first. It is out of use, and only has to be stable. */
+export function channelId(channel: string, symbol: string): number {
+  let hash = 0;
+  for (let i = 0; i < symbol.length; i++) hash = (31 * hash + symbol.charCodeAt(i)) & 0xfffff;
+  return 16 * hash + (OFFSETS.get(channel) ?? 15);
+}
+
+const OFFSETS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([
+  ['book', 0],
+  ['trade', 1],
+  ['ticker', 4],
+  ['spread', 5],
+  ['ohlc', 7],
+]);

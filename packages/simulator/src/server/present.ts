@@ -1,0 +1,58 @@
+/**
+ * What v1 says of an order from the present on, and only the exchange knows: times so many seconds ahead, limits so far
+ * from the last price, or from the price that an order waits for.
+ * https://docs.kraken.com/api/docs/websocket-v1/addorder
+ */
+import type { AddOrderRequest, TradingRequest } from '@kraken-stream/core';
+import { unitsOf } from '../account/amount.js';
+import { type Price, readPrice, resolved } from '../account/price.js';
+import type { Floor } from '../floor.js';
+import { timestamp } from '../timestamp.js';
+
+/** What an order is seen from. */
+export interface Present {
+  /** Microseconds since 1970. */
+  readonly micros: number;
+  floor(symbol: string): Floor | undefined;
+}
+
+/** The request as it is meant now. What makes no sense in it is left to those who refuse it. */
+export function present(request: TradingRequest, now: Present): TradingRequest {
+  return request.method === 'add_order' ? limited(timed(request, now.micros), now.floor(request.symbol)) : request;
+}
+
+/** What ends at a time is good till then. */
+function timed(request: AddOrderRequest, micros: number): AddOrderRequest {
+  const { effectiveTime, expireTime, timeInForce } = request;
+  if (effectiveTime === undefined && expireTime === undefined) return request;
+  return {
+    ...request,
+    effectiveTime: effectiveTime === undefined ? undefined : meant(effectiveTime, micros),
+    expireTime: expireTime === undefined ? undefined : meant(expireTime, micros),
+    timeInForce: expireTime === undefined ? timeInForce : (timeInForce ?? 'gtd'),
+  };
+}
+
+const AHEAD = /^\+(\d{1,9}(?:\.\d{1,6})?)$/;
+
+function meant(time: string, micros: number): string {
+  const [, seconds] = AHEAD.exec(time) ?? [];
+  return seconds === undefined ? time : timestamp(micros + Math.round(Number(seconds) * 1_000_000));
+}
+
+/** The limit of what trails stays where it is: an offset. */
+function limited(request: AddOrderRequest, floor: Floor | undefined): AddOrderRequest {
+  const { orderType, limitPrice, limitPriceType = 'static', triggers } = request;
+  const offset = limitPriceType !== 'static' && orderType !== 'trailing-stop-limit';
+  if (floor === undefined || limitPrice === undefined || !offset) return request;
+  const limit = priceOf(limitPrice, limitPriceType, floor);
+  const trigger = triggers && priceOf(triggers.price, triggers.priceType ?? 'static', floor);
+  if (typeof limit === 'string' || typeof trigger === 'string') return request;
+  const from = trigger === undefined ? floor.lastTicks : resolved(trigger, floor.lastTicks);
+  return { ...request, limitPrice: floor.scale.price(resolved(limit, from)), limitPriceType: 'static' };
+}
+
+function priceOf(text: string, type: Price['type'], { instrument: { pair } }: Floor): Price | string {
+  const { pricePrecision, priceIncrement } = pair;
+  return readPrice(text, type, { pricePrecision, step: unitsOf(priceIncrement, pricePrecision) ?? 1n });
+}
