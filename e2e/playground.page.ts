@@ -1,5 +1,7 @@
 /** The playground as its tests see it: where things are, and what must come true of them. */
+import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { preview } from 'vite';
 
 /** Longer than a mute of 8 s and the reconnects behind it. */
 const RECOVERY_MS = 30_000;
@@ -22,4 +24,29 @@ export async function allLive(page: Page, timeout = RECOVERY_MS): Promise<void> 
 export async function moves(page: Page, number: number): Promise<void> {
   const before = await count(page, number, 'verified');
   await expect.poll(() => count(page, number, 'verified'), { timeout: RECOVERY_MS }).toBeGreaterThan(before + 3);
+}
+
+export interface Playground {
+  /** Ends in a slash. */
+  readonly url: string;
+  /** Follows a link, to where so many books are live. */
+  open(page: Page, query: string, books: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Serves what was built. */
+export async function startPlayground(): Promise<Playground> {
+  const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
+  const server = await preview({ configFile, logLevel: 'warn', preview: { port: 0, host: '127.0.0.1' } });
+  const [url] = server.resolvedUrls?.local ?? [];
+  if (url === undefined) throw new Error('the preview server has no address');
+  return {
+    url,
+    async open(page, query, books) {
+      await page.goto(`${url}${query}`);
+      await expect(page.locator('.card')).toHaveCount(books);
+      await allLive(page);
+    },
+    close: () => server.close(),
+  };
 }

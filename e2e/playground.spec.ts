@@ -1,34 +1,35 @@
 /** The built playground in a real browser: what a person sees, breaks and chooses. */
-import { fileURLToPath } from 'node:url';
 import { type RunningServer, startServer } from '@kraken-stream/simulator/node';
 import type { Page } from '@playwright/test';
-import { type PreviewServer, preview } from 'vite';
-import { allLive, card, count, entry, fault, moves, state } from './playground.page.js';
+import {
+  allLive,
+  card,
+  count,
+  entry,
+  fault,
+  moves,
+  type Playground,
+  startPlayground,
+  state,
+} from './playground.page.js';
 import { expect, test } from './test.js';
 
 const SYMBOLS = ['BTC/USD', 'ETH/USD', 'SOL/USD'];
 
-let server: PreviewServer;
-let base: string;
+let playground: Playground;
 
 test.beforeAll(async () => {
-  const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
-  server = await preview({ configFile, logLevel: 'warn', preview: { port: 0, host: '127.0.0.1' } });
-  const [url] = server.resolvedUrls?.local ?? [];
-  if (url === undefined) throw new Error('the preview server has no address');
-  base = url;
+  playground = await startPlayground();
 });
 
-test.afterAll(() => server.close());
+test.afterAll(() => playground.close());
 
 // Chromium tells the console of what the page's security policy forbids.
 test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
 test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
 
-async function open(page: Page, query = '', books = SYMBOLS.length): Promise<void> {
-  await page.goto(`${base}${query}`);
-  await expect(page.locator('.card')).toHaveCount(books);
-  await allLive(page);
+function open(page: Page, query = '', books = SYMBOLS.length): Promise<void> {
+  return playground.open(page, query, books);
 }
 
 test('books of the in-page exchange go live at once and move', async ({ page }) => {
@@ -173,7 +174,7 @@ test('a deep link is followed', async ({ page }) => {
 });
 
 test('what is wrong in a deep link is said, and the rest is followed', async ({ page }) => {
-  await open(page, '?source=ftp&symbols=BTC/USD,NO/SUCH&depth=7&rate=fast&protocol=v1', 1);
+  await open(page, '?source=ftp&symbols=BTC/USD,NO/SUCH&depth=7&rate=fast&protocol=v3', 1);
   const notices = page.locator('#notices');
   for (const text of ['source:', 'NO/SUCH', 'depth:', 'rate:', 'protocol:']) await expect(notices).toContainText(text);
   await expect(card(page, 1).getByLabel('Depth')).toHaveValue('25');
@@ -224,7 +225,7 @@ test.describe('with an exchange elsewhere', () => {
     await expect(fault(page, 'Drop the socket')).toBeDisabled();
     await expect(page.locator('#fault-status')).toContainText('Only the in-page exchange');
     await expect(page.locator('#code')).toContainText(elsewhere.url);
-    await page.goto(`${base}?source=ws&url=${elsewhere.url}&symbols=BTC/USD,NO/SUCH`);
+    await page.goto(`${playground.url}?source=ws&url=${elsewhere.url}&symbols=BTC/USD,NO/SUCH`);
     await expect(state(page, 1)).toHaveText('live');
     await expect(state(page, 2)).toHaveText('closed');
     await expect(card(page, 2).locator('.incident')).toContainText('Refused:');
@@ -260,6 +261,7 @@ test('every control is reached by the keyboard, and works from it', async ({ pag
   await open(page);
   const wanted = new Set([
     'source',
+    'protocol',
     'rate',
     'symbol',
     'depth',

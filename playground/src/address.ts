@@ -1,20 +1,20 @@
 /** Whether a text is an address that this page can connect to. */
+import { ADDRESSES, counterpart, type Protocol } from './protocol.js';
 
 export type Address = { readonly url: string } | { readonly problem: string };
 
-const EXAMPLE = 'an address such as wss://ws.kraken.com/v2';
-
-export function readAddress(text: string, page: Pick<Location, 'protocol'>): Address {
+export function readAddress(text: string, page: Pick<Location, 'protocol'>, protocol: Protocol): Address {
   const trimmed = text.trim();
-  if (trimmed === '') return { problem: `Enter ${EXAMPLE}.` };
+  const example = ADDRESSES[protocol][0].url;
+  if (trimmed === '') return { problem: `Enter an address such as ${example}.` };
   let url: URL;
   try {
     url = new URL(trimmed);
   } catch {
-    return { problem: `Expected ${EXAMPLE}, received “${trimmed}”.` };
+    return { problem: `Expected an address such as ${example}, received “${trimmed}”.` };
   }
   if (url.protocol !== 'ws:' && url.protocol !== 'wss:') {
-    return { problem: `Expected ws:// or wss://, received ${url.protocol}//. For example wss://ws.kraken.com/v2.` };
+    return { problem: `Expected ws:// or wss://, received ${url.protocol}//. For example ${example}.` };
   }
   if (url.hash !== '') return { problem: `A WebSocket address has no fragment: leave out ${url.hash}.` };
   if (page.protocol === 'https:' && url.protocol === 'ws:' && !isThisMachine(url.hostname)) {
@@ -22,6 +22,8 @@ export function readAddress(text: string, page: Pick<Location, 'protocol'>): Add
       problem: 'This page came over https: browsers then connect to wss:// only (and to ws:// on this machine).',
     };
   }
+  const right = counterpart(trimmed, protocol);
+  if (right !== undefined) return { problem: `There the other protocol is spoken. ${protocol} is spoken at ${right}.` };
   return { url: url.href };
 }
 

@@ -4,6 +4,7 @@ import { find, make, say } from './dom.js';
 import type { Drawable } from './frames.js';
 import { Ladder } from './ladder.js';
 import { SYMBOLS, type WantedBook } from './link.js';
+import type { ShownState } from './mark.js';
 import { Proof } from './proof.js';
 
 const WAITING: Readonly<Record<BookState, string>> = {
@@ -27,7 +28,7 @@ export class BookCard implements Drawable {
   readonly #note: HTMLElement;
   readonly #incident: HTMLElement;
   #drawnVersion = -1;
-  #drawnState: BookState | undefined;
+  #drawnState: ShownState | undefined;
 
   /** `changed` is called with what the person chose. */
   constructor(wanted: WantedBook, number: number, changed: (card: BookCard, wanted: WantedBook) => void) {
@@ -75,9 +76,11 @@ export class BookCard implements Drawable {
   draw(now: number): void {
     const { book } = this;
     this.#ladder.fade(now);
-    if (book === undefined || (book.version === this.#drawnVersion && book.state === this.#drawnState)) return;
+    if (book === undefined) return;
+    const shown = book.state === 'live' && book.unproven ? 'unproven' : book.state;
+    if (book.version === this.#drawnVersion && shown === this.#drawnState) return;
     this.#drawnVersion = book.version;
-    this.#drawState(book.state);
+    this.#drawState(shown);
     const levels = this.#ladder.draw(book, now);
     this.#note.hidden = levels > 0;
     if (levels === 0) say(this.#note, WAITING[book.state]);
@@ -100,7 +103,7 @@ export class BookCard implements Drawable {
     this.tellIncident('No incident so far.');
   }
 
-  #drawState(state: BookState): void {
+  #drawState(state: ShownState): void {
     if (state === this.#drawnState) return;
     this.#drawnState = state;
     this.element.dataset['state'] = state;

@@ -1,8 +1,8 @@
 /** The lines of code that do what is on screen. They run as shown. */
 import { find, make, say } from './dom.js';
 import type { State } from './link.js';
+import { ADDRESSES, sameAddress } from './protocol.js';
 
-const DEFAULT_URL = 'wss://ws.kraken.com/v2';
 const TOKEN = /(\/\/.*$)|('(?:[^'\\]|\\.)*')|\b(import|from|const|new|await|for|of)\b|\b(\d+)\b/gm;
 const KINDS = ['comment', 'string', 'keyword', 'number'];
 
@@ -28,7 +28,7 @@ export function codeOf({ source, books }: State): string {
     'for (const book of books) {',
     `  book.on('state', (state) => console.log(book.symbol, state, book.stats));`,
     `  book.on('error', (error) => console.log(error.message));`,
-    '  await book.ready; // its checksum matched',
+    `  await book.ready; // ${source.protocol === 'v2' ? 'its checksum matched' : 'its first update proved it, unless book.unproven'}`,
     '  console.log(book.symbol, book.bids.best, book.asks.best, book.spread, book.mid);',
     '}',
     ...(source.type === 'simulator'
@@ -42,14 +42,15 @@ export function codeOf({ source, books }: State): string {
 }
 
 function client(source: State['source']): string[] {
-  if (source.type === 'simulator') {
-    return [
-      `const simulator = new Simulator({ rate: ${source.rate} });`,
-      'const client = new KrakenClient({ connect: simulator.connect });',
-    ];
-  }
-  if (source.url === DEFAULT_URL) return ['const client = new KrakenClient();'];
-  return [`const client = new KrakenClient({ endpoints: { public: ${quoted(source.url)} } });`];
+  const options = source.protocol === 'v2' ? [] : [`protocol: '${source.protocol}'`];
+  if (source.type === 'simulator') options.push('connect: simulator.connect');
+  else if (!sameAddress(source.url, ADDRESSES[source.protocol][0].url))
+    options.push(`endpoints: { public: ${quoted(source.url)} }`);
+  const given = options.length === 0 ? '' : `{ ${options.join(', ')} }`;
+  return [
+    ...(source.type === 'simulator' ? [`const simulator = new Simulator({ rate: ${source.rate} });`] : []),
+    `const client = new KrakenClient(${given});`,
+  ];
 }
 
 function quoted(text: string): string {

@@ -76,7 +76,8 @@ export class Journal {
         const took = now - doubtedAt;
         doubtedAt = undefined;
         this.#note('good', 'live', (symbols, durations) => `${symbols}: live again after ${durations}`, symbol, took);
-        incident(`${clock(now)} ${reason || 'connection lost'}, proven again after ${took} ms`);
+        const again = book.unproven ? 'live again, not yet proven,' : 'proven again';
+        incident(`${clock(now)} ${reason || 'connection lost'}, ${again} after ${took} ms`);
         reason = '';
       } else if (state === 'failed') {
         this.#note('bad', 'failed', (symbols) => `${symbols}: failed, too many resyncs in a row`, symbol);

@@ -2,10 +2,12 @@
 import { BOOK_DEPTHS, type BookDepth } from '@kraken-stream/client';
 import { CATALOGUE } from '@kraken-stream/simulator';
 import { readAddress } from './address.js';
+import { PROTOCOLS, type Protocol } from './protocol.js';
 
-export type Wanted =
+export type Wanted = { readonly protocol: Protocol } & (
   | { readonly type: 'simulator'; readonly rate: number }
-  | { readonly type: 'ws'; readonly url: string };
+  | { readonly type: 'ws'; readonly url: string }
+);
 
 export interface WantedBook {
   readonly symbol: string;
@@ -23,6 +25,7 @@ export const SYMBOLS: readonly string[] = CATALOGUE.map(({ pair }) => pair.symbo
 const DEFAULT_SYMBOLS = ['BTC/USD', 'ETH/USD', 'SOL/USD'];
 const DEFAULT_DEPTH: BookDepth = 25;
 const DEFAULT_RATE = 20;
+const DEFAULT_PROTOCOL: Protocol = 'v2';
 const MOST_BOOKS = 6;
 
 /** What a link asks for, and in words what of it cannot be. */
@@ -33,8 +36,6 @@ export function readLink(search: string, page: Pick<Location, 'protocol'>): { st
   const symbols = readSymbols(query, source, problems);
   const depths = readDepths(query, problems);
   const books = symbols.map((symbol, i) => ({ symbol, depth: depths[i] ?? depths.at(-1) ?? DEFAULT_DEPTH }));
-  const protocol = query.get('protocol');
-  if (protocol !== null && protocol !== 'v2') problems.push(`protocol: only v2 is spoken so far, not “${protocol}”.`);
   return { state: { source, books }, problems };
 }
 
@@ -46,6 +47,7 @@ export function linkOf({ source, books }: State): string {
     ...(source.type === 'ws' ? { url: source.url } : source.rate === DEFAULT_RATE ? {} : { rate: String(source.rate) }),
     symbols: books.map(({ symbol }) => symbol).join(','),
     depth: (new Set(depths).size === 1 ? depths.slice(0, 1) : depths).join(','),
+    ...(source.protocol === DEFAULT_PROTOCOL ? {} : { protocol: source.protocol }),
   };
   const plain = (value: string): string =>
     encodeURIComponent(value).replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3A/g, ':');
@@ -55,17 +57,27 @@ export function linkOf({ source, books }: State): string {
 }
 
 function readSource(query: URLSearchParams, page: Pick<Location, 'protocol'>, problems: string[]): Wanted {
-  const simulator: Wanted = { type: 'simulator', rate: readRate(query, problems) };
+  const protocol = readProtocol(query, problems);
+  const simulator: Wanted = { type: 'simulator', protocol, rate: readRate(query, problems) };
   const source = query.get('source') ?? 'simulator';
   if (source === 'simulator') return simulator;
   if (source !== 'ws') {
     problems.push(`source: expected simulator or ws, received “${source}”; showing the in-page exchange.`);
     return simulator;
   }
-  const address = readAddress(query.get('url') ?? '', page);
-  if ('url' in address) return { type: 'ws', url: address.url };
+  const address = readAddress(query.get('url') ?? '', page, protocol);
+  if ('url' in address) return { type: 'ws', protocol, url: address.url };
   problems.push(`url: ${address.problem} Showing the in-page exchange.`);
   return simulator;
+}
+
+function readProtocol(query: URLSearchParams, problems: string[]): Protocol {
+  const text = query.get('protocol');
+  if (text === null) return DEFAULT_PROTOCOL;
+  const protocol = PROTOCOLS.find((each) => each === text);
+  if (protocol === undefined)
+    problems.push(`protocol: expected ${PROTOCOLS.join(' or ')}, received “${text}”; using ${DEFAULT_PROTOCOL}.`);
+  return protocol ?? DEFAULT_PROTOCOL;
 }
 
 function readRate(query: URLSearchParams, problems: string[]): number {

@@ -24,8 +24,9 @@ const faults = new FaultPanel((text) => journal.did(text));
 const code = new CodePanel();
 const cards = asked.books.map((wanted, i) => new BookCard(wanted, i + 1, change));
 const bar = new SourceBar(asked.source, (wanted) => {
-  if (wanted.type === 'simulator') journal.did(`the in-page exchange starts anew, ${wanted.rate} events a second`);
-  else journal.did(`you connected to ${wanted.url}`);
+  if (wanted.type === 'simulator')
+    journal.did(`the in-page exchange starts anew: ${wanted.protocol}, ${wanted.rate} events a second`);
+  else journal.did(`you connected to ${wanted.url} (${wanted.protocol})`);
   open(wanted);
   remember();
 });

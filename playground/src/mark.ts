@@ -1,11 +1,13 @@
 /** A shape for each state, so that colour is never the only sign. */
 import type { BookState, ConnectionState } from '@kraken-stream/client';
 
-export type Shape = 'check' | 'ring' | 'triangle' | 'cross' | 'dash';
+export type Shape = 'check' | 'circle' | 'ring' | 'triangle' | 'cross' | 'dash';
 
 /** In a box of 16. Filled, with what is inside cut out. */
 const PATHS: Readonly<Record<Shape, string>> = {
   check: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm3.4 4.1 1.3 1.3-5.6 5.6-3.3-3.3 1.3-1.3 2 2Z',
+  circle:
+    'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2.1a4.9 4.9 0 1 1 0 9.8 4.9 4.9 0 0 1 0-9.8Zm0 2.9a2 2 0 1 1 0 4 2 2 0 0 1 0-4Z',
   ring: 'M8 1a7 7 0 1 0 7 7h-2.2A4.8 4.8 0 1 1 8 3.2Z',
   triangle: 'M8 1.2 15.6 14.6H.4ZM7.1 5.8v4.2h1.8V5.8Zm0 5.4V13h1.8v-1.8Z',
   cross:
@@ -13,9 +15,13 @@ const PATHS: Readonly<Record<Shape, string>> = {
   dash: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM4 7h8v2H4Z',
 };
 
-const BOOK: Readonly<Record<BookState, Shape>> = {
+/** A book's state as it is shown: live is more when it is proven. */
+export type ShownState = BookState | 'unproven';
+
+const BOOK: Readonly<Record<ShownState, Shape>> = {
   syncing: 'ring',
   live: 'check',
+  unproven: 'circle',
   stale: 'triangle',
   failed: 'cross',
   closed: 'dash',
@@ -40,7 +46,7 @@ export const CONNECTION_TONES = {
   closed: 'bad',
 } as const satisfies Record<ConnectionState, string>;
 
-export const bookShape = (state: BookState): Shape => BOOK[state];
+export const bookShape = (state: ShownState): Shape => BOOK[state];
 export const connectionShape = (state: ConnectionState): Shape => CONNECTION[state];
 
 /** Draws a shape into an `<svg>`. */

@@ -1,15 +1,26 @@
 /** The proof of one book: its state as word, colour and shape, and the counts behind it. */
-import type { Book, BookState } from '@kraken-stream/client';
+import type { Book } from '@kraken-stream/client';
 import { find, say } from './dom.js';
-import { bookShape, drawMark } from './mark.js';
+import { bookShape, drawMark, type ShownState } from './mark.js';
 
 /** Heartbeats come once a second, but a book may be quiet: only this long is worth a look. */
 const OLD_MS = 5000;
+const LAST_KNOWN = 'last known, not proven';
+/** What is said beside the middle where a book is less than proven. */
+const DOUBT: Readonly<Record<ShownState, string>> = {
+  syncing: '',
+  live: '',
+  unproven: 'live, not yet proven',
+  stale: LAST_KNOWN,
+  failed: LAST_KNOWN,
+  closed: LAST_KNOWN,
+};
 const count = new Intl.NumberFormat('en');
 
 export class Proof {
   readonly #mark: SVGElement;
   readonly #word: HTMLElement;
+  readonly #doubt: HTMLElement;
   readonly #verified: HTMLElement;
   readonly #mismatched: HTMLElement;
   readonly #resyncs: HTMLElement;
@@ -18,14 +29,16 @@ export class Proof {
   constructor(root: ParentNode) {
     this.#mark = find(root, '.state .mark', SVGElement);
     this.#word = find(root, '.state-word', HTMLElement);
+    this.#doubt = find(root, '.doubt', HTMLElement);
     this.#verified = find(root, '.proof-verified', HTMLElement);
     this.#mismatched = find(root, '.proof-mismatched', HTMLElement);
     this.#resyncs = find(root, '.proof-resyncs', HTMLElement);
     this.#age = find(root, '.proof-age', HTMLElement);
   }
 
-  drawState(state: BookState): void {
-    say(this.#word, state);
+  drawState(state: ShownState): void {
+    say(this.#word, state === 'unproven' ? 'live' : state);
+    say(this.#doubt, DOUBT[state]);
     drawMark(this.#mark, bookShape(state));
   }
 

@@ -16,11 +16,12 @@ export class Source {
   frames = 0;
 
   constructor(wanted: Wanted) {
+    const { protocol } = wanted;
     if (wanted.type === 'simulator') {
       this.simulator = new Simulator({ rate: wanted.rate, levels: LEVELS, ...DELAYS });
-      this.client = new KrakenClient({ connect: this.simulator.connect });
+      this.client = new KrakenClient({ protocol, connect: this.simulator.connect });
     } else {
-      this.client = new KrakenClient({ endpoints: { public: wanted.url } });
+      this.client = new KrakenClient({ protocol, endpoints: { public: wanted.url } });
     }
     this.client.on('frame', () => {
       this.frames++;

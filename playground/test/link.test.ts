@@ -8,7 +8,7 @@ describe('a link', () => {
   it('without anything shows three books on the exchange in the page', () => {
     const { state, problems } = readLink('', HTTP);
     expect(problems).toEqual([]);
-    expect(state.source).toEqual({ type: 'simulator', rate: 20 });
+    expect(state.source).toEqual({ type: 'simulator', protocol: 'v2', rate: 20 });
     expect(state.books.map(({ symbol, depth }) => `${symbol} ${depth}`)).toEqual([
       'BTC/USD 25',
       'ETH/USD 25',
@@ -20,6 +20,8 @@ describe('a link', () => {
     '?source=simulator&symbols=BTC/USD,ETH/USD&depth=100',
     '?source=simulator&rate=500&symbols=MINA/GBP&depth=10',
     '?source=ws&url=ws://127.0.0.1:8080/v2&symbols=BTC/USD,NEW/USD&depth=10,1000',
+    '?source=simulator&symbols=BTC/USD&depth=25&protocol=v1',
+    '?source=ws&url=wss://ws.kraken.com/&symbols=BTC/USD&depth=25&protocol=v1',
   ])('%s says what it is written as', (link) => {
     const { state, problems } = readLink(link, HTTP);
     expect(problems).toEqual([]);
@@ -34,7 +36,9 @@ describe('a link', () => {
     ['?symbols=', 'symbols: expected a list'],
     ['?depth=7', 'depth: expected one of 10, 25, 100, 500, 1000, received “7”'],
     ['?rate=3', 'rate: expected one of'],
-    ['?protocol=v1', 'protocol: only v2'],
+    ['?protocol=v3', 'protocol: expected v2 or v1, received “v3”; using v2'],
+    ['?protocol=', 'protocol: expected v2 or v1'],
+    ['?source=ws&url=wss://ws.kraken.com/v2&protocol=v1', 'url: There the other protocol is spoken'],
   ])('%s is told to be wrong, and books are shown all the same', (link, problem) => {
     const { state, problems } = readLink(link, HTTP);
     expect(problems.join('\n')).toContain(problem);
@@ -44,15 +48,26 @@ describe('a link', () => {
 
 describe('an address', () => {
   it('of a WebSocket is taken', () => {
-    expect(readAddress(' wss://ws.kraken.com/v2 ', HTTP)).toEqual({ url: 'wss://ws.kraken.com/v2' });
-    expect(readAddress('ws://127.0.0.1:8080/v2', { protocol: 'https:' })).toEqual({ url: 'ws://127.0.0.1:8080/v2' });
+    expect(readAddress(' wss://ws.kraken.com/v2 ', HTTP, 'v2')).toEqual({ url: 'wss://ws.kraken.com/v2' });
+    expect(readAddress('wss://ws.kraken.com', HTTP, 'v1')).toEqual({ url: 'wss://ws.kraken.com/' });
+    const local = 'ws://127.0.0.1:8080/v2';
+    expect(readAddress(local, { protocol: 'https:' }, 'v2')).toEqual({ url: local });
+  });
+
+  it('where the other protocol is known to be spoken is refused with the right one', () => {
+    expect(readAddress('wss://ws.kraken.com/v2', HTTP, 'v1')).toEqual({
+      problem: 'There the other protocol is spoken. v1 is spoken at wss://ws.kraken.com.',
+    });
+    expect(readAddress('ws://127.0.0.1:8080/', HTTP, 'v2')).toEqual({
+      problem: 'There the other protocol is spoken. v2 is spoken at ws://127.0.0.1:8080/v2.',
+    });
   });
 
   it.each(['', 'kraken', 'https://x', 'ws://x/#y'])('%j is refused with what to enter', (text) => {
-    expect(readAddress(text, HTTP)).toHaveProperty('problem');
+    expect(readAddress(text, HTTP, 'v1')).toHaveProperty('problem');
   });
 
   it('without encryption is refused on an encrypted page, where browsers refuse it', () => {
-    expect(readAddress('ws://example.org', { protocol: 'https:' })).toHaveProperty('problem');
+    expect(readAddress('ws://example.org', { protocol: 'https:' }, 'v2')).toHaveProperty('problem');
   });
 });

@@ -6,7 +6,7 @@ import { krakenToken } from '@kraken-stream/client/token';
 import { demoAccount, Simulator } from '@kraken-stream/simulator';
 import { startServer } from '@kraken-stream/simulator/node';
 import { describe, expect, it } from 'vitest';
-import { AsyncFunction, run, snippets } from './snippets.js';
+import { AsyncFunction, PROTOCOLS, run, snippets } from './snippets.js';
 
 describe('the page about trading', () => {
   const [node = '', route = '', page = '', local = '', ...rest] = snippets('docs/trading.md');
@@ -81,5 +81,46 @@ describe('the page about trading', () => {
       server.close();
       await exchange.close();
     }
+  });
+});
+
+describe('the page for those who come from Kraken.Net', () => {
+  const all = snippets('docs/coming-from-kraken-net.md');
+  const common = all.slice(0, 7);
+  const onlyV2 = all.slice(7, -1);
+  const onlyV1 = all.slice(-1);
+  const terms = "const terms = { symbol: 'BTC/USD', orderType: 'limit', side: 'buy', orderQty: '0.01' };";
+  const told = (code: readonly string[], protocol: 'v2' | 'v1') =>
+    run([...code, 'await kraken.close();'].join('\n'), protocol).then((printed) => printed.join('\n'));
+
+  it.each(PROTOCOLS)('has snippets that run one after another on %s', async (protocol) => {
+    const buy =
+      "const filled = new Promise((seen) => fills.on('data', seen)); await kraken.addOrder({ symbol: 'BTC/USD', orderType: 'market', side: 'buy', orderQty: '0.01' });";
+    const printed = await told([...common, buy, 'await filled;'], protocol);
+    expect(printed).toMatch(/^ticker ETH\/USD [\d.]+$/m);
+    expect(printed).toMatch(/^status online$/m);
+    expect(printed).toMatch(/^candle BTC\/USD [\d.]+ open$/m);
+    expect(printed).toMatch(/^trade BTC\/USD (buy|sell) [\d.]+ at [\d.]+$/m);
+    expect(printed).toMatch(/^spread (BTC|ETH)\/USD [\d.]+ to [\d.]+$/m);
+    expect(printed).toMatch(/^book BTC\/USD [\d.]+ \/ [\d.]+$/m);
+    expect(printed).toMatch(/^order O\w{5}-\w{5}-\w{6} new$/m);
+    expect(printed).toMatch(/^fill O\w{5}-\w{5}-\w{6} 0.01000000 at [\d.]+$/m);
+    expect(printed).toContain('placed: accepted, checked: accepted');
+    expect(printed).toContain('accepted accepted accepted accepted accepted accepted, then 0');
+  });
+
+  it('has snippets that only v2 can say: on v1 each is refused, and v2 named', async () => {
+    expect(onlyV2).toHaveLength(4);
+    expect(await told([common[0]!, terms, ...onlyV2], 'v2')).toMatch(/^\d+ balances$/m);
+    for (const snippet of onlyV2) {
+      const refused = told([common[0]!, terms, snippet], 'v1');
+      await expect(refused).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining('v2') });
+    }
+  });
+
+  it('has a snippet that only v1 can say', async () => {
+    const printed = await told([common[0]!, terms, ...onlyV1], 'v1');
+    expect(printed).toMatch(/^today [\d.]+ at [\d.]+$/m);
+    expect(printed).toContain('on margin: accepted');
   });
 });

@@ -1,6 +1,7 @@
 /** The code in the project's pages, and a way to run it: against an exchange in memory, in virtual time. */
 import { readFileSync } from 'node:fs';
 import { type ClientOptions, KrakenClient } from '@kraken-stream/client';
+import { listingOf } from './contract/listing.js';
 import { createRig } from './rig.js';
 
 const root = new URL('../../../', import.meta.url);
@@ -13,14 +14,23 @@ export function snippets(page: string): string[] {
   return [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code.replace(/^import .*\n/gm, ''));
 }
 
+export const PROTOCOLS = ['v2', 'v1'] as const;
+
+const ENDPOINTS = {
+  v2: { public: 'memory://x/v2', private: 'memory://x/auth/v2' },
+  v1: { public: 'memory://x/', private: 'memory://x/auth' },
+} as const;
+
 /** Runs code that makes its own client, whose exchange is the local one. Returns what it printed. */
-export async function run(code: string): Promise<string[]> {
+export async function run(code: string, protocol: 'v2' | 'v1' = 'v2'): Promise<string[]> {
   await using rig = createRig({}, { rate: 200, accounts: [{ name: 'demo', balances: { USD: '100000' } }] });
   const token = () => rig.simulator.issueToken('demo');
   const options: ClientOptions = {
-    endpoints: { public: 'memory://x/v2', private: 'memory://x/auth/v2' },
+    protocol,
+    endpoints: ENDPOINTS[protocol],
     clock: rig.clock,
     connect: rig.simulator.connect,
+    fetch: listingOf(rig.simulator),
     token,
   };
   class Client extends KrakenClient {
@@ -28,8 +38,12 @@ export async function run(code: string): Promise<string[]> {
       super(options);
     }
   }
+  class VirtualDate extends Date {
+    static override now = () => rig.clock.now();
+  }
   const printed: string[] = [];
   const globals = {
+    Date: VirtualDate,
     KrakenClient: Client,
     krakenToken: () => token,
     token,
