@@ -1,5 +1,5 @@
 import { type InstrumentsEvent, KrakenClient, type Subscription } from '@kraken-stream/client';
-import { VirtualClock } from '@kraken-stream/simulator';
+import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
 import { answer, listedPair, RestExchange } from './rest-exchange.js';
 import { createEnvironment } from './rig.js';
@@ -215,6 +215,30 @@ describe('orders on v1', () => {
     });
     const unknown = rig.client.addOrder({ ...order, symbol: 'BTC/UST' });
     await expect(unknown).rejects.toMatchObject({ field: 'symbol' });
+  });
+
+  it('are held against those of an exchange in memory, and carried out by it', async () => {
+    const clock = new VirtualClock();
+    const simulator = new Simulator({ clock, latencyMs: 20, accounts: [{ name: 'demo', balances: { USD: '1000' } }] });
+    const { connect, fetch } = simulator;
+    const client = new KrakenClient({
+      protocol: 'v1',
+      clock,
+      connect,
+      fetch,
+      token: () => simulator.issueToken('demo'),
+    });
+    const told: string[] = [];
+    for (const orderQty of ['0.00001', '0.5']) {
+      void client.addOrder({ ...order, orderQty }).then(
+        ({ status }) => told.push(status),
+        ({ message }) => told.push(message),
+      );
+    }
+    await clock.run(1000);
+    expect(told).toEqual(['orderQty: expected at least 0.00005000 for BTC/USD, received 0.00001', 'accepted']);
+    await client.close();
+    await simulator.close();
   });
 
   it('have the rules read at once when they are not live, but not more often than once a second', async () => {
