@@ -1,4 +1,4 @@
-import { type InstrumentsEvent, KrakenClient, type Subscription } from '@kraken-stream/client';
+import { type ClientOptions, type InstrumentsEvent, KrakenClient, type Subscription } from '@kraken-stream/client';
 import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
 import { answer, listedPair, RestExchange } from './rest-exchange.js';
@@ -6,7 +6,7 @@ import { createEnvironment } from './rig.js';
 
 const MINUTE = 60_000;
 
-function createListed() {
+function createListed(options: ClientOptions = {}) {
   const clock = new VirtualClock();
   const rest = new RestExchange(clock);
   const environment = createEnvironment();
@@ -22,6 +22,7 @@ function createListed() {
       connected.push('');
       return { send() {}, close() {} };
     },
+    ...options,
   });
   const errors: string[] = [];
   client.on('error', ({ name, message }) => errors.push(`${name}: ${message}`));
@@ -147,6 +148,16 @@ describe('instruments that REST does not list', () => {
     ['words', answer({ error: ['EService:Busy'] }), 'RequestError: the exchange refused Assets: EService:Busy'],
     ['nonsense', answer('<html>'), 'ProtocolError: frame: expected the answer to Assets, received no JSON'],
     ['silence', 'hang' as const, 'TimeoutError: Assets: no answer within 10000 ms'],
+    [
+      'an answer that is none',
+      JSON.parse('1'),
+      'ConnectionError: Assets: REST cannot be reached: fetch: expected a Response, received 1',
+    ],
+    [
+      'an answer whose text is none',
+      { ...answer(''), text: async () => JSON.parse('5') },
+      'ConnectionError: Assets: REST cannot be reached: fetch: expected a Response with a text, received 5',
+    ],
   ])('because of %s are told as an error, and tried again ever more seldom', async (_, instead, error) => {
     await using rig = createListed();
     rig.rest.instead = () => instead;
@@ -266,6 +277,19 @@ describe('orders on v1', () => {
 });
 
 describe('where REST is', () => {
+  it.each([
+    [() => 'api.kraken.com', "received 'api.kraken.com'"],
+    [() => JSON.parse('1'), 'received 1'],
+    [() => 'https://proxy.example?key=secret', 'received one with a query'],
+  ])('has to be a URL: %s is told', async (rest, received) => {
+    await using rig = createListed({ endpoints: { rest } });
+    rig.client.subscribeInstruments();
+    await rig.clock.run(100);
+    const expected = "endpoints.rest: expected a URL such as 'https://api.kraken.com'";
+    expect(rig.errors).toEqual([`ConnectionError: Assets: REST cannot be reached: ${expected}, ${received}`]);
+    expect(rig.rest.asked).toEqual([]);
+  });
+
   it.each([
     ['https://api.kraken.com', 'https://api.kraken.com/0/public/Assets'],
     ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080/0/public/Assets'],
