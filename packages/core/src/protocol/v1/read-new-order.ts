@@ -21,6 +21,7 @@ export function addOrder(given: Given, reqId: number | undefined): AddOrderReque
   const { triggerPrice: price, triggerPriceType: priceType, ...limit } = prices;
   const { trigger: reference } = given;
   if (reference !== undefined && price === undefined) return wrong('trigger');
+  const expireTime = expiretm === undefined ? undefined : orderTimeOf(expiretm);
   const conditional = closeIn(given, side);
   if (typeof conditional === 'string') return conditional;
   return present<AddOrderRequest>({
@@ -36,9 +37,10 @@ export function addOrder(given: Given, reqId: number | undefined): AddOrderReque
     reduceOnly: given.reduce_only,
     postOnly: oflags?.has('post') || undefined,
     feePreference: feeOf(oflags),
-    timeInForce: given.timeinforce,
+    // An end is older than the word for it: clients of those days say nothing else.
+    timeInForce: given.timeinforce ?? (expireTime === undefined ? undefined : 'gtd'),
     effectiveTime: starttm === undefined ? undefined : orderTimeOf(starttm),
-    expireTime: expiretm === undefined ? undefined : orderTimeOf(expiretm),
+    expireTime,
     deadline: given.deadline,
     clOrdId: given.cl_ord_id,
     orderUserref: given.userref,

@@ -218,8 +218,15 @@ describe('the exchange', () => {
     [
       'times of zero as none',
       add(',"starttm":"0","expiretm":"0"'),
-      { effectiveTime: undefined, expireTime: undefined },
+      { effectiveTime: undefined, expireTime: undefined, timeInForce: undefined },
     ],
+    ['an end alone as good until then', add(',"expiretm":"+60"'), { expireTime: '+60', timeInForce: 'gtd' }],
+    [
+      'an end beside another time in force as it came',
+      add(',"expiretm":"+60","timeinforce":"IOC"'),
+      { expireTime: '+60', timeInForce: 'ioc' },
+    ],
+    ['an agreement, which is not asked for any more', add(',"trading_agreement":"agree"'), { orderType: 'limit' }],
     ['times as numbers', add(',"starttm":1785542400'), { effectiveTime: '2026-08-01T00:00:00Z' }],
     ['times from the present on', add(',"starttm":"+5"'), { effectiveTime: '+5' }],
     ['parts of seconds', add(',"expiretm":"1785542400.5"'), { expireTime: '2026-08-01T00:00:00.500000Z' }],
@@ -239,7 +246,7 @@ describe('the exchange', () => {
     ['an empty list', '{"event":"cancelOrder","token":"t","txid":[]}', { orderId: [] }],
     ['a timeout in quotes', '{"event":"cancelAllOrdersAfter","token":"t","timeout":"60"}', { timeout: 60 }],
   ])('reads %s', (_, text, expected) => {
-    const absent = { limitPrice: undefined, effectiveTime: undefined, expireTime: undefined };
+    const absent = { limitPrice: undefined, effectiveTime: undefined, expireTime: undefined, timeInForce: undefined };
     expect({ ...absent, ...read(text) }).toMatchObject(expected);
   });
 
