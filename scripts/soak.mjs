@@ -6,17 +6,20 @@ import { load } from './bundle.mjs';
 import { helpIfAsked, installPackages, root, say } from './setup.mjs';
 
 helpIfAsked(`
-npm run soak -- [--hours N] [--seed N] [--rate N] [--symbols N] [--json FILE]
+npm run soak -- [--hours N] [--protocol NAME] [--seed N] [--rate N] [--symbols N] [--json FILE]
 
 Lets a client live for hours of virtual time, which pass in minutes, with a local exchange on which something goes wrong
 every few seconds, and with consumers of every kind: fast, slow, abandoned, and such as come and go. Looks whether
 memory stays flat, whether anything is left when all is closed, and whether anybody was lied to.
 
-  --hours N     virtual hours, 2 when left out, after some minutes to warm up
+  --hours N     virtual hours, 2 when left out, after some minutes to warm up; of each protocol
+  --protocol    v2, v1 or both, one after the other; both when left out
   --seed N      another seed means other markets, faults and visitors; the same the same. 1 when left out
   --rate N      market events a second in each symbol, 11 when left out: some 2,000 frames a second of 200 symbols
   --symbols N   how many symbols are traded, 200 when left out
-  --json FILE   also writes the figures to FILE
+  --json FILE   also writes the figures of each protocol to FILE
+
+Prints the figures of each protocol and what came of it, and what came of all last.
 
 Exit status: 0 flat, 1 something grew, was left or was wrong, 2 wrong arguments.
 `);

@@ -2,8 +2,9 @@
  * What is true of an account, written down where the exchange reports it and never read from a frame: every report, every
  * fill, every entry of the ledger in order, and how all stood after each of them. Knows no client.
  */
-import type { Balance, ExecutionReport, LedgerEntry } from '@kraken-stream/core';
+import type { Balance, ExecutionReport, LedgerEntry, ReportedTriggers } from '@kraken-stream/core';
 import type { Account } from '@kraken-stream/simulator';
+import { PROTOCOLS, type Protocol } from './protocol.js';
 import { factsOf, type Kept } from './truth.js';
 
 /** How the account stands by what was reported so far. */
@@ -71,7 +72,20 @@ const OF_FILLS: ReadonlySet<string> = new Set<keyof ExecutionReport>([
   'cost',
   'liquidityInd',
   'fees',
+  'positionId',
 ]);
+/** What a protocol does not tell of orders and fills, or not as it is here. */
+const UNTOLD: Readonly<Record<Protocol, ReadonlySet<string>>> = {
+  v2: new Set(),
+  v1: new Set<keyof ExecutionReport>(['tradeId', 'liquidityInd']),
+};
+/** Times that are reported in the form in which they were ordered. */
+const TIMES: ReadonlySet<string> = new Set<keyof ExecutionReport>(['effectiveTime', 'expireTime']);
+/** What is no longer known of an order once a fill has come before what became of its order is told, in a frame of its own. */
+const UNKNOWN: Readonly<Record<Protocol, ReadonlySet<string>>> = {
+  v2: new Set(),
+  v1: new Set<keyof ExecutionReport>(['cumCost', 'cumFee', 'avgPrice']),
+};
 const ENDED: ReadonlySet<string> = new Set(['filled', 'canceled', 'expired']);
 
 export class AccountTruth implements Kept {
@@ -89,19 +103,25 @@ export class AccountTruth implements Kept {
   readonly #open = new Map<string, object>();
   readonly #balances: Map<string, string>;
 
-  constructor(account: Pick<Account, 'openOrders' | 'balances' | 'listen'>) {
+  readonly #protocol: Protocol;
+
+  constructor(account: Pick<Account, 'openOrders' | 'balances' | 'listen'>, protocol: Protocol = 'v2') {
     this.#account = account;
-    for (const order of account.openOrders()) this.#open.set(order.orderId, order);
+    this.#protocol = protocol;
+    for (const order of this.open) this.#open.set(order.orderId, order);
     this.#balances = new Map(account.balances().map(({ asset, balance }) => [asset, balance]));
     this.#moment();
-    account.listen({
-      executed: (report) => this.#executed(report),
-      ledger: (entry) => {
-        this.ledger.add(entry);
-        this.#balances.set(entry.asset, entry.balance);
-        this.#moment();
+    account.listen(
+      {
+        executed: (report) => this.#executed(report),
+        ledger: (entry) => {
+          this.ledger.add(entry);
+          this.#balances.set(entry.asset, entry.balance);
+          this.#moment();
+        },
       },
-    });
+      protocol,
+    );
   }
 
   /** Nothing but what is reported changes it. */
@@ -109,7 +129,17 @@ export class AccountTruth implements Kept {
 
   /** The open orders, as the exchange shows them now. */
   get open(): readonly ExecutionReport[] {
-    return this.#account.openOrders();
+    return this.#account.openOrders(this.#protocol).map((order) => this.#told(order));
+  }
+
+  /** Whether fills are told in a stream of their own, whose snapshots do not say the client ids of their orders. */
+  get apart(): boolean {
+    return PROTOCOLS[this.#protocol].codec.executionParts.length > 1;
+  }
+
+  /** What of an open order need not be known. */
+  get unknown(): ReadonlySet<string> {
+    return UNKNOWN[this.#protocol];
   }
 
   /** The balances, as the exchange shows them now. */
@@ -117,7 +147,18 @@ export class AccountTruth implements Kept {
     return written(this.#account.balances());
   }
 
-  #executed(report: ExecutionReport): void {
+  /** As far as the protocol tells it. */
+  #told<R extends ExecutionReport>(report: R): R {
+    const untold = UNTOLD[this.#protocol];
+    if (untold.size === 0) return report;
+    const told = Object.entries(report).filter(([name]) => !untold.has(name));
+    const times = told.map(([name, value]) => [name, TIMES.has(name) ? inMicros(value) : value]);
+    const { triggers } = report;
+    return { ...Object.fromEntries(times), ...(triggers && { triggers: toldOfTriggers(triggers) }) } as R;
+  }
+
+  #executed(happened: ExecutionReport): void {
+    const report = this.#told(happened);
     const { orderId, clOrdId, execId } = report;
     this.reports.add(report);
     if (execId !== undefined) this.fills.add(report);
@@ -143,6 +184,16 @@ export class AccountTruth implements Kept {
   }
 }
 
+/** What v1 tells of a trigger: nothing of its reference, nor of when it became active. */
+function toldOfTriggers({ price, priceType, actualPrice, status }: ReportedTriggers): ReportedTriggers {
+  return { price, priceType, ...(actualPrice && { actualPrice }), ...(status === 'triggered' && { status }) };
+}
+
+/** A time with microseconds, as v1 tells all times. */
+function inMicros(time: unknown): unknown {
+  return typeof time === 'string' && !time.includes('.') ? time.replace('Z', '.000000Z') : time;
+}
+
 /** Balances by asset, as text. */
 export function written(balances: readonly Pick<Balance, 'asset' | 'balance'>[]): string {
   const lines = balances.map(({ asset, balance }) => `${asset} ${balance}`);
@@ -150,12 +201,12 @@ export function written(balances: readonly Pick<Balance, 'asset' | 'balance'>[])
 }
 
 /** What differs between an open order as it is kept and as it is; undefined when nothing does. */
-function difference(kept: object, truth: object): string | undefined {
+export function difference(kept: object, truth: object, unknown: ReadonlySet<string>): string | undefined {
   const has = new Map<string, unknown>(Object.entries(kept));
   for (const [name, is] of Object.entries(truth)) {
     if (PASSING.has(name) || is === undefined) continue;
     const told = has.get(name);
-    if (told === is || isSame(told, is)) continue;
+    if (told === is || isSame(told, is) || (told === undefined && unknown.has(name))) continue;
     // Nobody is told that nothing has happened.
     if (told === undefined && (is === 0 || (typeof is === 'string' && /^0(\.0*)?$/.test(is)))) continue;
     return `${name} of ${idOf(truth)} is ${JSON.stringify(is)}, told is ${JSON.stringify(told)}`;
@@ -164,13 +215,17 @@ function difference(kept: object, truth: object): string | undefined {
 }
 
 /** What differs between the open orders as they are kept, by their ids, and as they are; undefined when nothing does. */
-export function differences(kept: ReadonlyMap<string, object>, truth: readonly object[]): string | undefined {
+export function differences(
+  kept: ReadonlyMap<string, object>,
+  truth: readonly object[],
+  unknown: ReadonlySet<string>,
+): string | undefined {
   const ids = new Set(truth.map(idOf));
   for (const id of kept.keys()) if (!ids.has(id)) return `${id} is told as open`;
   for (const order of truth) {
     const id = idOf(order);
     const known = kept.get(id);
-    const differs = known === undefined ? `${id} is open, and not told` : difference(known, order);
+    const differs = known === undefined ? `${id} is open, and not told` : difference(known, order, unknown);
     if (differs !== undefined) return differs;
   }
   return undefined;

@@ -1,14 +1,15 @@
 /** What is asked of `npm run faults`. */
-import { PROTOCOLS, type Protocol } from './world.js';
+import { isProtocol, PROTOCOLS, type Protocol } from './protocol.js';
 
 export interface Arguments {
-  readonly protocol: Protocol;
+  /** In this order. */
+  readonly protocols: readonly Protocol[];
   /** Whether a scenario of the matrix is wanted, by its name. */
   readonly only: ((name: string) => boolean) | undefined;
   /** The one random script that is wanted. */
   readonly seed: number | undefined;
-  /** How many random scripts. */
-  readonly scripts: number;
+  /** How many random scripts in each protocol; undefined where it was not said. */
+  readonly scripts: number | undefined;
   readonly json: string | undefined;
 }
 
@@ -28,23 +29,20 @@ export function argumentsOf(args: readonly string[]): Arguments | string {
     const value = given.get(name) ?? '0';
     if (!/^\d{1,9}$/.test(value)) return `${name}: expected an integer, received ${value}`;
   }
-  const protocol = given.get('--protocol') ?? 'v2';
-  if (!isProtocol(protocol)) {
-    return `--protocol: expected ${Object.keys(PROTOCOLS).join(', ')}, received ${protocol}`;
-  }
+  const known = Object.keys(PROTOCOLS).filter(isProtocol);
+  const protocol = given.get('--protocol');
+  const protocols = known.filter((each) => protocol === undefined || each === protocol);
+  if (protocols.length === 0) return `--protocol: expected ${known.join(' or ')}, received ${protocol}`;
   const only = given.get('--only');
   const seed = given.get('--seed');
+  const scripts = given.get('--scripts');
   return {
-    protocol,
+    protocols,
     only: only === undefined ? undefined : onlyOf(only),
     seed: seed === undefined ? undefined : Number(seed),
-    scripts: Number(given.get('--scripts') ?? 300),
+    scripts: scripts === undefined ? undefined : Number(scripts),
     json: given.get('--json'),
   };
-}
-
-function isProtocol(name: string): name is Protocol {
-  return Object.hasOwn(PROTOCOLS, name);
 }
 
 /** `FAULT × CHANNEL`, one scenario; otherwise a part of the name of a row. */

@@ -54,8 +54,8 @@ export function streamOfBook(book: Book): Stream<BookUpdate> {
 /** What is looked at from the beginning to the end of a run. */
 export interface Watched {
   readonly name: string;
-  /** As the exchange should hold it; undefined for what is never asked for. */
-  readonly wanted: HeldSubscription | undefined;
+  /** As the exchange should hold it; nothing for what is never asked for. */
+  readonly wanted: readonly HeldSubscription[];
   /** What the exchange still holds when it was left. */
   readonly remains: readonly HeldSubscription[];
   readonly state: Seen;
@@ -76,8 +76,8 @@ export class Observed implements Watched {
   readonly name: string;
   readonly remains: readonly HeldSubscription[] = [];
   readonly isBusy = false;
-  /** As the exchange should hold it; undefined for what is never asked for. */
-  readonly wanted: HeldSubscription | undefined;
+  /** As the exchange should hold it; nothing for what is never asked for. */
+  readonly wanted: readonly HeldSubscription[];
   readonly #watcher: Eyes;
   /** How often it was live, and then was not. */
   lapses = 0;
@@ -89,7 +89,7 @@ export class Observed implements Watched {
   #iterated = '';
   #left = false;
 
-  constructor(name: string, wanted: HeldSubscription | undefined, stream: Left, watcher: Eyes, complain: Complain) {
+  constructor(name: string, wanted: readonly HeldSubscription[], stream: Left, watcher: Eyes, complain: Complain) {
     this.name = name;
     this.wanted = wanted;
     this.#watcher = watcher;
@@ -100,7 +100,7 @@ export class Observed implements Watched {
   /** Puts a stream under the eyes of a watcher. */
   static of<E extends Told>(
     name: string,
-    wanted: HeldSubscription | undefined,
+    wanted: readonly HeldSubscription[],
     stream: Stream<E>,
     watcher: Watcher<E>,
     now: () => number,
@@ -119,7 +119,7 @@ export class Observed implements Watched {
   /** Whether it is as it should be: its data came after `since`, or it was refused before it ever came. */
   isWell(since: number): boolean {
     if (this.refused && this.#watcher.told === 0) return this.state === 'closed';
-    return this.state === 'live' && this.#watcher.toldAt >= since;
+    return this.state === 'live' && this.#watcher.toldAt >= since && this.#watcher.isProven;
   }
 
   afterFrame(): void {
@@ -157,10 +157,10 @@ export class Observed implements Watched {
       this.#heard += 'd';
       watcher.data(event);
     });
-    stream.onRefused(({ symbol, error }) => {
+    stream.onRefused(({ error }) => {
       this.refused = true;
       // Whatever else the exchange answers with an error is not meant for good.
-      if (error.reason !== `Currency pair not supported ${symbol}`) {
+      if (!error.reason.startsWith('Currency pair not supported ')) {
         this.#complain(`it was told as refused: ${error.reason}`);
       }
     });
@@ -179,4 +179,4 @@ export class Observed implements Watched {
 type Left = Pick<Stream<unknown>, 'state' | 'leave'>;
 
 /** What is used of a watcher without showing it data. */
-type Eyes = Pick<Watcher<never>, 'told' | 'toldAt' | 'afterFrame' | 'end'>;
+type Eyes = Pick<Watcher<never>, 'told' | 'toldAt' | 'isProven' | 'afterFrame' | 'end'>;

@@ -5,9 +5,10 @@
 import { type FaultType, RECOVERY_MS, randomFaults, type ScriptedFault } from '@kraken-stream/simulator';
 import { CHANNELS, type Column } from './channels.js';
 import type { Watched } from './observe.js';
+import type { Protocol } from './protocol.js';
 import { Run } from './run.js';
 import { CALM_MS, type Outcome, START_MS } from './scenario.js';
-import { dice, type Protocol } from './world.js';
+import { dice } from './world.js';
 
 /** What every script is run with. */
 const SCRIPT: readonly (readonly [Column, string])[] = [
@@ -35,6 +36,8 @@ const ACCOUNT: readonly (readonly [Column, string])[] = [
 const SYMBOLS = ['BTC/USD', 'ETH/USD', 'SHIB/USD', 'MINA/GBP'];
 const RATE = 4;
 const SCRIPT_MS = 20_000;
+/** Until something was traded in each market: on v1 nothing tells of what was before. */
+const TRADED_MS = 60_000;
 /** Up to a minute until a book that failed is tried again, or a topic that stayed silent. */
 const BOUND_MS = 150_000;
 
@@ -59,7 +62,7 @@ export async function randomScenario(protocol: Protocol, seed: number): Promise<
       latencyMs: from(1, 80),
       snapshotDelayMs: from(0, 1) * from(1, 120),
     },
-    { whole: false, exact: true },
+    { whole: false, exact: true, overtaken: protocol === 'v1' },
   );
   await using world = run.world;
   run.stimuli.start('instrument');
@@ -69,14 +72,15 @@ export async function randomScenario(protocol: Protocol, seed: number): Promise<
     return { ask, observed: ask() };
   };
   const trades = seed % 4 === 0;
-  const places = SCRIPT.map(placed);
-  const own = trades ? ACCOUNT.map(placed) : [];
+  const isThere = ([column]: readonly [Column, string]) => CHANNELS[column].protocols?.includes(protocol) ?? true;
+  const places = SCRIPT.filter(isThere).map(placed);
+  const own = trades ? ACCOUNT.filter(isThere).map(placed) : [];
   const all = [...places, ...own, ...(trades ? [placed(['trading', ''])] : [])];
   const look = () => {
     run.observed = all.flatMap(({ observed }) => observed);
   };
   look();
-  if (seed % 2 === 0) await run.untilWell(START_MS);
+  if (seed % 2 === 0) await run.untilWell(protocol === 'v1' ? TRADED_MS : START_MS);
 
   const comeAndGo = (among: readonly Place[], between: Between) =>
     run.stimuli.every(between(700, 2500), () => {

@@ -140,9 +140,7 @@ export class Run {
     await this.#untilQuiet(end);
     for (const each of this.observed) each.end();
     const { wires } = world;
-    const wanted = this.observed.flatMap((each) =>
-      each.wanted === undefined || each.state === 'closed' ? [] : [each.wanted],
-    );
+    const wanted = this.observed.flatMap((each) => (each.state === 'closed' ? [] : each.wanted));
     const remains = this.observed.flatMap((each) => each.remains);
     wires.public.compare(world.exchange.subscriptions, once([...wanted, ...remains]));
     for (const each of this.observed) void each.leave();

@@ -2,11 +2,11 @@
  * Runs a client through one fault in one channel, and says of what it told whether it was true. Reads no clock but the
  * world's.
  */
-import { CHANNELS, type Column } from './channels.js';
+import { CHANNELS, type Column, nameIn } from './channels.js';
 import { isPrivate } from './private-channels.js';
+import type { Protocol } from './protocol.js';
 import { Run } from './run.js';
 import type { Aim, Variant } from './variant.js';
-import type { Protocol } from './world.js';
 
 export interface Outcome {
   /** What was said that is not so, each once, with the second in which. */
@@ -25,6 +25,8 @@ export const START_MS = 3_000;
 const LASTS_MS = 6_000;
 /** How long all may take to be well again. */
 const BOUND_MS = 13_000;
+/** Where nothing tells what was before, something has to happen in a thin market first. */
+const SILENCE_MS = 12_000;
 /** And how long requests about orders may take besides. */
 const SETTLING_MS = 25_000;
 /** And how long it is watched then. */
@@ -47,15 +49,16 @@ export async function matrixScenario(protocol: Protocol, variant: Variant, colum
     withinMs,
   } = variant;
   /** What was asked for while things went wrong may have to be waited for, and then settled. */
-  const settlingMs = column === 'trading' ? SETTLING_MS : 0;
   const channel = CHANNELS[column];
-  const whole = !blind.includes(column);
+  const silenceMs = channel.snapshots?.includes(protocol) === false ? SILENCE_MS : 0;
+  const settlingMs = column === 'trading' ? SETTLING_MS : silenceMs;
+  const whole = ![...blind, ...(variant.blindOn?.[protocol] ?? [])].includes(column);
   const run = new Run(
     { protocol, seed: seedOf(`${variant.name} ${column}`), symbols: SYMBOLS, rate: RATE, latencyMs: LATENCY_MS },
     { whole, exact: !inexact },
   );
   await using world = run.world;
-  const aim: Aim = { channel: channel.name, ...(channel.hasSymbols ? { symbol: SYMBOLS[0] } : undefined) };
+  const aim: Aim = { channel: nameIn(protocol, channel), ...(channel.hasSymbols ? { symbol: SYMBOLS[0] } : undefined) };
   run.stimuli.start(column);
   for (const fault of first?.(aim) ?? []) run.inject(fault);
   if (first !== undefined && token !== undefined) world.issuer.trouble(token);
@@ -63,7 +66,7 @@ export async function matrixScenario(protocol: Protocol, variant: Variant, colum
     channel.subscribe(run.scene, symbol),
   );
   if (first === undefined) {
-    await run.untilWell(START_MS);
+    await run.untilWell(START_MS + silenceMs);
     if (token !== undefined) world.issuer.trouble(token);
   }
   const steps = script?.(aim, world.wires[isPrivate(column) ? 'private' : 'public'].connection) ?? [];

@@ -4,8 +4,9 @@
  */
 
 import type { KrakenClient, NewOrder, OrderOutcome } from '@kraken-stream/client';
-import type { AddOrderRequest, OrderIds, OwnOrder, TradingRequest } from '@kraken-stream/core';
+import type { AddOrderRequest, OrderIds, OwnOrder, TradingMethod, TradingRequest } from '@kraken-stream/core';
 import { type Offer, Offers } from './offers.js';
+import { LACKS } from './protocol.js';
 import type { FateWatcher } from './watch/fates.js';
 import type { World } from './world.js';
 
@@ -17,6 +18,9 @@ const TURNS = [
   ...['amend', 'amend', 'edit', 'cancel', 'cancels', 'batch cancel', 'cancel all', 'timer'],
 ] as const;
 type Turn = (typeof TURNS)[number];
+
+/** What not every protocol can say. */
+const METHODS: Readonly<Partial<Record<Turn, TradingMethod>>> = { batch: 'batch_add', 'batch cancel': 'batch_cancel' };
 
 /** The open orders, as the client shows them. */
 export interface Shown {
@@ -32,6 +36,7 @@ export class Trader {
   readonly #shown: Shown;
   readonly #symbols: readonly string[];
   readonly #offers: Offers;
+  readonly #can: readonly Turn[];
   #turns: Turn[] = [];
   #names = 0;
 
@@ -41,6 +46,7 @@ export class Trader {
     this.#shown = shown;
     this.#symbols = symbols;
     this.#offers = new Offers(() => world.exchange, draw);
+    this.#can = TURNS.filter((turn) => !LACKS[world.protocol].some((method) => METHODS[turn] === method));
   }
 
   /** Asks for the next thing that can be asked for. */
@@ -52,8 +58,8 @@ export class Trader {
   };
 
   #shuffled(): Turn[] {
-    const left = [...TURNS];
-    return TURNS.flatMap(() => left.splice(this.#offers.from(0, left.length - 1), 1));
+    const left = [...this.#can];
+    return this.#can.flatMap(() => left.splice(this.#offers.from(0, left.length - 1), 1));
   }
 
   /** False when there is nothing that it could be about. */

@@ -16,7 +16,7 @@ const TRADE_MS = 250;
 
 export class Trading implements Watched {
   readonly name = 'trading';
-  readonly wanted = undefined;
+  readonly wanted = [];
   readonly remains: readonly HeldSubscription[];
   readonly state = 'live';
   readonly lapses = 0;

@@ -1,14 +1,21 @@
 /**
  * What is true on the exchange, written down where its frames are made and never read from one: the engine's own book,
- * trades, candles, ticker, by the moment at which they were so. Knows no client.
+ * trades, candles, ticker, by the moment at which they were so, in the decimals of a protocol. Knows no client.
  */
-import type { EventTrigger, Ticker } from '@kraken-stream/core';
+import type { EventTrigger, Spread, Ticker } from '@kraken-stream/core';
 import type { Exchange } from '@kraken-stream/simulator';
+import type { Protocol } from './protocol.js';
 
 /** Microseconds since 1970 of a time as the exchange writes it; NaN for what is none. */
 export function microsOf(timestamp: string | undefined): number {
   if (timestamp === undefined) return Number.NaN;
   return Date.parse(`${timestamp.slice(0, 19)}Z`) * 1000 + Number(timestamp.slice(20, 26));
+}
+
+export type Floor = NonNullable<ReturnType<Exchange['floor']>>;
+
+export function floorOf(exchange: Exchange, symbol: string): Floor {
+  return exchange.floor(symbol)!;
 }
 
 /** Levels as text, to be compared. */
@@ -42,17 +49,21 @@ export class BookTruth implements Kept {
   readonly #exchange: Pick<Exchange, 'book' | 'micros'>;
   readonly #symbol: string;
   readonly #depth: number;
+  readonly #protocol: Protocol;
 
-  constructor(exchange: Exchange, symbol: string, depth: number) {
+  constructor(exchange: Exchange, symbol: string, depth: number, protocol: Protocol) {
     this.#exchange = exchange;
     this.#symbol = symbol;
     this.#depth = depth;
+    this.#protocol = protocol;
     this.note();
-    exchange.floor(symbol)?.level2.listen({ depth: 1000 }, () => this.note());
+    floorOf(exchange, symbol)
+      .feeds(protocol)
+      .level2.listen({ depth: 1000 }, () => this.note());
   }
 
   note(): void {
-    const { bids, asks } = this.#exchange.book(this.#symbol, this.#depth);
+    const { bids, asks } = this.#exchange.book(this.#symbol, this.#depth, this.#protocol);
     const all = `${written(bids)}/${written(asks)}`;
     const deep = this.#depth > PROVEN_LEVELS;
     const top = deep ? `${written(bids.slice(0, PROVEN_LEVELS))}/${written(asks.slice(0, PROVEN_LEVELS))}` : all;
@@ -84,15 +95,18 @@ export class TradeTruth implements Kept {
     this.#exchange = exchange;
     this.#symbol = symbol;
     this.note();
-    exchange.floor(symbol)?.trade.listen({}, () => this.note());
+    floorOf(exchange, symbol)
+      .feeds('v2')
+      .trade.listen({}, () => this.note());
   }
 
   note(): void {
     const trades = this.#exchange.trades(this.#symbol);
     for (let i = trades.length - 1; i >= 0; i--) {
       const trade = trades[i]!;
-      if (this.byId.has(trade.tradeId)) break;
-      this.byId.set(trade.tradeId, factsOf(trade));
+      const { tradeId = Number.NaN } = trade;
+      if (this.byId.has(tradeId)) break;
+      this.byId.set(tradeId, factsOf(trade));
     }
     this.last = trades[trades.length - 1]?.tradeId ?? Number.NaN;
   }
@@ -119,18 +133,16 @@ export class CandleTruth implements Kept {
   readonly begins: string[] = [];
   /** How many trades each has by now. */
   readonly counts = new Map<string, number>();
-  readonly #exchange: Pick<Exchange, 'candles'>;
-  readonly #symbol: string;
+  readonly #feed: ReturnType<Floor['feeds']>['ohlc'];
 
-  constructor(exchange: Exchange, symbol: string) {
-    this.#exchange = exchange;
-    this.#symbol = symbol;
+  constructor(exchange: Exchange, symbol: string, protocol: Protocol) {
+    this.#feed = floorOf(exchange, symbol).feeds(protocol).ohlc;
     this.note();
-    exchange.floor(symbol)?.ohlc.listen({ interval: 1 }, () => this.note());
+    this.#feed.listen({ interval: 1 }, () => this.note());
   }
 
   note(): void {
-    for (const candle of this.#exchange.candles(this.#symbol, 1)) {
+    for (const candle of this.#feed.candles(1)) {
       const { intervalBegin, trades } = candle;
       if (!this.counts.has(intervalBegin)) this.begins.push(intervalBegin);
       if (this.counts.get(intervalBegin) === trades) continue;
@@ -140,30 +152,51 @@ export class CandleTruth implements Kept {
   }
 }
 
+/** A ticker, or the part of it that a spread is. */
+type Touch = Ticker | Spread;
+
+/** Of tickers and spreads that say of what time they are. */
 export class TickerTruth implements Kept {
   /** As it was told at this time, in microseconds: several times where several things happened. */
-  readonly byTime = new Map<number, Ticker[]>();
+  readonly byTime = new Map<number, Touch[]>();
   /** When a subscriber was told last of a change, in microseconds. */
-  lastAt = Number.NaN;
-  readonly #exchange: Pick<Exchange, 'ticker' | 'micros'>;
-  readonly #symbol: string;
+  lastAt = Number.NEGATIVE_INFINITY;
+  readonly #exchange: Pick<Exchange, 'micros'>;
+  readonly #feed: ReturnType<Floor['feeds']>['ticker'];
 
-  constructor(exchange: Exchange, symbol: string, eventTrigger: EventTrigger) {
+  private constructor(exchange: Exchange, symbol: string, protocol: Protocol) {
     this.#exchange = exchange;
-    this.#symbol = symbol;
-    this.note();
-    this.lastAt = exchange.micros;
-    exchange.floor(symbol)?.ticker.listen({ eventTrigger }, () => {
-      this.note();
-      this.lastAt = exchange.micros;
-    });
+    this.#feed = floorOf(exchange, symbol).feeds(protocol).ticker;
+  }
+
+  /** Of v2's channel `ticker`. */
+  static ofTicker(exchange: Exchange, symbol: string, eventTrigger: EventTrigger): TickerTruth {
+    const truth = new TickerTruth(exchange, symbol, 'v2');
+    // It begins with a snapshot.
+    truth.#tell();
+    truth.#feed.listen({ eventTrigger }, () => truth.#tell());
+    return truth;
+  }
+
+  /** Of v1's channel `spread`, which begins with the first change. */
+  static ofSpread(exchange: Exchange, symbol: string): TickerTruth {
+    const truth = new TickerTruth(exchange, symbol, 'v1');
+    floorOf(exchange, symbol)
+      .feeds('v1')
+      .spread.listen({}, () => truth.#tell());
+    return truth;
   }
 
   note(): void {
     const { micros } = this.#exchange;
     const told = this.byTime.get(micros) ?? [];
-    told.push(this.#exchange.ticker(this.#symbol));
+    told.push(this.#feed.ticker(micros));
     this.byTime.set(micros, told);
+  }
+
+  #tell(): void {
+    this.note();
+    this.lastAt = this.#exchange.micros;
   }
 }
 

@@ -1,7 +1,9 @@
 /** What a row of the matrix is, and what scripts of faults are made of. Knows no client. */
+import type { TradingMethod } from '@kraken-stream/core';
 import type { DataChannel, Fault, ScriptedFault } from '@kraken-stream/simulator';
 import type { Column } from './channels.js';
 import type { TokenTrouble } from './issuer.js';
+import type { Protocol } from './protocol.js';
 
 /** Whom a fault is for. */
 export interface Aim {
@@ -16,6 +18,10 @@ export interface Variant {
    * accounts; `trading`: of requests about orders.
    */
   readonly of?: 'asked' | 'named' | 'books' | 'private' | 'trading';
+  /** The requests about orders that it waits for. */
+  readonly methods?: readonly TradingMethod[];
+  /** The protocols that it can happen in; all when left out. */
+  readonly protocols?: readonly Protocol[];
   /** What goes wrong from before the client asks for anything. */
   readonly first?: (aim: Aim) => readonly Fault[];
   /** What goes wrong once all is live, on this connection; times are milliseconds from then. */
@@ -24,6 +30,8 @@ export interface Variant {
   readonly token?: TokenTrouble;
   /** Where it takes what no client can miss: nothing that still comes tells of it. */
   readonly blind?: readonly Column[];
+  /** The same, of one protocol alone. */
+  readonly blindOn?: Readonly<Partial<Record<Protocol, readonly Column[]>>>;
   /** It changes what frames say, and only a checksum would tell. */
   readonly inexact?: boolean;
   /** It concerns one symbol: the others must not notice. */
@@ -40,6 +48,11 @@ export interface Variant {
 
 /** Lost or overtaken updates leave no trace in these. */
 export const NO_NUMBERS: readonly Column[] = ['instrument', 'ohlc', 'book 100'];
+
+/** The same on v1, where trades have no numbers: one that is lost, or comes twice, looks like any other. */
+export const LOST: NonNullable<Variant['blindOn']> = { v1: ['trade'] };
+/** Nor have tickers a time there: an older one that comes late looks like a newer one. */
+export const LATE: NonNullable<Variant['blindOn']> = { v1: ['trade', 'ticker'] };
 
 export const now = (...faults: readonly Fault[]): readonly ScriptedFault[] =>
   faults.map((fault) => ({ atMs: 0, fault }));

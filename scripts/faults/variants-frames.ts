@@ -1,5 +1,5 @@
 /** Rows of the matrix: what happens to data frames, in the ways that make a difference to a client. */
-import { dropped, NO_NUMBERS, now, type Variant } from './variant.js';
+import { dropped, LATE, LOST, NO_NUMBERS, now, type Variant } from './variant.js';
 
 export const FRAMES: readonly Variant[] = [
   {
@@ -7,6 +7,7 @@ export const FRAMES: readonly Variant[] = [
     of: 'asked',
     script: (aim) => now({ type: 'lose', ...aim, count: 3 }),
     blind: NO_NUMBERS,
+    blindOn: LOST,
     confined: true,
   },
   {
@@ -14,6 +15,7 @@ export const FRAMES: readonly Variant[] = [
     of: 'asked',
     script: (aim) => now({ type: 'lose', ...aim, ms: 8000, frames: 'all' }),
     blind: NO_NUMBERS,
+    blindOn: LOST,
     confined: true,
   },
   {
@@ -26,6 +28,7 @@ export const FRAMES: readonly Variant[] = [
     name: 'duplicate updates',
     of: 'asked',
     script: (aim) => now({ type: 'duplicate', ...aim, count: 20 }),
+    blindOn: LOST,
     confined: true,
   },
   {
@@ -40,6 +43,7 @@ export const FRAMES: readonly Variant[] = [
       of: 'asked',
       script: (aim) => now({ type: 'delay', ...aim, delayMs, count: 3 }),
       blind: NO_NUMBERS,
+      blindOn: LATE,
       lastsMs: 10_000,
       confined: true,
     }),
@@ -50,6 +54,7 @@ export const FRAMES: readonly Variant[] = [
       of: 'asked',
       script: (aim) => dropped({ type: 'delay', ...aim, delayMs, frames: 'snapshots' }),
       blind: NO_NUMBERS,
+      blindOn: LATE,
       lastsMs: 12_000,
       confined: true,
     }),
@@ -59,6 +64,7 @@ export const FRAMES: readonly Variant[] = [
     of: 'asked',
     script: (aim) => now({ type: 'reorder', ...aim, count: 3 }),
     blind: NO_NUMBERS,
+    blindOn: LATE,
     confined: true,
   },
   {
@@ -66,6 +72,7 @@ export const FRAMES: readonly Variant[] = [
     of: 'asked',
     script: (aim) => dropped({ type: 'reorder', ...aim, frames: 'snapshots' }),
     blind: NO_NUMBERS,
+    blindOn: LATE,
     confined: true,
   },
   {
@@ -95,6 +102,7 @@ export const FRAMES: readonly Variant[] = [
     of: 'asked',
     script: (aim) => now({ type: 'corrupt', ...aim, how: 'digit', count: 3 }),
     blind: NO_NUMBERS,
+    blindOn: LOST,
     inexact: true,
   },
   {
@@ -106,6 +114,7 @@ export const FRAMES: readonly Variant[] = [
       ...[0, 2500, 5000, 7500, 10_000].map((atMs) => ({ atMs, fault: { type: 'drop' } as const })),
     ],
     blind: NO_NUMBERS,
+    blindOn: LOST,
     inexact: true,
     lastsMs: 14_000,
     boundMs: 30_000,

@@ -20,6 +20,15 @@ const ACCOUNTS: readonly Variant[] = [
     noticed: true,
     boundMs: 30_000,
   },
+  ...(['orders', 'trades'] as const).map(
+    (part): Variant => ({
+      name: `skip-sequence of ${part}`,
+      of: 'private',
+      protocols: ['v1'],
+      script: () => now({ type: 'skip-sequence', channel: 'executions', part }),
+      noticed: true,
+    }),
+  ),
   { name: 'expire-token', of: 'private', script: () => now({ type: 'expire-token' }) },
   {
     name: 'expire-token, then started over',
@@ -118,6 +127,7 @@ const TRADING: readonly Variant[] = [
     (method): Variant => ({
       name: `lose-answer ${method}`,
       of: 'trading',
+      methods: [method],
       script: () => now({ type: 'lose-answer', method }),
       lastsMs: A_ROUND_MS,
     }),
@@ -133,6 +143,7 @@ const TRADING: readonly Variant[] = [
       (method): Variant => ({
         name: `drop-on-request ${carriedOut ? '' : 'not '}carried out, ${method}`,
         of: 'trading',
+        methods: [method],
         script: () => now({ type: 'drop-on-request', carriedOut, method }),
         lastsMs: A_ROUND_MS,
       }),

@@ -2,7 +2,7 @@
  * The rows of the matrix: every fault of the simulator, in the ways that make a difference to a client, each as a script
  * for one channel. Here those of connections and subscriptions.
  */
-import { both, dropped, NO_NUMBERS, now, startOver, type Variant } from './variant.js';
+import { both, dropped, LOST, NO_NUMBERS, now, startOver, type Variant } from './variant.js';
 import { FRAMES } from './variants-frames.js';
 import { PRIVATE } from './variants-private.js';
 
@@ -54,8 +54,8 @@ const CONNECTIONS: readonly Variant[] = [
     lastsMs: 12_000,
     withinMs: 9_000,
   },
-  { name: 'mute 2 s', script: () => now({ type: 'mute', ms: 2000 }), blind: NO_NUMBERS },
-  { name: 'mute 4 s', script: () => now({ type: 'mute', ms: 4000 }), blind: NO_NUMBERS },
+  { name: 'mute 2 s', script: () => now({ type: 'mute', ms: 2000 }), blind: NO_NUMBERS, blindOn: LOST },
+  { name: 'mute 4 s', script: () => now({ type: 'mute', ms: 4000 }), blind: NO_NUMBERS, blindOn: LOST },
   { name: 'mute 8 s', script: () => now({ type: 'mute', ms: 8000 }), noticed: true },
   { name: 'mute 2 s, at first', first: () => [{ type: 'mute', ms: 2000 }] },
   { name: 'slow 400 bytes/s', script: () => now({ type: 'slow', bytesPerSecond: 400, ms: 6000 }) },
@@ -78,6 +78,7 @@ const SUBSCRIPTIONS: readonly Variant[] = [
     of: 'asked',
     script: (aim) => now({ type: 'mute-subscription', ...aim, ms: 3000 }),
     blind: NO_NUMBERS,
+    blindOn: LOST,
     confined: true,
   },
   ...both('delay-acknowledgement 1.5 s', (aim) => ({ type: 'delay-acknowledgement', ...aim, delayMs: 1500 }), {

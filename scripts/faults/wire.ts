@@ -2,8 +2,8 @@
  * Watches what goes over the wire between one client and the exchange: attempts to connect and their pace, connections
  * at a time, what the exchange holds for it. Knows messages, but no frame's form: that is the codec's.
  */
-import type { Codec } from '@kraken-stream/core';
 import type { HeldSubscription } from '@kraken-stream/simulator';
+import type { Spoken } from './protocol.js';
 import type { Complain } from './watch/watcher.js';
 
 /** No more attempts than this in any ten minutes: what the client has promised, of the exchange's 150. */
@@ -26,15 +26,15 @@ export class Wire {
   banned = false;
   /** What the exchange calls the connection. */
   connection: string | undefined;
-  readonly #codec: Codec;
+  readonly #spoken: Spoken;
   readonly #complain: Complain;
   #links = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
   #quietUntil = Number.NEGATIVE_INFINITY;
   #maintenance = false;
 
-  constructor(codec: Codec, complain: Complain) {
-    this.#codec = codec;
+  constructor(spoken: Spoken, complain: Complain) {
+    this.#spoken = spoken;
     this.#complain = complain;
   }
 
@@ -54,7 +54,7 @@ export class Wire {
 
   /** The client sends this. */
   sent(text: string, now: number): void {
-    const request = this.#codec.decodeRequest(text);
+    const request = this.#spoken.codec.decodeRequest(text);
     if (now >= this.#quietUntil || request.method === 'ping') return;
     this.#complain(`a request ${this.#quietUntil - now} ms too soon after ${TOO_MANY}`);
   }
@@ -62,8 +62,8 @@ export class Wire {
   /** A frame reaches the client. */
   received(text: string, now: number): void {
     if (text.includes(TOO_MANY)) this.#quietUntil = now + PAUSE_MS;
-    if (!text.startsWith('{"channel":"status"')) return;
-    const message = this.#codec.decode(text);
+    if (!this.#spoken.mayBeStatus(text)) return;
+    const message = this.#spoken.codec.decode(text);
     if (message.type !== 'status') return;
     this.#maintenance = message.system === 'maintenance';
     this.connection = message.connectionId ?? this.connection;
@@ -88,6 +88,9 @@ export class Wire {
   }
 }
 
+/** A subscription, as far as it is known. */
+type Held = Omit<HeldSubscription, 'channel'> & { readonly channel: string };
+
 /** The same, without what is in the other, one for one. */
 function without(names: readonly string[], others: readonly string[]): string[] {
   const left = [...others];
@@ -98,8 +101,8 @@ function without(names: readonly string[], others: readonly string[]): string[] 
   });
 }
 
-function nameOf({ channel, symbol, depth, eventTrigger, interval }: HeldSubscription): string {
-  return [channel, symbol, depth, eventTrigger, interval].filter((part) => part !== undefined).join(' ');
+function nameOf({ channel, part, symbol, depth, eventTrigger, interval }: Held): string {
+  return [channel, part, symbol, depth, eventTrigger, interval].filter((part) => part !== undefined).join(' ');
 }
 
 /**
@@ -107,49 +110,70 @@ function nameOf({ channel, symbol, depth, eventTrigger, interval }: HeldSubscrip
  * again before it has given it up.
  */
 export class Dealings {
-  readonly #codec: Codec;
+  readonly #spoken: Spoken;
   readonly #complain: Complain;
   /** The channel that each request was about. */
-  readonly #channels = new Map<number, string>();
+  readonly #channels = new Map<number, HeldSubscription['channel']>();
   /** What the client was told that it holds, and has not asked to give up since. */
   readonly #told = new Set<string>();
+  /** Requests about what was held in part. */
+  readonly #inPart = new Set<number>();
   /** The request that asked last to give something up: an answer to an earlier one is history. */
   readonly #givenUp = new Map<string, number>();
 
-  constructor(codec: Codec, complain: Complain) {
-    this.#codec = codec;
+  constructor(spoken: Spoken, complain: Complain) {
+    this.#spoken = spoken;
     this.#complain = complain;
   }
 
   /** The client has sent this. */
   asked(text: string): void {
-    const request = this.#codec.decodeRequest(text);
+    const request = this.#spoken.codec.decodeRequest(text);
     if ('type' in request) {
       this.#complain(`the client sent what is no request: ${text.slice(0, 100)}`);
       return;
     }
     if (!('channel' in request)) return;
     if (request.reqId !== undefined) this.#channels.set(request.reqId, request.channel);
-    if (request.method === 'subscribe') return;
-    const symbols = 'symbols' in request ? request.symbols : [''];
+    if (request.method === 'subscribe') {
+      if (this.#isHeldInPart(request.channel) && request.reqId !== undefined) this.#inPart.add(request.reqId);
+      return;
+    }
+    const symbols = 'symbols' in request ? request.symbols : [undefined];
     for (const symbol of symbols) {
-      const about = `${request.channel} ${symbol}`;
+      const about = nameOf({ channel: request.channel, part: partOf(request), symbol });
       this.#told.delete(about);
       if (request.reqId !== undefined) this.#givenUp.set(about, request.reqId);
     }
   }
 
+  /** Whether it is asked for in parts, of which not all were acknowledged: then it is asked for once more as a whole. */
+  #isHeldInPart(channel: HeldSubscription['channel']): boolean {
+    const parts = channel === 'executions' ? this.#spoken.codec.executionParts : [undefined];
+    return parts.length > 1 && !parts.every((part) => this.#told.has(nameOf({ channel, part })));
+  }
+
   /** The exchange has sent this. */
   sent(text: string): void {
-    if (!text.includes('"method"')) return;
-    const message = this.#codec.decode(text);
+    if (!this.#spoken.mayBeAnswer(text)) return;
+    const message = this.#spoken.codec.decode(text);
     if (message.type === 'subscribed') {
-      const held = `${message.result.channel} ${message.result.symbol ?? ''}`;
+      const { channel, part, symbol } = message.result;
+      const held = nameOf({ channel, part, symbol });
       if ((message.reqId ?? 0) >= (this.#givenUp.get(held) ?? 0)) this.#told.add(held);
     }
     if (message.type !== 'refused' || !message.error.startsWith('Already subscribed')) return;
     const channel = message.reqId === undefined ? undefined : this.#channels.get(message.reqId);
-    const about = `${channel} ${message.symbol ?? ''}`;
-    if (this.#told.has(about)) this.#complain(`${about} was asked for again, though it was acknowledged`);
+    if (channel === undefined) return;
+    const { symbol, subscription } = message;
+    const about = nameOf({ channel, part: subscription?.part, symbol });
+    if (this.#told.has(about) && !this.#inPart.has(message.reqId ?? 0)) {
+      this.#complain(`${about} was asked for again, though it was acknowledged`);
+    }
   }
+}
+
+/** Which of two streams a request is about, where a channel has two. */
+function partOf(request: object): HeldSubscription['part'] {
+  return 'part' in request ? (request.part as HeldSubscription['part']) : undefined;
 }

@@ -3,18 +3,13 @@
  * connected, the exchange goes on. Knows no channel and no fault.
  */
 import { type ClientOptions, KrakenClient } from '@kraken-stream/client';
-import { type Codec, type Connect, v2 } from '@kraken-stream/core';
+import type { Connect } from '@kraken-stream/core';
 import { type Account, type Exchange, Simulator, type SimulatorOptions, VirtualClock } from '@kraken-stream/simulator';
 import { Issuer } from './issuer.js';
+import { PROTOCOLS, type Protocol, type Spoken } from './protocol.js';
 import type { Kept } from './truth.js';
 import type { Complain } from './watch/watcher.js';
 import { Dealings, Wire } from './wire.js';
-
-/** What differs between protocols. */
-export const PROTOCOLS = {
-  v2: { url: 'memory://exchange/v2', privateUrl: 'memory://exchange/auth/v2', codec: v2 as Codec, option: 'v2' },
-} as const;
-export type Protocol = keyof typeof PROTOCOLS;
 
 export interface WorldOptions {
   readonly protocol: Protocol;
@@ -39,19 +34,19 @@ const HEART_MS = 100;
 
 /** A simulator that shows what goes in and out. */
 class Watched extends Simulator {
-  readonly #codec: Codec;
+  readonly #spoken: Spoken;
   readonly #complain: Complain;
   readonly #asked: () => void;
 
-  constructor(options: SimulatorOptions, codec: Codec, complain: Complain, asked: () => void) {
+  constructor(options: SimulatorOptions, spoken: Spoken, complain: Complain, asked: () => void) {
     super(options);
-    this.#codec = codec;
+    this.#spoken = spoken;
     this.#complain = complain;
     this.#asked = asked;
   }
 
   override accept(...[path, sink]: Parameters<Simulator['accept']>): ReturnType<Simulator['accept']> {
-    const dealings = new Dealings(this.#codec, this.#complain);
+    const dealings = new Dealings(this.#spoken, this.#complain);
     const connection = super.accept(path, {
       send: (text) => {
         dealings.sent(text);
@@ -73,6 +68,7 @@ class Watched extends Simulator {
 
 export class World implements AsyncDisposable {
   readonly clock = new VirtualClock(START);
+  readonly protocol: Protocol;
   readonly simulator: Simulator;
   readonly client: KrakenClient;
   readonly wires: { readonly public: Wire; readonly private: Wire };
@@ -85,17 +81,19 @@ export class World implements AsyncDisposable {
   #over = false;
 
   constructor({ protocol, seed, symbols, rate, latencyMs, snapshotDelayMs = 0, complain }: WorldOptions) {
-    const { url, privateUrl, codec, option } = PROTOCOLS[protocol];
+    const spoken = PROTOCOLS[protocol];
+    const { url, privateUrl } = spoken;
     const { clock } = this;
+    this.protocol = protocol;
     this.latencyMs = latencyMs;
     this.symbols = symbols;
-    this.wires = { public: new Wire(codec, complain), private: new Wire(codec, complain) };
+    this.wires = { public: new Wire(spoken, complain), private: new Wire(spoken, complain) };
     const assets = new Set(symbols.flatMap((symbol) => symbol.split('/')));
     const balances = Object.fromEntries([...assets].map((asset) => [asset, FUNDS]));
     const accounts = [{ name: ACCOUNT, balances, tier: 'pro' as const }];
     this.simulator = new Watched(
       { clock, seed, symbols, rate, latencyMs, snapshotDelayMs, accounts },
-      codec,
+      spoken,
       complain,
       // A snapshot may be made of what was asked for: now, or when it is due.
       () => {
@@ -105,12 +103,13 @@ export class World implements AsyncDisposable {
     );
     this.issuer = new Issuer(clock, () => this.simulator.issueToken(ACCOUNT));
     const options: ClientOptions = {
-      protocol: option,
+      protocol,
       endpoints: { public: url, private: privateUrl },
       token: this.issuer.issue,
       clock,
       random: dice(seed),
       connect: this.#connect(privateUrl),
+      fetch: this.simulator.fetch,
     };
     this.client = new KrakenClient(options);
     this.client.on('error', (error) => {

@@ -3,7 +3,8 @@
  * subscribed to what.
  */
 import type { BufferPolicy, Gap, KrakenClient, OrderBook, TradesEvent } from '@kraken-stream/client';
-import type { Clock, Topic } from '@kraken-stream/core';
+import type { Clock, EventTrigger, Topic } from '@kraken-stream/core';
+import { hasChannel, type Protocol } from '../faults/protocol.js';
 import type { Tally } from './tally.js';
 
 /** Virtual milliseconds from one event that a slow consumer takes to the next. */
@@ -19,6 +20,20 @@ interface Leaver {
   unsubscribe(): Promise<void>;
 }
 
+/** Where they stand. */
+export interface Square {
+  readonly client: KrakenClient;
+  readonly protocol: Protocol;
+  readonly symbols: readonly string[];
+  readonly clock: Clock;
+  readonly tally: Tally;
+}
+
+/** With which trigger most have their tickers: the one that spreads are read of, where there is one. */
+export function usualTrigger(protocol: Protocol): EventTrigger {
+  return hasChannel(protocol, 'spread') ? 'trades' : 'bbo';
+}
+
 export class Crowd {
   /** The books that are held all the time, of each depth. */
   readonly books: OrderBook[] = [];
@@ -27,11 +42,15 @@ export class Crowd {
   readonly #clock: Clock;
   readonly #tally: Tally;
   readonly #leavers: Leaver[] = [];
+  readonly #protocol: Protocol;
+  readonly #eventTrigger: EventTrigger;
   #ended = false;
 
-  constructor(client: KrakenClient, symbols: readonly string[], clock: Clock, tally: Tally) {
+  constructor({ client, protocol, symbols, clock, tally }: Square) {
     this.#clock = clock;
     this.#tally = tally;
+    this.#eventTrigger = usualTrigger(protocol);
+    this.#protocol = protocol;
     this.#fast(client, symbols);
     this.#slow(client, symbols);
     this.#abandoned(client, symbols);
@@ -62,9 +81,13 @@ export class Crowd {
     for (const symbol of symbols) this.topics.push({ channel: 'trade', symbol });
 
     const some = symbols.slice(0, 60);
-    this.#stay(client.subscribeTicker(some, { eventTrigger: 'bbo' }).on('data', event));
+    const eventTrigger = this.#eventTrigger;
+    this.#stay(client.subscribeTicker(some, { eventTrigger }).on('data', event));
     this.#stay(client.subscribeSpread(some).on('data', event));
-    for (const symbol of some) this.topics.push({ channel: 'ticker', symbol, eventTrigger: 'bbo' });
+    for (const symbol of some) this.topics.push({ channel: 'ticker', symbol, eventTrigger });
+    if (hasChannel(this.#protocol, 'spread')) {
+      for (const symbol of some) this.topics.push({ channel: 'spread', symbol });
+    }
 
     // Of few symbols by the minute: so many minutes are remembered that a soak would have to be warmed up for an hour.
     const few = some.slice(0, 5);
@@ -85,7 +108,9 @@ export class Crowd {
       }
     }
     this.#stay(client.subscribeInstruments().on('data', event));
-    this.topics.push({ channel: 'instrument', includeTokenizedAssets: false });
+    if (hasChannel(this.#protocol, 'instrument')) {
+      this.topics.push({ channel: 'instrument', includeTokenizedAssets: false });
+    }
     this.#stay(client.subscribeStatus().on('data', event));
   }
 
@@ -93,7 +118,7 @@ export class Crowd {
     const some = symbols.slice(10, 30);
     for (const buffer of [HELD, 'latest', 'conflate'] satisfies BufferPolicy[]) {
       const all = [
-        client.subscribeTicker(some, { eventTrigger: 'bbo', buffer }),
+        client.subscribeTicker(some, { eventTrigger: this.#eventTrigger, buffer }),
         client.subscribeTrades(some, { buffer }),
         client.subscribeBook(some, { depth: 10, buffer }),
       ];
@@ -110,7 +135,7 @@ export class Crowd {
     this.#stay(client.subscribeTrades(some));
     this.#stay(client.subscribeBook(some, { depth: 10 }));
     // These iterators are made and never asked for anything, or once.
-    const never = client.subscribeTicker(some, { eventTrigger: 'bbo', buffer: HELD });
+    const never = client.subscribeTicker(some, { eventTrigger: this.#eventTrigger, buffer: HELD });
     never[Symbol.asyncIterator]();
     this.#stay(never);
     const once = client.subscribeBook(some, { depth: 10, buffer: HELD });
@@ -154,7 +179,10 @@ export async function read<E>(events: AsyncIterable<E | Gap>, take: (event: E | 
   for await (const event of events) await take(event);
 }
 
-/** Takes trades and looks whether each came once and in order, unless a gap said otherwise. */
+/**
+ * Takes trades and looks whether each came once and in order, unless a gap said otherwise. Without numbers a trade that
+ * came late, or twice, looks like any other: then only those of one frame show their order.
+ */
 async function inOrder(trades: AsyncIterable<TradesEvent | Gap>, tally: Tally): Promise<void> {
   const last = new Map<string, number>();
   for await (const event of trades) {
@@ -164,7 +192,10 @@ async function inOrder(trades: AsyncIterable<TradesEvent | Gap>, tally: Tally): 
       continue;
     }
     tally.events++;
+    const times = event.data.map(({ timestamp }) => timestamp);
+    if (times.some((time, i) => time < (times[i - 1] ?? time))) tally.disorder++;
     for (const { tradeId } of event.data) {
+      if (tradeId === undefined) continue;
       const before = event.type === 'snapshot' ? undefined : last.get(event.symbol);
       if (before !== undefined && tradeId !== before + 1) tally.disorder++;
       last.set(event.symbol, tradeId);

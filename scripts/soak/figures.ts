@@ -1,4 +1,5 @@
 /** What a soak measures, and what of it must not be. Knows nothing of how it is measured. */
+import type { Protocol } from '../faults/protocol.js';
 import type { BookCounts } from './tally.js';
 
 /** Instances by class. */
@@ -43,6 +44,7 @@ export interface Left {
 }
 
 export interface Figures {
+  readonly protocol: Protocol;
   readonly seed: number;
   readonly rate: number;
   readonly symbols: number;

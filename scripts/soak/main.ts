@@ -1,8 +1,8 @@
 /** The command line of `npm run soak`. */
 import { writeFileSync } from 'node:fs';
-import { complaints } from './figures.js';
+import { complaints, type Figures } from './figures.js';
 import { parseOptions } from './options.js';
-import { lastLine, progressLine, table } from './report.js';
+import { lastLine, progressLine, protocolLine, table } from './report.js';
 import { MINUTE, soak } from './soak.js';
 
 /** Until the start is measured: what fills up is full, and the engine has compiled what it will. */
@@ -24,18 +24,26 @@ export async function main(args: readonly string[], { print, complain, show }: O
     complain(options);
     return 2;
   }
-  let toldAt = 0;
-  const lengths = { warmUpMs: WARM_UP_MS, soakMs: options.hours * 60 * MINUTE };
-  const figures = await soak(options, lengths, (progress) => {
-    if (performance.now() - toldAt < TELL_MS) return;
-    toldAt = performance.now();
-    show(progressLine(progress));
-  });
-  show('');
-  const wrong = complaints(figures);
-  for (const line of table(figures)) print(line);
-  for (const line of wrong) complain(line);
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, undefined, 2)}\n`);
-  print(lastLine(figures, wrong.length === 0));
-  return wrong.length === 0 ? 0 : 1;
+  const { protocols, hours, json } = options;
+  const lengths = { warmUpMs: WARM_UP_MS, soakMs: hours * 60 * MINUTE };
+  const all: Figures[] = [];
+  let flat = true;
+  for (const protocol of protocols) {
+    let toldAt = 0;
+    const figures = await soak(protocol, options, lengths, (progress) => {
+      if (performance.now() - toldAt < TELL_MS) return;
+      toldAt = performance.now();
+      show(progressLine(protocol, progress));
+    });
+    show('');
+    const wrong = complaints(figures);
+    for (const line of table(figures)) print(line);
+    for (const line of wrong) complain(`${protocol}: ${line}`);
+    print(protocolLine(figures, wrong.length === 0));
+    all.push(figures);
+    flat &&= wrong.length === 0;
+  }
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(all, undefined, 2)}\n`);
+  print(lastLine(protocols, flat));
+  return flat ? 0 : 1;
 }

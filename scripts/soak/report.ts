@@ -2,25 +2,32 @@
 import { type Figures, growth, MARGIN_BYTES } from './figures.js';
 import type { Progress } from './soak.js';
 
-export function progressLine({ virtualMs, ofMs, tally, heapBytes }: Progress): string {
+export function progressLine(protocol: string, { virtualMs, ofMs, tally, heapBytes }: Progress): string {
   const { frames, books, reconnects, gaps } = tally;
   return (
-    `${clockTime(virtualMs)} of ${clockTime(ofMs)}  ${count(frames)} frames  ${count(books.resyncs)} resyncs  ` +
+    `${protocol}  ${clockTime(virtualMs)} of ${clockTime(ofMs)}  ${count(frames)} frames  ${count(books.resyncs)} resyncs  ` +
     `${count(reconnects)} reconnects  ${count(gaps)} gaps  heap ${megabytes(heapBytes)}`
   );
 }
 
-export function lastLine({ start, end, counts }: Figures, flat: boolean): string {
+/** What came of one protocol. */
+export function protocolLine({ protocol, start, end, counts }: Figures, flat: boolean): string {
   const { frames, resyncs, reconnects } = counts;
   return (
-    `heap ${megabytes(start.bytes)} -> ${megabytes(end.bytes)}, ${count(frames)} frames, ${count(resyncs)} resyncs, ` +
+    `${protocol}: heap ${megabytes(start.bytes)} -> ${megabytes(end.bytes)}, ${count(frames)} frames, ${count(resyncs)} resyncs, ` +
     `${count(reconnects)} reconnects: ${flat ? 'flat' : 'GREW'}`
   );
+}
+
+/** What came of all. */
+export function lastLine(protocols: readonly string[], flat: boolean): string {
+  return `${protocols.join(' and ')}: ${flat ? 'flat' : 'GREW'}`;
 }
 
 export function table(figures: Figures): string[] {
   const { counts, before, start, end, after } = figures;
   const rows: [string, string][] = [
+    ['protocol', figures.protocol],
     ['seed', String(figures.seed)],
     ['virtual hours', (figures.virtualMs / 3_600_000).toFixed(2)],
     ['wall time', `${Math.round(figures.wallMs / 1000)} s`],

@@ -6,6 +6,7 @@ import { setMaxListeners } from 'node:events';
 import { ConnectBudget, KrakenClient, memoryLog, type OrderBook } from '@kraken-stream/client';
 import { type Level, topicKey } from '@kraken-stream/core';
 import { CATALOGUE, Simulator, syntheticInstruments, VirtualClock } from '@kraken-stream/simulator';
+import { PROTOCOLS, type Protocol } from '../faults/protocol.js';
 import { growthAlone } from './alone.js';
 import { Crowd } from './crowd.js';
 import { Dice } from './dice.js';
@@ -38,7 +39,8 @@ export interface Lengths {
 }
 
 export async function soak(
-  options: Omit<Options, 'json' | 'hours'>,
+  protocol: Protocol,
+  options: Omit<Options, 'json' | 'hours' | 'protocols'>,
   { warmUpMs, soakMs }: Lengths,
   tell: (progress: Progress) => void,
 ): Promise<Figures> {
@@ -72,7 +74,9 @@ export async function soak(
     const client = new KrakenClient({
       clock,
       connect: simulator.connect,
-      endpoints: { public: 'memory://exchange/v2' },
+      protocol,
+      endpoints: { public: PROTOCOLS[protocol].url },
+      fetch: simulator.fetch,
       random: dice.uniform,
       budget,
       signal,
@@ -80,8 +84,8 @@ export async function soak(
       reconnect: { bannedMs: 5_000 },
     });
     tally.watch(client);
-    const crowd = new Crowd(client, names, clock, tally);
-    const visitors = new Visitors({ client, symbols: [first, ...others], clock, dice, tally, signal });
+    const crowd = new Crowd({ client, protocol, symbols: names, clock, tally });
+    const visitors = new Visitors({ client, protocol, symbols: [first, ...others], clock, dice, tally, signal });
     const begunAt = clock.now();
     let faults = 0;
 
@@ -120,7 +124,7 @@ export async function soak(
         atExchange: simulator.exchange.stats.subscriptions + 1,
         listeners: listenersOf(signal),
         timers: clock.timers,
-        wrongBooks: crowd.books.filter((book) => !isTrue(book, simulator)).length,
+        wrongBooks: crowd.books.filter((book) => !isTrue(book, simulator, protocol)).length,
       };
     };
 
@@ -141,6 +145,7 @@ export async function soak(
   const lived = await live();
   await collect();
   return {
+    protocol,
     ...options,
     virtualMs: lived.virtualMs,
     wallMs: performance.now() - startedAt,
@@ -164,10 +169,12 @@ function counts({ frames, events, gaps, reconnects, refused, dropped, visits, di
   return { frames, events, gaps, reconnects, refused, dropped, visits, disorder, ...books };
 }
 
-/** Whether a book is live and has the ten best levels, which are what its checksum proves. */
-function isTrue(book: OrderBook, { exchange }: Simulator): boolean {
-  const { bids, asks } = exchange.book(book.symbol, 10);
-  return book.state === 'live' && same(book.bids.levels(10), bids) && same(book.asks.levels(10), asks);
+/** Whether a book is live, proven, and has the ten best levels, which are what its checksum proves. */
+function isTrue(book: OrderBook, { exchange }: Simulator, protocol: Protocol): boolean {
+  const { bids, asks } = exchange.book(book.symbol, 10, protocol);
+  return (
+    book.state === 'live' && !book.unproven && same(book.bids.levels(10), bids) && same(book.asks.levels(10), asks)
+  );
 }
 
 function same(shown: readonly Level[], real: readonly Level[]): boolean {

@@ -5,7 +5,8 @@
  */
 import type { BookDepth, KrakenClient, OrderBook } from '@kraken-stream/client';
 import type { Clock } from '@kraken-stream/core';
-import { read } from './crowd.js';
+import type { Protocol } from '../faults/protocol.js';
+import { read, usualTrigger } from './crowd.js';
 import type { Dice } from './dice.js';
 import type { Tally } from './tally.js';
 
@@ -16,6 +17,7 @@ const STAY_MS = 15_000;
 
 export interface Street {
   readonly client: KrakenClient;
+  readonly protocol: Protocol;
   readonly symbols: readonly [string, ...string[]];
   readonly clock: Clock;
   readonly dice: Dice;
@@ -109,8 +111,8 @@ const VISITS: [Visit, ...Visit[]] = [
     await Promise.all([trades.unsubscribe(), trades.ready.catch(() => undefined)]);
   },
   // A symbol that does not exist: nobody need unsubscribe from what was refused.
-  async ({ client, dice, tally, signal }) => {
-    const nowhere = client.subscribeTicker(`Q${dice.from(1, 5)}/NIX`, { signal, eventTrigger: 'bbo' });
+  async ({ client, protocol, dice, tally, signal }) => {
+    const nowhere = client.subscribeTicker(`Q${dice.from(1, 5)}/NIX`, { signal, eventTrigger: usualTrigger(protocol) });
     nowhere.on('refused', () => tally.refused++);
     await nowhere.ready.catch(() => undefined);
   },

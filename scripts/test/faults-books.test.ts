@@ -12,7 +12,14 @@ describe('the watcher of books', () => {
   function rig(demands = STRICT) {
     const lies: string[] = [];
     const sides = { bids: side('9'), asks: side('11') };
-    const book = { state: 'live' as 'live' | 'stale', version: 1, depth: 10, ...sides, lastKnown: { ...sides } };
+    const book = {
+      state: 'live' as 'live' | 'stale',
+      version: 1,
+      depth: 10,
+      unproven: false,
+      ...sides,
+      lastKnown: { ...sides },
+    };
     const moments = [
       { micros: microsOf(T(1)), all: '9 1\n/11 1\n', top: '9 1\n/11 1\n' },
       { micros: microsOf(T(2)), all: '8 1\n/11 1\n', top: '8 1\n/11 1\n' },
@@ -21,11 +28,11 @@ describe('the watcher of books', () => {
     const watcher = new BookWatcher(book, { moments, at, last: moments[1]! }, demands, (lie) => lies.push(lie));
     watcher.state('live');
     /** The book shows this bid, and says so. */
-    const shows = (price: string, second: number) => {
+    const shows = (price: string, second: number, type: 'snapshot' | 'update' = 'update') => {
       book.bids = side(price);
       book.lastKnown.bids = side(price);
       book.version++;
-      watcher.data({ receivedAt: second, timestamp: T(second) });
+      watcher.data({ receivedAt: second, type, timestamp: T(second) });
       watcher.afterFrame();
       return lies;
     };
@@ -120,5 +127,37 @@ describe('the watcher of books', () => {
     watcher.state('stale');
     watcher.gap(gapAt(1, 1), 1);
     expect(shows('9', 1)).toEqual(['data was told in state stale']);
+  });
+
+  it('is content with a snapshot that is marked as not proven, as it was since its latest level, until it is proven', () => {
+    const { shows, book, watcher, lies } = rig();
+    book.unproven = true;
+    shows('8', 1, 'snapshot');
+    expect(watcher.isProven).toBe(false);
+    book.unproven = false;
+    shows('8', 2);
+    expect(watcher.isProven).toBe(true);
+    watcher.end();
+    expect(lies).toEqual([]);
+  });
+
+  it('finds a snapshot that never was so, though it is marked as not proven', () => {
+    const { shows, book } = rig();
+    book.unproven = true;
+    expect(shows('7', 1, 'snapshot')).toEqual([`the live book is not the exchange's at ${T(1)}`]);
+  });
+
+  it('finds a book that an update left unproven', () => {
+    const { shows, book } = rig();
+    book.unproven = true;
+    expect(shows('9', 1)).toEqual(['an update was told, and the book is not proven by it']);
+  });
+
+  it('is content with an update that comes late and proves itself only where nobody can tell', () => {
+    const { shows, lies } = rig({ ...STRICT, overtaken: true });
+    shows('8', 2);
+    shows('9', 1);
+    expect(lies).toEqual([]);
+    expect(shows('7', 2)).toHaveLength(1);
   });
 });

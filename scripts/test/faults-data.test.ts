@@ -10,7 +10,7 @@ import { TradeWatcher } from '../faults/watch/trades.js';
 import { gapAt, STRICT, T } from './planted.js';
 
 describe('the watcher of trades', () => {
-  const trade = (tradeId: number, price = '1'): Trade => ({
+  const trade = (tradeId: number, price = '1'): Trade & { readonly tradeId: number } => ({
     ...{ symbol: 'A/B', side: 'buy', price, qty: '1', ordType: 'limit', timestamp: T(0) },
     tradeId,
   });

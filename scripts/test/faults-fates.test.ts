@@ -2,6 +2,7 @@ import type { Accepted, AddOrderRequest, Rejected, TradingRequest } from '@krake
 import { RequestError } from '@kraken-stream/core';
 import type { TradingAnswer } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
+import type { Protocol } from '../faults/protocol.js';
 import { FateWatcher } from '../faults/watch/fates.js';
 import { PlantedAccount } from './planted-account.js';
 
@@ -25,8 +26,8 @@ const rejected = (sent = true): Rejected => ({
 const unknown = { status: 'unknown', reason: 'no answer came' } as const;
 const absent = { status: 'absent', reason: 'it is not open and has not traded' } as const;
 
-function rig() {
-  const account = new PlantedAccount();
+function rig(protocol: Protocol = 'v2') {
+  const account = new PlantedAccount(protocol);
   const lies: string[] = [];
   const watcher = new FateWatcher(account.truth, (lie) => lies.push(lie));
   const asks = (request: TradingRequest) => watcher.ask(request, 1);
@@ -68,6 +69,34 @@ describe('the watcher of fates', () => {
     watcher.told(blind, [unknown]);
     watcher.settled(blind, 0, unknown);
     expect(lies).toEqual([]);
+  });
+
+  it('finds what is left unknown and could be known where fills do not say the client ids of their orders', () => {
+    const { account, lies, watcher, asks } = rig('v1');
+    const [a, b] = [asks(add('a')), asks(add('b'))];
+    const leave = (asked: typeof a) => {
+      watcher.told(asked, [unknown]);
+      watcher.settled(asked, 0, unknown);
+    };
+    leave(a);
+    expect(lies.splice(0)).toEqual(['add_order a is left unknown, and could be known: no answer came']);
+    // Of one that is open its client id is told.
+    account.place('B', 'b');
+    account.place('C');
+    account.fill('C', 'T1');
+    leave(b);
+    expect(lies.splice(0)).toEqual(['add_order b is left unknown, and could be known: no answer came']);
+    // It may have been the fill's.
+    leave(asks(add('d')));
+    expect(lies).toEqual([]);
+  });
+
+  it('finds a false fate on v1 as on v2', () => {
+    const { lies, watcher, asks } = rig('v1');
+    const a = asks(add('a'));
+    watcher.carriedOut(add('a'), [added('A')]);
+    watcher.told(a, [rejected()]);
+    expect(lies.join()).toMatch(/^add_order a is told as rejected, and was carried out/);
   });
 
   it('knows when all is well: all is settled, and something new was accepted', () => {

@@ -1,5 +1,6 @@
-import { v2 } from '@kraken-stream/core';
+import { v1, v2 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
+import { PROTOCOLS } from '../faults/protocol.js';
 import { Dealings, Wire } from '../faults/wire.js';
 
 const AT = '2026-01-01T10:00:00.000000Z';
@@ -7,7 +8,7 @@ const AT = '2026-01-01T10:00:00.000000Z';
 describe('the watcher of the wire', () => {
   const rig = () => {
     const lies: string[] = [];
-    return { lies, wire: new Wire(v2, (lie) => lies.push(lie)) };
+    return { lies, wire: new Wire(PROTOCOLS.v2, (lie) => lies.push(lie)) };
   };
 
   it('finds two connections at a time', () => {
@@ -73,7 +74,7 @@ describe('the watcher of the wire', () => {
 
   it('finds what is asked for again though it was acknowledged, unless it was given up', () => {
     const lies: string[] = [];
-    const dealings = new Dealings(v2, (lie) => lies.push(lie));
+    const dealings = new Dealings(PROTOCOLS.v2, (lie) => lies.push(lie));
     const ask = (method: 'subscribe' | 'unsubscribe', reqId: number) =>
       dealings.asked(v2.encodeRequest({ method, channel: 'trade', symbols: ['A/B'], reqId }));
     const times = { timeIn: AT, timeOut: AT };
@@ -105,5 +106,49 @@ describe('the watcher of the wire', () => {
     expect(lies).toEqual(['trade A/B was asked for again, though it was acknowledged']);
     dealings.asked('nonsense');
     expect(lies).toHaveLength(2);
+  });
+
+  it('finds half of what is held in two parts', () => {
+    const { lies, wire } = rig();
+    const [orders, trades] = [
+      { channel: 'executions', part: 'orders' } as const,
+      { channel: 'executions', part: 'trades' } as const,
+    ];
+    wire.compare([[orders, trades]], [orders, trades]);
+    expect(lies).toEqual([]);
+    wire.compare([[orders]], [orders, trades]);
+    wire.compare([[trades]], []);
+    expect(lies).toEqual([
+      'the exchange does not hold executions trades',
+      'the exchange holds executions trades, which nobody wants',
+    ]);
+  });
+
+  it('lets what was acknowledged in part be asked for again as a whole, and finds it when all of it was', () => {
+    const lies: string[] = [];
+    const dealings = new Dealings(PROTOCOLS.v1, (lie) => lies.push(lie));
+    const times = { timeIn: AT, timeOut: AT };
+    const parts = ['orders', 'trades'] as const;
+    const ask = (reqId: number) => {
+      for (const part of parts) {
+        dealings.asked(v1.encodeRequest({ method: 'subscribe', channel: 'executions', part, token: 'T', reqId }));
+      }
+    };
+    const acknowledge = (part: (typeof parts)[number], reqId: number) =>
+      dealings.sent(v1.encode({ type: 'subscribed', reqId, result: { channel: 'executions', part }, ...times }));
+    const refuse = (part: (typeof parts)[number], reqId: number) => {
+      const subscription = { channel: 'executions', part } as const;
+      const error = 'Already subscribed';
+      dealings.sent(v1.encode({ type: 'refused', method: 'subscribe', error, reqId, subscription, ...times }));
+    };
+    ask(1);
+    acknowledge('trades', 1);
+    ask(2);
+    acknowledge('orders', 2);
+    refuse('trades', 2);
+    expect(lies).toEqual([]);
+    ask(3);
+    refuse('trades', 3);
+    expect(lies).toEqual(['executions trades was asked for again, though it was acknowledged']);
   });
 });

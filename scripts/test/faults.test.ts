@@ -9,6 +9,7 @@ import type { Variant } from '../faults/variant.js';
 import { VARIANTS } from '../faults/variants.js';
 
 const aims = { channel: 'book', symbol: 'BTC/USD' } as const;
+const variantOf = (name: string) => VARIANTS.find((each) => each.name === name)!;
 const typesOf = (faults: readonly { readonly type: string }[]) => faults.map(({ type }) => type);
 
 describe('the fault matrix', () => {
@@ -36,15 +37,41 @@ describe('the fault matrix', () => {
     ['drop-on-request not carried out', 'trading'],
   ];
 
-  it.each(few)('finds no lie: %s × %s', async (name, column) => {
-    const variant = VARIANTS.find((each) => each.name === name)!;
-    const { lies, recoveryMs } = await matrixScenario('v2', variant, column);
+  it.each(few)('finds no lie on v2: %s × %s', async (name, column) => {
+    const { lies, recoveryMs } = await matrixScenario('v2', variantOf(name), column);
     expect(lies).toEqual([]);
     expect(recoveryMs).toBeGreaterThanOrEqual(0);
   });
 
-  it.each([1, 2, 3, 4, 6, 9, 12])('finds no lie in random script %i', async (seed) => {
+  const fewOnV1: [string, Column][] = [
+    ['drop, cut', 'book 100'],
+    ['drop, closed with 1013', 'trade'],
+    ['refuse-upgrade 429', 'ohlc'],
+    ['mute 8 s', 'status'],
+    ['truncate updates', 'spread'],
+    ['corrupt digit snapshots', 'book'],
+    ['reorder updates', 'ticker'],
+    ['lose updates', 'book'],
+    ['lose-acknowledgement, after a drop', 'executions'],
+    ['delay snapshots 2000 ms', 'open orders'],
+    ['skip-sequence of orders', 'own trades'],
+    ['skip-sequence of trades', 'open orders'],
+    ['lose-answer, all for 10 s', 'trading'],
+    ['drop-on-request carried out', 'trading'],
+  ];
+
+  it.each(fewOnV1)('finds no lie on v1: %s × %s', async (name, column) => {
+    const { lies, recoveryMs } = await matrixScenario('v1', variantOf(name), column);
+    expect(lies).toEqual([]);
+    expect(recoveryMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each([1, 2, 3, 4, 6, 9, 12])('finds no lie in random script %i on v2', async (seed) => {
     expect((await randomScenario('v2', seed)).lies).toEqual([]);
+  });
+
+  it.each([1, 2, 3, 12, 24])('finds no lie in random script %i on v1', async (seed) => {
+    expect((await randomScenario('v1', seed)).lies).toEqual([]);
   });
 
   it('has a row for each type of fault, and each row a name of its own', () => {
@@ -62,20 +89,31 @@ describe('the fault matrix', () => {
   });
 
   it('leaves out only what cannot happen to a channel', () => {
-    const all = COLUMNS.filter((column) => concerns({ name: '' }, column));
-    expect(all).toEqual(COLUMNS);
-    expect(COLUMNS.filter((column) => !concerns({ name: '', of: 'asked' }, column))).toEqual(['status']);
-    const concerned = (of: NonNullable<Variant['of']>) =>
-      COLUMNS.filter((column) => concerns({ name: '', of }, column));
-    expect(concerned('books')).toEqual(['book', 'book 100']);
-    expect(concerned('named')).toEqual(['book', 'book 100', 'ticker', 'spread', 'trade', 'ohlc']);
-    expect(concerned('private')).toEqual(['executions', 'open orders', 'own trades', 'balances', 'trading']);
-    expect(concerned('trading')).toEqual(['trading']);
-    expect(COLUMNS.filter((column) => !concerns({ name: '', inexact: true }, column))).toEqual(['trading']);
+    const concerned = (variant: Omit<Variant, 'name'>) =>
+      COLUMNS.filter((column) => concerns({ name: '', ...variant }, column, 'v2'));
+    const others = (variant: Omit<Variant, 'name'>) => COLUMNS.filter((column) => !concerned(variant).includes(column));
+    expect(concerned({})).toEqual(COLUMNS);
+    expect(others({ of: 'asked' })).toEqual(['status']);
+    expect(concerned({ of: 'books' })).toEqual(['book', 'book 100']);
+    expect(concerned({ of: 'named' })).toEqual(['book', 'book 100', 'ticker', 'spread', 'trade', 'ohlc']);
+    expect(concerned({ of: 'private' })).toEqual(['executions', 'open orders', 'own trades', 'balances', 'trading']);
+    expect(concerned({ of: 'trading' })).toEqual(['trading']);
+    expect(others({ inexact: true })).toEqual(['trading']);
+  });
+
+  it('leaves out besides what a protocol has not', () => {
+    const missing = (variant: Omit<Variant, 'name'>) =>
+      COLUMNS.filter((column) => !concerns({ name: '', ...variant }, column, 'v1'));
+    expect(missing({})).toEqual(['instrument', 'balances']);
+    const snapshot = { script: () => [{ atMs: 0, fault: { type: 'lose-snapshot' } as const }] };
+    expect(missing(snapshot)).toEqual(['spread', 'trade', 'instrument', 'balances']);
+    expect(missing({ methods: ['batch_add'] })).toEqual(COLUMNS);
+    expect(missing({ protocols: ['v2'] })).toEqual(COLUMNS);
   });
 
   it('is the same each time', async () => {
     expect(await randomScenario('v2', 5)).toEqual(await randomScenario('v2', 5));
+    expect(await randomScenario('v1', 5)).toEqual(await randomScenario('v1', 5));
   });
 });
 
@@ -86,17 +124,25 @@ describe('the command', () => {
     return { status, printed, said };
   };
 
-  it('runs one scenario by its name, and says so last', async () => {
+  it('runs one scenario by its name in both protocols, a table for each, and says so last', async () => {
     const { status, printed } = await run('--only', 'drop, cut × ticker');
     expect(status).toBe(0);
+    expect(printed.at(-1)).toBe('2 scenarios, 0 failed');
+    expect(printed.filter((line) => /^v[12] +book/.test(line)).map((line) => line.slice(0, 2))).toEqual(['v2', 'v1']);
+    expect(printed.filter((line) => /^drop, cut +– +– +ok +–/.test(line))).toHaveLength(2);
+  });
+
+  it('runs what there is in one protocol alone', async () => {
+    const { status, printed } = await run('--protocol', 'v1', '--only', 'skip-sequence of trades × own trades');
+    expect(status).toBe(0);
     expect(printed.at(-1)).toBe('1 scenarios, 0 failed');
-    expect(printed[1]).toMatch(/^drop, cut +– +– +ok +–/);
+    expect((await run('--protocol', 'v2', '--only', 'skip-sequence of trades × own trades')).status).toBe(2);
   });
 
   it('runs one random script by its seed', async () => {
     const { status, printed } = await run('--seed', '4');
     expect(status).toBe(0);
-    expect(printed.at(-1)).toBe('1 scenarios, 0 failed');
+    expect(printed.at(-1)).toBe('2 scenarios, 0 failed');
   });
 
   it.each([
@@ -104,7 +150,7 @@ describe('the command', () => {
     [['--seed'], '--seed: expected a value'],
     [['--seed', '-1'], '--seed: expected an integer'],
     [['--seed', '1', '--seed', '2'], 'received twice'],
-    [['--protocol', 'v0'], '--protocol: expected v2'],
+    [['--protocol', 'v0'], '--protocol: expected v2 or v1'],
     [['--only', 'no such fault'], 'no scenario of that name'],
   ])('refuses %j', async (args, complaint) => {
     const { status, said } = await run(...args);
@@ -120,10 +166,11 @@ describe('the command', () => {
       ['book', bad],
       ['trade', good],
     ]);
-    const { lines, failed } = report([{ variant: variant!, cells }], new Map([[7, bad]]));
+    const rows = [{ variant: variant!, cells }];
+    const { lines, failed } = report([{ protocol: 'v1', rows, random: new Map([[7, bad]]) }]);
     const text = lines.join('\n');
-    expect(text).toContain(`npm run faults -- --only "${variant!.name} × book"`);
-    expect(text).toContain('npm run faults -- --seed 7');
+    expect(text).toContain(`npm run faults -- --protocol v1 --only "${variant!.name} × book"`);
+    expect(text).toContain('npm run faults -- --protocol v1 --seed 7');
     expect(text).toContain('1.00 s: book BTC/USD: a lie');
     expect(lines.at(-1)).toBe('3 scenarios, 2 failed');
     expect(failed).toBe(2);

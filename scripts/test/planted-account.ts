@@ -2,6 +2,7 @@
 import type { Balance, ExecutionReport, LedgerEntry, OwnOrder, OwnTrade } from '@kraken-stream/core';
 import type { Account, AccountListener } from '@kraken-stream/simulator';
 import { AccountTruth } from '../faults/account-truth.js';
+import type { Protocol } from '../faults/protocol.js';
 import { T } from './planted.js';
 
 const QTY = '3.0';
@@ -13,8 +14,13 @@ export class PlantedAccount implements Pick<Account, 'openOrders' | 'balances' |
     ['USD', '100.00'],
   ]);
   readonly #listeners: AccountListener[] = [];
-  readonly truth = new AccountTruth(this);
+  readonly truth: AccountTruth;
   #happened = 0;
+
+  /** `protocol`: in which it is told. */
+  constructor(protocol: Protocol = 'v2') {
+    this.truth = new AccountTruth(this, protocol);
+  }
 
   openOrders(): ExecutionReport[] {
     return [...this.#open.values()];
@@ -81,7 +87,7 @@ export function balanceOf(asset: string, balance: string): Balance {
 /** A fill as it is to be told. */
 export function tradeOf(report: ExecutionReport): OwnTrade {
   const { execId = '', lastQty = '', lastPrice = '', orderId, symbol = '', side = 'buy', cost = '' } = report;
-  const { fees = [], tradeId, liquidityInd, timestamp, clOrdId, orderUserref, orderType, feeUsdEquiv } = report;
+  const { fees = [], tradeId, liquidityInd, timestamp = '', clOrdId, orderUserref, orderType, feeUsdEquiv } = report;
   return {
     ...{ execId, qty: lastQty, price: lastPrice, orderId, symbol, side, cost, fees, tradeId, liquidityInd, timestamp },
     ...{ clOrdId, orderUserref, orderType, feeUsdEquiv },

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Protocol } from '../faults/protocol.js';
 import { complaints, type Figures, MARGIN_BYTES } from '../soak/figures.js';
 import { main } from '../soak/main.js';
-import { lastLine, table } from '../soak/report.js';
+import { parseOptions } from '../soak/options.js';
+import { lastLine, protocolLine, table } from '../soak/report.js';
 import { MINUTE, soak } from '../soak/soak.js';
 
 const SHORT = { warmUpMs: 1.5 * MINUTE, soakMs: 1.75 * MINUTE };
-const run = (seed: number) => soak({ seed, rate: 2, symbols: 40 }, SHORT, () => {});
+const run = (protocol: Protocol, seed: number) => soak(protocol, { seed, rate: 2, symbols: 40 }, SHORT, () => {});
 
 /** Those of a soak in which all is well. */
 const FIGURES: Figures = {
+  protocol: 'v2',
   seed: 1,
   rate: 1,
   symbols: 30,
@@ -63,27 +66,33 @@ const FIGURES: Figures = {
 };
 
 describe('a short soak', () => {
-  it('finds nothing that grew, was left or was wrong, and is the same for the same seed', async () => {
-    const [figures, again] = [await run(3), await run(3)];
-    // The first has compiled what the second needs: in a test's process little is as flat as in one of its own.
-    expect(complaints(again)).toEqual([]);
-    expect(complaints({ ...figures, end: { ...figures.end, bytes: 0 } })).toEqual([]);
-    expect(again.counts).toEqual(figures.counts);
-    expect(figures.counts.verified).toBeGreaterThan(1000);
-    expect(figures.counts.resyncs).toBeGreaterThan(0);
-    expect(figures.counts.reconnects).toBeGreaterThan(0);
-    expect(figures.counts.dropped).toBeGreaterThan(0);
-    expect(table(figures).join('\n')).toMatch(/^book frames verified +[\d,]+$/m);
-  }, 120_000);
+  it.each(['v2', 'v1'] as const)(
+    'finds nothing that grew, was left or was wrong, and is the same for the same seed: %s',
+    async (protocol) => {
+      const [figures, again] = [await run(protocol, 3), await run(protocol, 3)];
+      // The first has compiled what the second needs: in a test's process little is as flat as in one of its own.
+      expect(complaints(again)).toEqual([]);
+      expect(complaints({ ...figures, end: { ...figures.end, bytes: 0 } })).toEqual([]);
+      expect(again.counts).toEqual(figures.counts);
+      expect(figures.counts.verified).toBeGreaterThan(1000);
+      expect(figures.counts.resyncs).toBeGreaterThan(0);
+      expect(figures.counts.reconnects).toBeGreaterThan(0);
+      expect(figures.counts.dropped).toBeGreaterThan(0);
+      expect(table(figures).join('\n')).toMatch(/^book frames verified +[\d,]+$/m);
+    },
+    120_000,
+  );
 });
 
 describe('the figures of a soak', () => {
   it('are flat up to the margin', () => {
     expect(complaints(FIGURES)).toEqual([]);
-    expect(lastLine(FIGURES, true)).toBe(
-      'heap 40.0 MB -> 44.4 MB, 14,000,000 frames, 1,234 resyncs, 210 reconnects: flat',
+    expect(protocolLine(FIGURES, true)).toBe(
+      'v2: heap 40.0 MB -> 44.4 MB, 14,000,000 frames, 1,234 resyncs, 210 reconnects: flat',
     );
-    expect(lastLine(FIGURES, false)).toMatch(/: GREW$/);
+    expect(protocolLine(FIGURES, false)).toMatch(/: GREW$/);
+    expect(lastLine(['v2', 'v1'], true)).toBe('v2 and v1: flat');
+    expect(lastLine(['v1'], false)).toBe('v1: GREW');
   });
 
   const { counts, end, after } = FIGURES;
@@ -125,6 +134,7 @@ describe('the command line', () => {
     [['--hours', '0'], '--hours'],
     [['--seed', '1.5'], '--seed'],
     [['--symbols', 'many'], '--symbols'],
+    [['--protocol', 'v3'], '--protocol'],
     [['--json'], '--json'],
     [['--json', '--seed'], '--json'],
     [['--minutes', '5'], '--minutes'],
@@ -134,5 +144,15 @@ describe('the command line', () => {
     const quiet = () => {};
     expect(await main(args, { print: quiet, show: quiet, complain: (line) => complained.push(line) })).toBe(2);
     expect(complained.join('\n')).toContain(named);
+  });
+
+  it('soaks both protocols unless told otherwise', () => {
+    const protocolsOf = (...args: string[]) => {
+      const options = parseOptions(args);
+      return typeof options === 'string' ? options : options.protocols;
+    };
+    expect(protocolsOf()).toEqual(['v2', 'v1']);
+    expect(protocolsOf('--protocol', 'both')).toEqual(['v2', 'v1']);
+    expect(protocolsOf('--protocol', 'v1')).toEqual(['v1']);
   });
 });

@@ -25,6 +25,7 @@ import { type AssetChanges, InstrumentFeed, type PairChanges } from './feed/inst
 import { Floor } from './floor.js';
 import { Floors } from './floors.js';
 import { assetsOf, type Instrument } from './instruments.js';
+import type { Notation } from './notation.js';
 import { Random } from './random.js';
 import { Schedule } from './schedule.js';
 import { endpointAt } from './server/endpoint.js';
@@ -253,10 +254,13 @@ export class Exchange implements Host {
     return this.#floors.get(symbol).market;
   }
 
-  /** The true book: the best levels of each side, best first. Throws `UsageError` for a symbol not traded here. */
-  book(symbol: string, depth = Infinity): { bids: Level[]; asks: Level[] } {
+  /**
+   * The true book: the best levels of each side, best first; in v2's decimals when `notation` is left out.
+   * Throws `UsageError` for a symbol not traded here.
+   */
+  book(symbol: string, depth = Infinity, notation: Notation = 'v2'): { bids: Level[]; asks: Level[] } {
     const floor = this.#floors.get(symbol);
-    return { bids: floor.levels('bids', depth), asks: floor.levels('asks', depth) };
+    return { bids: floor.levels('bids', depth, notation), asks: floor.levels('asks', depth, notation) };
   }
 
   /** The true ticker at this moment. Throws `UsageError` for a symbol not traded here. */

@@ -158,13 +158,14 @@ export class Floor implements LevelWatcher {
     if (this.nextAt < at) this.nextAt = at + this.#pace.next();
   }
 
-  /** The true levels of one side, best first, at most `depth`. */
-  levels(side: 'bids' | 'asks', depth: number): Level[] {
+  /** The true levels of one side, best first, at most `depth`; in v2's decimals when `notation` is left out. */
+  levels(side: 'bids' | 'asks', depth: number, notation: Notation = 'v2'): Level[] {
     const book = this.market[side];
+    const scale = this.scales[notation];
     const levels: Level[] = [];
     for (let rank = 0; rank < Math.min(depth, book.length); rank++) {
       const level = book.at(rank);
-      if (level !== undefined) levels.push({ price: this.scale.price(level.ticks), qty: this.scale.qty(level.lots) });
+      if (level !== undefined) levels.push({ price: scale.price(level.ticks), qty: scale.qty(level.lots) });
     }
     return levels;
   }

@@ -1,10 +1,14 @@
-/** Watches a book: while it is live it equals the exchange's at the frame applied last. Knows no connection. */
+/**
+ * Watches a book: while it is live it equals the exchange's at the frame applied last, and is proven, or marked as not
+ * proven. Knows no connection.
+ */
 import type { OrderBook } from '@kraken-stream/client';
 import { type BookTruth, microsOf, PROVEN_LEVELS, written } from '../truth.js';
 import { type Before, type Complain, type Demands, Watcher } from './watcher.js';
 
 /** What is used of a book. */
-export type ReadableBook = Pick<OrderBook, 'state' | 'version' | 'depth'> & Sides & { readonly lastKnown: Sides };
+export type ReadableBook = Pick<OrderBook, 'state' | 'version' | 'depth' | 'unproven'> &
+  Sides & { readonly lastKnown: Sides };
 
 interface Sides {
   readonly bids: Pick<OrderBook['bids'], 'length' | 'levels'>;
@@ -14,6 +18,7 @@ interface Sides {
 /** What is used of an update. */
 export interface BookTold {
   readonly receivedAt: number;
+  readonly type: 'snapshot' | 'update';
   readonly timestamp: string | undefined;
 }
 
@@ -38,13 +43,19 @@ export class BookWatcher extends Watcher<BookTold> {
   }
 
   protected override judge(update: BookTold, before: Before): void {
-    const { state, version } = this.#book;
+    const { state, version, unproven } = this.#book;
     if (state !== 'live') this.complain(`an update was told while the book was ${state}`);
     this.#version = version;
     const { moments } = this.#truth;
     const shown = this.#shown();
     this.#lastShown = shown.text;
-    const places = this.#truth.at(microsOf(update.timestamp)).filter((each) => moments[each]![shown.of] === shown.text);
+    if (unproven && update.type === 'update') this.complain('an update was told, and the book is not proven by it');
+    // What is marked as not proven is claimed to be true only as far as frames are.
+    if (unproven && !this.demands.exact) return;
+    let times = this.#truth.at(microsOf(update.timestamp));
+    // Its latest level is of this time: what was removed since leaves none in a snapshot.
+    if (unproven) times = moments.flatMap((_, each) => (each >= (times[0] ?? 0) ? [each] : []));
+    const places = times.filter((each) => moments[each]![shown.of] === shown.text);
     // Several things can happen at one time, and one undo another.
     let place = places.find((each) => each >= this.#place) ?? places[0];
     // A time with a wrong digit is no proof against the book, which may be true of some moment since the last.
@@ -60,10 +71,15 @@ export class BookWatcher extends Watcher<BookTold> {
     } else if (place < this.#place && before.gap === undefined) {
       // Where only the top is proven, what came in the wrong order below it changes nothing that is shown.
       if (moments[this.#place]![shown.of] === shown.text) return;
+      if (this.demands.overtaken && update.type === 'update') return;
       this.complain(`the live book went back in time, to ${update.timestamp}`);
     } else {
       this.#place = place;
     }
+  }
+
+  override get isProven(): boolean {
+    return !this.#book.unproven;
   }
 
   override afterFrame(): void {

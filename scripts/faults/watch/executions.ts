@@ -10,7 +10,7 @@ export interface ExecutionsTold {
   readonly data: readonly ExecutionReport[];
 }
 
-type Known = Pick<AccountTruth, 'reports' | 'fills' | 'moments'>;
+type Known = Pick<AccountTruth, 'reports' | 'fills' | 'moments' | 'unknown'>;
 
 export class ExecutionWatcher extends Watcher<ExecutionsTold> {
   readonly #truth: Known;
@@ -44,7 +44,9 @@ export class ExecutionWatcher extends Watcher<ExecutionsTold> {
     const fills = data.filter(isFill);
     const places = this.#truth.moments
       .filter((moment) => moment.reports >= this.#sequel.least)
-      .filter((moment) => this.#shows(fills, moment) && differences(open, moment.open) === undefined)
+      .filter(
+        (moment) => this.#shows(fills, moment) && differences(open, moment.open, this.#truth.unknown) === undefined,
+      )
       .map(({ reports }) => reports);
     if (places.length === 0) this.complain(`a snapshot shows ${open.size} open orders as they never were`);
     else this.#sequel.goOnAt(places);

@@ -5,6 +5,7 @@
 import type { Fate, OrderIds, Settlement, TradingMethod, TradingRequest } from '@kraken-stream/core';
 import type { TradingAnswer } from '@kraken-stream/simulator';
 import type { AccountTruth } from '../account-truth.js';
+import { batchOf, nameOf, partsOf } from './requests.js';
 import type { Complain } from './watcher.js';
 
 /** A call of the client. */
@@ -25,7 +26,12 @@ export interface Asked {
   readonly unsettled: Set<number>;
 }
 
-type Known = Pick<AccountTruth, 'ends' | 'named'> & { readonly fills: Pick<AccountTruth['fills'], 'all'> };
+/** How long something that is shown as live may not have been told. */
+const UNSEEN_MS = 10_000;
+
+type Known = Pick<AccountTruth, 'ends' | 'named' | 'apart'> & {
+  readonly fills: Pick<AccountTruth['fills'], 'all'>;
+};
 
 export class FateWatcher {
   /** All calls, in order. */
@@ -196,7 +202,7 @@ export class FateWatcher {
     switch (asked.request.method) {
       case 'add_order':
       case 'batch_add':
-        return asked.parts[part]?.clOrdId === undefined;
+        return asked.parts[part]?.clOrdId === undefined || this.#mayHaveTraded(asked, part);
       case 'cancel_all_orders_after':
         return true;
       case 'cancel_all':
@@ -210,6 +216,16 @@ export class FateWatcher {
     }
   }
 
+  /** Fills of a snapshot may be of it, where they do not say the client ids of their orders, unless it is seen open. */
+  #mayHaveTraded({ parts, at, seeing }: Asked, part: number): boolean {
+    if (!this.#truth.apart) return false;
+    const orderId = this.#truth.named.get(parts[part]?.clOrdId ?? '');
+    if (orderId !== undefined && !this.#truth.ends.has(orderId)) return false;
+    // What happened before it was asked for may have been shown afterwards.
+    const since = seeing ? at - UNSEEN_MS : Number.NEGATIVE_INFINITY;
+    return this.#truth.fills.all.some(({ timestamp = '' }) => Date.parse(timestamp) >= since);
+  }
+
   #endOf({ orderId, clOrdId = '' }: OrderIds = {}): string | undefined {
     return this.#truth.ends.get(orderId ?? this.#truth.named.get(clOrdId) ?? '');
   }
@@ -217,40 +233,6 @@ export class FateWatcher {
 
 function isFinal({ fates, unsettled }: Asked): boolean {
   return unsettled.size === 0 && fates.every((fate) => fate !== undefined);
-}
-
-/** How the orders of each part are named. */
-function partsOf(request: TradingRequest): readonly OrderIds[] {
-  switch (request.method) {
-    case 'add_order':
-      return [{ clOrdId: request.clOrdId, orderUserref: request.orderUserref }];
-    case 'batch_add':
-      return request.orders.map(({ clOrdId, orderUserref }) => ({ clOrdId, orderUserref }));
-    case 'amend_order':
-      return [{ orderId: request.orderId, clOrdId: request.clOrdId }];
-    case 'edit_order':
-      return [{ orderId: request.orderId }];
-    case 'cancel_order':
-      return [
-        ...(request.orderId ?? []).map((orderId) => ({ orderId })),
-        ...(request.clOrdId ?? []).map((clOrdId) => ({ clOrdId })),
-      ];
-    default:
-      return [{}];
-  }
-}
-
-/** The same for requests about the same orders. */
-function nameOf(request: TradingRequest): string {
-  const { method } = request;
-  const of = (parts: readonly OrderIds[]) =>
-    parts.map(({ orderId, clOrdId, orderUserref }) => orderId ?? clOrdId ?? orderUserref).join(' ');
-  return `${method} ${method === 'batch_cancel' ? batchOf(request).join(' ') : of(partsOf(request))}`.trim();
-}
-
-/** The orders of a batch that is to be canceled. */
-function batchOf(request: TradingRequest): readonly string[] {
-  return request.method === 'batch_cancel' ? [...(request.orders ?? []), ...(request.clOrdId ?? [])] : [];
 }
 
 /** Whether a part was carried out: then the order that it made or was about, empty where there is no one order. */

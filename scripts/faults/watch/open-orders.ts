@@ -3,7 +3,7 @@
  * that ended is told once, as it ended. Knows no connection.
  */
 import type { OwnOrder } from '@kraken-stream/core';
-import { type AccountTruth, differences } from '../account-truth.js';
+import { type AccountTruth, difference, differences } from '../account-truth.js';
 import { fillDifference } from './own-trades.js';
 import { type Before, type Complain, type Demands, Watcher } from './watcher.js';
 
@@ -13,7 +13,7 @@ export interface OpenOrdersTold {
   readonly data: readonly OwnOrder[];
 }
 
-type Known = Pick<AccountTruth, 'moments' | 'fills' | 'ends' | 'open'>;
+type Known = Pick<AccountTruth, 'moments' | 'fills' | 'ends' | 'open' | 'unknown' | 'apart'>;
 
 export class OpenOrderWatcher extends Watcher<OpenOrdersTold> {
   protected override readonly isSparse = true;
@@ -56,7 +56,7 @@ export class OpenOrderWatcher extends Watcher<OpenOrdersTold> {
     if (!this.demands.exact) return;
     const { open } = this.#truth;
     for (const orders of [this.#kept, this.#orders()]) {
-      const differs = differences(orders, open);
+      const differs = differences(orders, open, this.#truth.unknown);
       if (differs !== undefined) this.complain(`at the end ${differs}`);
     }
   }
@@ -99,17 +99,31 @@ export class OpenOrderWatcher extends Watcher<OpenOrdersTold> {
 
   /** All of it at one moment. */
   #judgeAll(): void {
-    const { moments } = this.#truth;
+    const { moments, unknown } = this.#truth;
     let differs: string | undefined;
     for (let i = this.#place; i < moments.length; i++) {
-      const at = differences(this.#kept, moments[i]!.open);
-      if (at === undefined) {
+      const at = differences(this.#kept, moments[i]!.open, unknown);
+      if (at === undefined || this.#isAhead(i)) {
         this.#place = i;
         return;
       }
       differs = at;
     }
     this.complain(`open orders are told as they never were: ${differs}`);
+  }
+
+  /** Whether these are the orders of a moment, some of which show later fills, where those are told in a stream of their own. */
+  #isAhead(place: number): boolean {
+    const { moments, apart, unknown } = this.#truth;
+    if (!apart || this.#kept.size !== moments[place]!.open.length) return false;
+    const stood = (order: OwnOrder, from: number, until: number) =>
+      moments.slice(from, until).some(({ open }) => {
+        const truth = open.find((each) => 'orderId' in each && each.orderId === order.orderId);
+        return truth !== undefined && difference(order, truth, unknown) === undefined;
+      });
+    return [...this.#kept.values()].every(
+      (order) => stood(order, place, place + 1) || (order.trades.length > 0 && stood(order, place + 1, moments.length)),
+    );
   }
 }
 

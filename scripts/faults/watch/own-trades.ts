@@ -58,7 +58,7 @@ export class OwnTradeWatcher extends Watcher<OwnTradesTold> {
 }
 
 /** What differs between a fill as it was told and as it was reported; undefined when nothing does. */
-export function fillDifference(trade: OwnTrade, fill: ExecutionReport): string | undefined {
+export function fillDifference(trade: object, fill: ExecutionReport): string | undefined {
   const { lastQty, lastPrice, orderId, symbol, side, cost, fees, tradeId, liquidityInd, timestamp } = fill;
   const truth = { qty: lastQty, price: lastPrice, orderId, symbol, side, cost, fees, tradeId, liquidityInd, timestamp };
   const told = new Map<string, unknown>(Object.entries(trade));

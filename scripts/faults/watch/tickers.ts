@@ -1,5 +1,5 @@
-/** Watches tickers and spreads: each as it was at its time, and never an older one. Knows no connection. */
-import type { Ticker } from '@kraken-stream/core';
+/** Watches tickers and spreads that have a time: each as it was then, and never an older one. Knows no connection. */
+import type { Spread, Ticker } from '@kraken-stream/core';
 import { microsOf, type TickerTruth } from '../truth.js';
 import { type Before, type Complain, type Demands, Watcher } from './watcher.js';
 
@@ -51,7 +51,12 @@ export class TickerWatcher extends Watcher<TickerTold> {
   }
 }
 
-function wrongIn(told: Part, truth: Ticker): string[] {
+/** Of spreads that begin with the first change: they are live without one, and may cease to be before it comes. */
+export class SpreadWatcher extends TickerWatcher {
+  protected override readonly isSparse = true;
+}
+
+function wrongIn(told: Part, truth: Ticker | Spread): string[] {
   const fields = new Map<string, unknown>(Object.entries(truth));
   return Object.entries(told)
     .filter(([name, value]) => fields.get(name) !== value)

@@ -1,4 +1,4 @@
-/** Watches trades: each once, in order, as it was; what is missing lies in a gap that counts it. Knows no connection. */
+/** Watches trades that have numbers: each once, in order, as it was; what is missing lies in a gap that counts it. Knows no connection. */
 import type { Trade } from '@kraken-stream/core';
 import { factsOf, type TradeTruth } from '../truth.js';
 import { type Before, type Complain, type Demands, Watcher } from './watcher.js';
@@ -30,7 +30,7 @@ export class TradeWatcher extends Watcher<TradesTold> {
       this.complain(`a ${type} was told ${this.#last === undefined ? 'first' : 'in the middle'}`);
     }
     const last = this.#last;
-    const missed = last === undefined ? 0 : Math.max(0, data[0]!.tradeId - last - 1);
+    const missed = last === undefined ? 0 : Math.max(0, idOf(data[0]!) - last - 1);
     const counted = gap === undefined ? 0 : (gap.missed ?? Number.NaN);
     if (this.demands.exact && missed !== counted) {
       this.complain(`${missed} trades are missing before ${data[0]?.tradeId}, ${gap ? counted : 'none'} by the gap`);
@@ -50,7 +50,7 @@ export class TradeWatcher extends Watcher<TradesTold> {
   }
 
   #judgeTrade(trade: Trade, first: boolean): void {
-    const { tradeId } = trade;
+    const tradeId = idOf(trade);
     if (this.demands.exact) {
       const last = this.#last;
       if (last !== undefined && !(first ? tradeId > last : tradeId === last + 1)) {
@@ -60,4 +60,9 @@ export class TradeWatcher extends Watcher<TradesTold> {
     }
     this.#last = tradeId;
   }
+}
+
+/** NaN where there is none: then nothing follows on it. */
+function idOf({ tradeId = Number.NaN }: Trade): number {
+  return tradeId;
 }

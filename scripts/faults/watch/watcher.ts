@@ -14,6 +14,11 @@ export type Complain = (lie: string) => void;
 export interface Demands {
   /** Whether every frame that is lost can be noticed, or none is. */
   readonly whole: boolean;
+  /**
+   * Whether updates of books overtake each other, and nothing asks for their times: one that the next has undone before it
+   * came proves itself all the same, by the checksum that it brings, until the next one comes.
+   */
+  readonly overtaken?: boolean;
   /** Whether what frames say is what the exchange said: false while digits are changed that nothing proves. */
   readonly exact: boolean;
 }
@@ -71,6 +76,11 @@ export abstract class Watcher<E extends { readonly receivedAt: number }> {
     this.toldAt = event.receivedAt;
     this.#lastAt = event.receivedAt;
     this.judge(event, before);
+  }
+
+  /** Whether what is shown is vouched for. */
+  get isProven(): boolean {
+    return true;
   }
 
   /** After each frame that the client was given. */

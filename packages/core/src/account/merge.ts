@@ -12,7 +12,7 @@ import {
   subtractDecimals,
   sumDecimals,
 } from '../decimal/decimal.js';
-import type { ExecutionReport, Fee, OrderStatus, PartialReport } from '../protocol/account.js';
+import type { ExecutionReport, Fee, OrderStatus, PartialReport, ReportedTriggers } from '../protocol/account.js';
 import { inTime, withoutFill } from './fill.js';
 import type { OwnOrder, OwnTrade } from './own-orders.js';
 
@@ -59,7 +59,8 @@ export function orderAfter(
   const isHistory = source === 'history' || (apart && fill !== undefined && known?.closed === true);
   const part = withoutOlderTotals(isHistory && known ? historyOf(report, isLatest) : report, known);
   const members = known === undefined ? given(report) : { ...known, ...given(part) };
-  const triggers = known?.triggers && part.triggers ? { ...known.triggers, ...given(part.triggers) } : members.triggers;
+  const triggers =
+    known?.triggers && part.triggers ? { ...known.triggers, ...triggersOf(part, known, apart) } : members.triggers;
   const contingent =
     known?.contingent && part.contingent ? { ...known.contingent, ...given(part.contingent) } : members.contingent;
   const totals = totalsOf(known, part, trades, fill);
@@ -85,6 +86,19 @@ export function orderAfter(
     complete,
     closed: orderStatus === 'gone' || isEnding(orderStatus),
   };
+}
+
+/**
+ * What a report says of a trigger. Where orders are told apart an amendment tells the level alone, whatever was amended:
+ * of a trigger that is a distance that is where it has come to.
+ */
+function triggersOf(
+  { execType, triggers = {} }: Partial<ExecutionReport>,
+  { triggers: { priceType = 'static' } = {} }: OwnOrder,
+  apart: boolean,
+): ReportedTriggers {
+  const isLevel = apart && execType === 'amended' && priceType !== 'static' && triggers.priceType === 'static';
+  return isLevel ? given({ actualPrice: triggers.price }) : given(triggers);
 }
 
 /**

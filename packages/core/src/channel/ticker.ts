@@ -17,7 +17,9 @@ export class TickerChannel implements Channel {
   take(message: ChannelMessage, { live, subscription }: Mood): Taken {
     if ((message.type !== 'ticker' && message.type !== 'spread') || message.type !== this.#channel) return IGNORED;
     const { data } = message;
-    if (live && isOlder(data.timestamp, this.#last?.timestamp)) return IGNORED;
+    // Behind a hole a ticker begins with what the exchange says last; a spread that is older can only have come late.
+    const isLast = live || message.type === 'spread';
+    if (isLast && isOlder(data.timestamp, this.#last?.timestamp)) return IGNORED;
     const isFirst = !live || this.#last === undefined || subscription !== this.#subscription;
     const { snapshot = isFirst } = message.type === 'ticker' ? message : {};
     this.#last = data;

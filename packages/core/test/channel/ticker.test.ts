@@ -24,6 +24,13 @@ describe('a spread', () => {
     expect(channel.latest()).toEqual(spreadFrame(timeAt(3), '98.0').data);
   });
 
+  it('that is older than the last one came late, also behind a hole: there is no snapshot that it could be', () => {
+    const channel = new TickerChannel('spread');
+    channel.take(spreadFrame(timeAt(2)), { ...LIVE, subscription: 1 });
+    expect(channel.take(spreadFrame(timeAt(1)), { ...WAITING, subscription: 2 })).toEqual(IGNORED);
+    expect(channel.take(spreadFrame(timeAt(3)), { ...LIVE, subscription: 2 })).toMatchObject({ snapshot: true });
+  });
+
   it('and a ticker are not taken for each other', () => {
     expect(new TickerChannel('spread').take(tickerFrame(true, timeAt(1)), WAITING)).toEqual(IGNORED);
     expect(new TickerChannel().take(spreadFrame(timeAt(1)), WAITING)).toEqual(IGNORED);

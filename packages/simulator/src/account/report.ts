@@ -51,6 +51,7 @@ function description(
       ? { orderQty: scale.qty(order.lots) }
       : { cashOrderQty: terms.printedCost(draft.cash) }),
     cumCost: terms.printedCost(order.cost),
+    ...(notation === 'v1' ? { cumFee: terms.printedCost(order.feeQuote) } : undefined),
     timeInForce: draft.timeInForce.toUpperCase(),
     side: draft.side,
     orderType: draft.type,

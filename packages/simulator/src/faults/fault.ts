@@ -3,7 +3,7 @@
  * only; ranges, words and parsing stand in `table.ts`. Knows nothing of how a fault is carried out.
  */
 
-import type { TradingMethod } from '@kraken-stream/core';
+import type { ExecutionsPart, TradingMethod } from '@kraken-stream/core';
 
 /** The channels of an account. */
 export const PRIVATE_CHANNELS = ['executions', 'balances'] as const;
@@ -222,6 +222,8 @@ export interface SkipSequenceFault extends Lasting, OnConnection {
   readonly type: 'skip-sequence';
   /** Only this channel; both when left out. */
   readonly channel?: PrivateChannel | undefined;
+  /** Only this one of the two streams in which v1 tells executions; both when left out. */
+  readonly part?: ExecutionsPart | undefined;
 }
 
 /** Tokens issued so far are not valid any more. Subscriptions made with them go on. */

@@ -11,7 +11,7 @@ export interface About {
   readonly channel?: string | undefined;
   readonly symbol?: string | undefined;
   readonly method?: string | undefined;
-  /** Of which of two streams of a channel, where there are two; no fault is confined to one. */
+  /** Of which of two streams of a channel, where there are two. */
   readonly part?: string | undefined;
   /** Of a data frame: whether it is a snapshot. */
   readonly snapshot?: boolean | undefined;
@@ -27,7 +27,7 @@ export interface Active<F extends LastingFault = LastingFault> {
 }
 
 /** What a fault may be confined to. */
-interface Confined extends Omit<About, 'snapshot' | 'part'> {
+interface Confined extends Omit<About, 'snapshot'> {
   readonly type: LastingType;
   readonly frames?: Frames | undefined;
 }
@@ -95,6 +95,7 @@ function concerns(fault: Confined, about: About): boolean {
     agrees(fault.channel, about.channel) &&
     agrees(fault.symbol, about.symbol) &&
     agrees(fault.method, about.method) &&
+    agrees(fault.part, about.part) &&
     (about.snapshot === undefined || takesFrame(fault, about.snapshot))
   );
 }

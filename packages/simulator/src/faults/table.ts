@@ -130,7 +130,7 @@ export const TABLE: Table = {
   'skip-sequence': {
     says: "an account's channels skip a number",
     short: 'channel',
-    fields: { channel: choice(PRIVATE_CHANNELS), ...CONNECTION, ...LASTING },
+    fields: { channel: choice(PRIVATE_CHANNELS), part: choice(['orders', 'trades']), ...CONNECTION, ...LASTING },
     private: true,
   },
   'expire-token': { says: 'tokens issued so far expire', fields: {}, private: true },

@@ -71,6 +71,19 @@ describe('the two streams of executions', () => {
     ]);
   });
 
+  it('skip numbers of the one that is meant alone', () => {
+    const { ask, fill, inject, sequences } = session();
+    ask('subscribe', 'orders');
+    ask('subscribe', 'trades');
+    inject({ type: 'skip-sequence', channel: 'executions', part: 'trades' });
+    fill();
+    fill();
+    expect([sequences('orders'), sequences('trades')]).toEqual([
+      [1, 2, 3],
+      [1, 3, 4],
+    ]);
+  });
+
   it('fall silent each by itself, after an acknowledgement', () => {
     const { ask, fill, inject, sequences, texts } = session();
     inject({ type: 'mute-subscription', channel: 'executions' });
