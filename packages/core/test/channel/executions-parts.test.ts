@@ -69,6 +69,29 @@ describe('executions in two streams', () => {
     expect(channel.orders.open.size).toBe(0);
   });
 
+  it('end an order as canceled that closes with less traded than ordered', () => {
+    const ended = { execType: 'filled', orderId: 'O1', orderStatus: 'filled' } as const;
+    const { account, order, channel } = begun();
+    const totals = totalsOf(account.fill(order, 200)[0]!);
+    channel.take(frame('orders', 2, totals), LIVE);
+    const canceled = { execType: 'canceled', orderStatus: 'canceled' };
+    expect(channel.take(frame('orders', 3, { ...totals, ...ended }), LIVE)).toMatchObject({
+      data: { reports: [canceled], orders: [{ ...canceled, closed: true, cumQty: '2.00', remainingQty: '3.00' }] },
+    });
+    // Of what is spent the quantity is another currency's.
+    const whole = { ...ended, orderId: 'O2', cumQty: '2.00', orderQty: '5.00' };
+    expect(channel.take(frame('orders', 4, whole, { ...whole, orderId: 'O3', cashOrderQty: '5' }), LIVE)).toMatchObject(
+      {
+        data: {
+          orders: [
+            { orderId: 'O2', ...canceled },
+            { orderId: 'O3', orderStatus: 'filled' },
+          ],
+        },
+      },
+    );
+  });
+
   it('tell an order that has ended once more with a fill that comes behind its end', () => {
     const { account, order, channel } = begun();
     const [fill] = account.fill(order, 500);
