@@ -44,7 +44,7 @@ export interface ExecutionsOptions extends ScopeOptions {
   readonly snapOrders?: boolean | undefined;
   /** Whether the snapshot has the last fifty fills. Default true. */
   readonly snapTrades?: boolean | undefined;
-  /** False: only the beginning and the end of orders. Default true. */
+  /** False: only the beginning and the end of orders; v2 alone. Default true. */
   readonly orderStatus?: boolean | undefined;
   /** Whether reports tell the trading rate counter. Default true. */
   readonly ratecounter?: boolean | undefined;
