@@ -154,9 +154,12 @@ const edit: fc.Arbitrary<EditOrderRequest> = fc
     }),
     maybe(positive),
     maybe(price),
+    fc.constantFrom('limit' as const, 'stop-loss-limit' as const),
   )
-  .map(([others, limitPrice, trigger]) => ({
+  .map(([others, limitPrice, trigger, lone]) => ({
     ...others,
+    // What a lone price is, only the type of the order says.
+    orderType: limitPrice === undefined || trigger !== undefined ? undefined : lone,
     // Flags are told together.
     postOnly: others.feePreference === undefined ? others.postOnly : others.postOnly === true,
     limitPrice,
