@@ -121,6 +121,7 @@ describe('the page for those who come from Kraken.Net', () => {
   it('has a snippet that only v1 can say', async () => {
     const printed = await told([common[0]!, terms, ...onlyV1], 'v1');
     expect(printed).toMatch(/^today [\d.]+ at [\d.]+$/m);
-    expect(printed).toContain('on margin: accepted');
+    // The local exchange lends nothing.
+    expect(printed).toContain('on margin: rejected');
   });
 });

@@ -95,8 +95,6 @@ function refusedWords(fields: OrderFields, { pair }: Surroundings): Refusal {
   if (fields.reduceOnly === true) return NO_POSITION;
   if (fields.margin === true) return pair.marginable ? INSUFFICIENT_MARGIN : invalid('margin');
   if (fields.leverage !== undefined) return pair.marginable ? INSUFFICIENT_MARGIN : invalid('leverage');
-  // It is shown, and nothing else: no margin positions are kept.
-  if (fields.leverage !== undefined && !pair.marginable) return invalid('leverage');
   if (fields.postOnly === true && !hasLimit(type)) return invalid('post_only');
   if (fields.postOnly === true && timeInForce !== 'gtc' && timeInForce !== 'gtd') return invalid('post_only');
   if (timeInForce === 'fok' && type !== 'limit') return invalid('time_in_force');

@@ -73,7 +73,6 @@ function description(
     ...(fields.senderSubId === undefined ? undefined : { senderSubId: fields.senderSubId }),
     feeUsdEquiv: dollars(order.feeDollars, order),
     feeCcyPref: draft.feePreference === 'base' ? 'fcib' : 'fciq',
-    ...(fields.leverage === undefined ? undefined : { leverage: `${fields.leverage}:1` }),
   };
 }
 

@@ -23,7 +23,7 @@ export function inWords(
 
 /** `buy 0.01770000 XBTUSD @ limit 4000` */
 function added(request: AddOrderRequest, pair: string): string {
-  const { side, orderQty, cashOrderQty = '0', orderType, limitPrice, limitPriceType, triggers, leverage } = request;
+  const { side, orderQty, cashOrderQty = '0', orderType, limitPrice, limitPriceType, triggers } = request;
   const limit = limitPrice === undefined ? [] : [price(limitPrice, limitPriceType)];
   const how =
     triggers === undefined
@@ -33,8 +33,7 @@ function added(request: AddOrderRequest, pair: string): string {
           price(triggers.price, triggers.priceType),
           ...limit.map((each) => `-> limit ${each}`),
         ];
-  const lever = leverage === undefined ? '' : ` with ${leverage}:1 leverage`;
-  return `${side} ${eight(orderQty ?? cashOrderQty)} ${pair.replace('/', '')} @ ${how.join(' ')}${lever}`;
+  return `${side} ${eight(orderQty ?? cashOrderQty)} ${pair.replace('/', '')} @ ${how.join(' ')}`;
 }
 
 /** `order edited price = 9000.00000000` */

@@ -1,6 +1,6 @@
 import type { ExecutionReport } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
-import { BTC, rig } from './rig.js';
+import { rig } from './rig.js';
 
 /** An account that is told what happens to it in both notations. */
 function told() {
@@ -14,11 +14,11 @@ function told() {
 describe('reports in v1', () => {
   it('have its decimals, and what fees have come to', () => {
     const { ann, bob, reports } = told();
-    ann.placed({ limitPrice: '50000', orderQty: '0.3', leverage: '2' });
+    ann.placed({ limitPrice: '50000', orderQty: '0.3' });
     bob.placed({ side: 'sell', limitPrice: '50000', orderQty: '0.1' });
     bob.placed({ side: 'sell', limitPrice: '50000', orderQty: '0.2' });
     expect(reports.map(({ execType }) => execType)).toEqual(['pending_new', 'new', 'trade', 'trade', 'filled']);
-    expect(reports[0]).toMatchObject({ limitPrice: '50000.00000', orderQty: '0.30000000', leverage: '2:1' });
+    expect(reports[0]).toMatchObject({ limitPrice: '50000.00000', orderQty: '0.30000000' });
     expect(reports[2]).toMatchObject({
       lastPrice: '50000.00000',
       cost: '5000.00000',
@@ -96,17 +96,5 @@ describe('the time of an open order', () => {
     ann.ask({ method: 'amend_order', orderId, orderQty: '2' });
     expect(account.openOrders('v1')[0]?.timestamp).toBe(reports[0]?.timestamp);
     expect(account.openOrders()[0]?.timestamp).toBe(reports.at(-1)?.timestamp);
-  });
-});
-
-describe('leverage', () => {
-  it('is taken where a pair has it, and refused elsewhere', () => {
-    const { ann } = rig();
-    expect(ann.add({ leverage: '2', limitPrice: '40000' }).type).toBe('answered');
-    const other = { method: 'add_order', orderType: 'limit', side: 'buy', symbol: 'EUR/USD' } as const;
-    expect(ann.refused({ ...other, orderQty: '5', limitPrice: '1', leverage: '2' })).toBe(
-      'EGeneral:Invalid arguments:leverage',
-    );
-    expect(ann.account.openOrders()).toMatchObject([{ symbol: BTC, leverage: '2:1' }]);
   });
 });

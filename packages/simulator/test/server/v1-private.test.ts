@@ -143,9 +143,9 @@ describe('the v1 private endpoint', () => {
 
   it('answers requests in v1 words: one answer for each order that is canceled', () => {
     const { ask, order, open } = session();
-    const [placed] = order({ reqid: 3, price: '4000', volume: '0.0177', leverage: '2' });
+    const [placed] = order({ reqid: 3, price: '4000', volume: '0.0177' });
     expect(JSON.parse(placed ?? '')).toEqual({
-      descr: 'buy 0.01770000 XBTUSD @ limit 4000 with 2:1 leverage',
+      descr: 'buy 0.01770000 XBTUSD @ limit 4000',
       event: 'addOrderStatus',
       reqid: 3,
       status: 'ok',
