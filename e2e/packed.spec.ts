@@ -136,6 +136,45 @@ test('the client trades against the simulator with a token that it signs for', a
   expect(output).toMatch(/^accepted true buy 0\.00\d+\n$/);
 });
 
+for (const [name, load] of [
+  ['v1.mjs', (from: string) => `await import('${from}')`],
+  ['v1.cjs', (from: string) => `require('${from}')`],
+] as const) {
+  test(`the client keeps a book and holds orders against what is listed on v1, in ${name}`, async () => {
+    const output = await runNode(
+      name,
+      `
+      (async () => {
+        const { KrakenClient } = ${load('@kraken-stream/client')};
+        const { Simulator } = ${load('@kraken-stream/simulator')};
+        const { startServer } = ${load('@kraken-stream/simulator/node')};
+
+        const accounts = [{ name: 'demo', balances: { USD: '100000' } }];
+        const server = await startServer({ symbols: ['BTC/USD'], accounts });
+        const memory = new Simulator({ symbols: ['BTC/USD'], accounts });
+        const endpoints = { public: server.v1Url, private: server.v1PrivateUrl, rest: server.restUrl };
+        for (const [simulator, options] of [
+          [server.simulator, { endpoints }],
+          [memory, { connect: memory.connect, fetch: memory.fetch }],
+        ]) {
+          const kraken = new KrakenClient({ protocol: 'v1', token: () => simulator.issueToken('demo'), ...options });
+          const book = kraken.book('XBT/USD', { depth: 25 });
+          await book.ready;
+          const order = { symbol: book.symbol, side: 'buy', orderType: 'market' };
+          const refused = await kraken.addOrder({ ...order, orderQty: '0.00000001' }).catch(({ field }) => field);
+          const { status } = await kraken.addOrder({ ...order, orderQty: '0.001' });
+          console.log(book.symbol, book.state, refused, status);
+          await kraken.close();
+          await simulator.close();
+        }
+        await server.close();
+      })();
+    `,
+    );
+    expect(output).toBe('BTC/USD live orderQty accepted\n'.repeat(2));
+  });
+}
+
 test('the first example of the README runs', async ({ exchange }) => {
   const example = readFileSync(new URL('../examples/first.mjs', import.meta.url), 'utf8');
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

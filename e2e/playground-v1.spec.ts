@@ -126,7 +126,8 @@ test('a book of v1 is shown as not yet proven until an update proves it', async 
   await client.close();
   await expect(book).toHaveAttribute('data-state', 'live');
   await expect(book.locator('.doubt')).toBeHidden();
-  expect(await count(page, 1, 'verified')).toBe(1);
+  // Counts are drawn ten times a second.
+  await expect.poll(() => count(page, 1, 'verified')).toBe(1);
 });
 
 test('the address follows the protocol while it is a known one, and is refused where the other is spoken', async ({

@@ -37,6 +37,32 @@ test('a page that loads it keeps a book that is the exchange’s own', async ({ 
   expect(complaints).toEqual([]);
 });
 
+test('it speaks v1 too, and reads from REST what can be traded', async ({ page, exchange, serve, complaints }) => {
+  const site = await serve({
+    'index.html': '<!doctype html><script src="kraken-stream.iife.js"></script>',
+    'kraken-stream.iife.js': script,
+  });
+  await page.goto(site.url);
+  const { v1Url, restUrl, simulator } = exchange;
+  const told = await page.evaluate(
+    async ([publicUrl, rest]) => {
+      const client = new window.KrakenStream.KrakenClient({ protocol: 'v1', endpoints: { public: publicUrl, rest } });
+      const book = client.book('BTC/USD', { depth: 25 });
+      await book.ready;
+      for await (const event of client.subscribeInstruments()) {
+        if (event.type === 'gap') continue;
+        await client.close();
+        return [book.symbol, event.type, event.data.pairs.map(({ symbol }) => symbol).sort()];
+      }
+      return [];
+    },
+    [v1Url, restUrl] as const,
+  );
+  const listed = simulator.exchange.pairs.map(({ symbol }) => symbol).filter((symbol) => !/x\//.test(symbol));
+  expect(told).toEqual(['BTC/USD', 'snapshot', listed.sort()]);
+  expect(complaints).toEqual([]);
+});
+
 test('a page that was given a token trades, and sees its fill', async ({ page, exchange, serve, complaints }) => {
   const site = await serve({
     'index.html': '<!doctype html><script src="kraken-stream.iife.js"></script>',

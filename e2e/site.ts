@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'; connect-src ws: wss:";
+const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'; connect-src ws: wss: http:";
 const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
 export interface Site {

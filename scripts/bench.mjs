@@ -7,10 +7,11 @@ import { helpIfAsked, installBrowser, installPackages, root, say } from './setup
 helpIfAsked(`
 npm run bench -- [--chromium] [--json FILE] [--only-scale] [--quick]
 
-Measures what a frame costs, from its text to a subscriber's listener with every checksum verified, as a ratio to merely
-JSON.parse-ing the same frames in the same run; and the memory that a frame and a level take.
+Measures what a frame costs, of protocol v2 and of v1's books, from its text to a subscriber's listener with every
+checksum verified, as a ratio to merely JSON.parse-ing the same frames in the same run; and the memory that a frame and a
+level take.
 
-Then, at scale: the share of a core that a client takes to hold 1,000 books at 20,000 frames a second, over a loopback
+Then, at scale, in v2: the share of a core that a client takes to hold 1,000 books at 20,000 frames a second, over a loopback
 WebSocket from a local exchange in a process of its own; beside it what a bare ws client takes that merely receives the
 same, and one that merely parses it. That wants two cores that nobody else uses: on a busy machine the figures are noisy.
 

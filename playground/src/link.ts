@@ -92,9 +92,7 @@ function readRate(query: URLSearchParams, problems: string[]): number {
 function readSymbols(query: URLSearchParams, source: Wanted, problems: string[]): string[] {
   const text = query.get('symbols');
   if (text === null) return DEFAULT_SYMBOLS;
-  const asked = [...new Set(text.split(',').map((symbol) => symbol.trim().toUpperCase()))].filter(
-    (symbol) => symbol !== '',
-  );
+  const asked = [...new Set(text.split(',').map(nameOf))].filter((symbol) => symbol !== '');
   // Another exchange may trade what the catalogue lacks; only that exchange can tell.
   const known = (symbol: string): boolean =>
     source.type === 'ws' ? /^[^\s/]+\/[^\s/]+$/.test(symbol) : SYMBOLS.includes(symbol);
@@ -108,6 +106,16 @@ function readSymbols(query: URLSearchParams, source: Wanted, problems: string[])
   if (right.length > MOST_BOOKS)
     problems.push(`symbols: this page shows ${MOST_BOOKS} books at most; the first ${MOST_BOOKS} are here.`);
   return right.length === 0 ? DEFAULT_SYMBOLS : right.slice(0, MOST_BOOKS);
+}
+
+/** The name by which the exchanges here list a pair, given that or v1's, in any case. */
+function nameOf(text: string): string {
+  const name = text
+    .trim()
+    .toUpperCase()
+    .replace(/\bXBT\b/, 'BTC')
+    .replace(/\bXDG\b/, 'DOGE');
+  return SYMBOLS.find((symbol) => symbol.toUpperCase() === name) ?? name;
 }
 
 /** One depth for all books, or one each. */

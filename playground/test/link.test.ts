@@ -22,10 +22,21 @@ describe('a link', () => {
     '?source=ws&url=ws://127.0.0.1:8080/v2&symbols=BTC/USD,NEW/USD&depth=10,1000',
     '?source=simulator&symbols=BTC/USD&depth=25&protocol=v1',
     '?source=ws&url=wss://ws.kraken.com/&symbols=BTC/USD&depth=25&protocol=v1',
+    '?source=simulator&symbols=TSLAx/USD&depth=25',
   ])('%s says what it is written as', (link) => {
     const { state, problems } = readLink(link, HTTP);
     expect(problems).toEqual([]);
     expect(linkOf(state)).toBe(link);
+  });
+
+  it.each([
+    ['?symbols=xbt/usd,BTC/USD,XDG/USD', 'BTC/USD,DOGE/USD'],
+    ['?symbols=ada/xbt,tslaX/usd&protocol=v1', 'ADA/BTC,TSLAx/USD'],
+    ['?source=ws&url=ws://127.0.0.1:8123&symbols=XBT/USD,xbtc/usd&protocol=v1', 'BTC/USD,XBTC/USD'],
+  ])('%s may name pairs as v1 does, in any case', (link, symbols) => {
+    const { state, problems } = readLink(link, HTTP);
+    expect(problems).toEqual([]);
+    expect(state.books.map(({ symbol }) => symbol).join()).toBe(symbols);
   });
 
   it.each([

@@ -23,12 +23,14 @@ export function main(
   for (const file of files) {
     const frames = framesOf(file, complain);
     const codec = frames && codecOf(frames);
-    if (frames === undefined || codec === undefined) {
+    const replayed = codec && replay(frames, codec);
+    // Lines that merely look like it are none either.
+    if (replayed === undefined || replayed.errors.length === replayed.lines) {
       if (frames !== undefined) complain(`${file}: no frame of protocol v1 or v2 in it`);
       status = 2;
       continue;
     }
-    const { rows, errors } = replay(frames, codec);
+    const { rows, errors } = replayed;
     for (const error of errors.slice(0, ERRORS_SHOWN)) complain(`${file}: ${error}`);
     if (errors.length > ERRORS_SHOWN) complain(`${file}: and ${errors.length - ERRORS_SHOWN} errors more`);
     for (const row of rows) {

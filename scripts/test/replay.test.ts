@@ -126,6 +126,7 @@ describe('replaying', () => {
   it.each([
     ['no files', {}, 'expected the names of files'],
     ['a file without frames', { 'e.jsonl': 'hello\n' }, 'no frame of protocol v1 or v2'],
+    ['a page that speaks of frames', { 'g.md': '# Frames\n[a link](x)\n' }, 'g.md: no frame of protocol v1 or v2'],
   ])('refuses %s', (_, files, complaint) => {
     const { status, complaints } = replayed(files);
     expect(status).toBe(2);

@@ -112,6 +112,16 @@ export function checkEndpoint(field: string, endpoint: unknown): void {
   throw wrong(field, "a URL such as 'wss://ws.kraken.com/v2', or a function that returns one", show(endpoint));
 }
 
+/** The exchange's own REST. */
+export const REST_ENDPOINT = 'https://api.kraken.com';
+
+/** What paths of REST can be appended to. What is behind a `?` may be a secret, and is not shown. */
+export function checkRestUrl(url: unknown, also = ''): asserts url is string {
+  if (typeof url === 'string' && /^https?:\/\/[^/?#]+[^?#]*$/.test(url)) return;
+  const received = typeof url === 'string' && url.includes('?') ? 'one with a query' : show(url);
+  throw wrong('endpoints.rest', `a URL such as '${REST_ENDPOINT}'${also}`, received);
+}
+
 export function checkFunction(field: string, value: unknown): void {
   if (typeof value === 'function') return;
   throw wrong(field, 'a function', show(value));

@@ -14,11 +14,18 @@ import {
   RESYNC,
   type ReconnectOptions,
   type ResyncOptions,
-  show,
-  wrong,
 } from '@kraken-stream/core';
 import { sharedLog } from './attempts.js';
-import { checkEndpoint, checkFields, checkFunction, checkHas, checkNumber, checkNumbers } from './checks.js';
+import {
+  checkEndpoint,
+  checkFields,
+  checkFunction,
+  checkHas,
+  checkNumber,
+  checkNumbers,
+  checkRestUrl,
+  REST_ENDPOINT,
+} from './checks.js';
 import { createRealClock } from './clock.js';
 import { type Environment, platformEnvironment } from './environment.js';
 import type { PoolOptions } from './pool.js';
@@ -124,8 +131,6 @@ export const MARKET_OPTIONS: readonly (keyof MarketOptions)[] = [
   'random',
 ];
 
-const REST_ENDPOINT = 'https://api.kraken.com';
-
 /**
  * What the client's connections are made with. `told` is what they tell. Throws a `UsageError` for what cannot be: who
  * has no compiler is told the same as who has one.
@@ -178,12 +183,7 @@ export function restOptions(
   { clock, session }: PoolOptions,
 ): RestOptions {
   const { rest: endpoint = REST_ENDPOINT } = endpoints ?? {};
-  if (
-    typeof endpoint !== 'function' &&
-    !(typeof endpoint === 'string' && /^https?:\/\/[^/?#]+[^?#]*$/.test(endpoint))
-  ) {
-    throw wrong('endpoints.rest', `a URL such as '${REST_ENDPOINT}', or a function that returns one`, show(endpoint));
-  }
+  if (typeof endpoint !== 'function') checkRestUrl(endpoint, ', or a function that returns one');
   checkFunction('fetch', fetch);
   return { fetch, url: urlOf(endpoint), timeoutMs: session.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, clock };
 }

@@ -2,7 +2,8 @@
  * Asks public calls of REST, one after the other. What can go wrong is an answer, too. Knows neither what is asked nor what
  * the answers mean. https://docs.kraken.com/api/docs/guides/spot-rest-intro
  */
-import { type Clock, ConnectionError, TimeoutError } from '@kraken-stream/core';
+import { type Clock, ConnectionError, show, TimeoutError, UsageError, wrong } from '@kraken-stream/core';
+import { checkHas, checkRestUrl } from './checks.js';
 import { within } from './waiting.js';
 
 /** What is used of `fetch`. */
@@ -48,15 +49,21 @@ export class Rest {
     // Called as a function: the platform's own refuses to be a method of anything else.
     const { fetch, url } = this.#options;
     try {
-      const base = (await url()).replace(/\/+$/, '');
+      const address: unknown = await url();
+      checkRestUrl(address);
+      const base = address.replace(/\/+$/, '');
       const init = { cache: 'no-store', credentials: 'omit', signal } as const;
       const response = await fetch(`${base}/0/public/${method}${query}`, init);
-      const text = await response.text();
+      checkHas('fetch', response ?? null, 'a Response', 'ok', 'status', 'text');
+      const text: unknown = await response.text();
+      if (typeof text !== 'string') throw wrong('fetch', 'a Response with a text', show(text));
       const { ok, status } = response;
       if (ok) return text;
       return new ConnectionError(`${method}: refused with HTTP status ${status}`, { fault: 'refused', status });
     } catch (error) {
-      return new ConnectionError(`${method}: REST cannot be reached${codeOf(error)}`, { fault: 'unreachable' });
+      // Of what was given wrongly no more is said than a caller's own mistakes say.
+      const why = error instanceof UsageError ? `: ${error.message}` : codeOf(error);
+      return new ConnectionError(`${method}: REST cannot be reached${why}`, { fault: 'unreachable' });
     }
   }
 }

@@ -1,12 +1,12 @@
-import { type InstrumentsEvent, KrakenClient, type Subscription } from '@kraken-stream/client';
-import { VirtualClock } from '@kraken-stream/simulator';
+import { type ClientOptions, type InstrumentsEvent, KrakenClient, type Subscription } from '@kraken-stream/client';
+import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
 import { answer, listedPair, RestExchange } from './rest-exchange.js';
 import { createEnvironment } from './rig.js';
 
 const MINUTE = 60_000;
 
-function createListed() {
+function createListed(options: ClientOptions = {}) {
   const clock = new VirtualClock();
   const rest = new RestExchange(clock);
   const environment = createEnvironment();
@@ -22,6 +22,7 @@ function createListed() {
       connected.push('');
       return { send() {}, close() {} };
     },
+    ...options,
   });
   const errors: string[] = [];
   client.on('error', ({ name, message }) => errors.push(`${name}: ${message}`));
@@ -147,6 +148,16 @@ describe('instruments that REST does not list', () => {
     ['words', answer({ error: ['EService:Busy'] }), 'RequestError: the exchange refused Assets: EService:Busy'],
     ['nonsense', answer('<html>'), 'ProtocolError: frame: expected the answer to Assets, received no JSON'],
     ['silence', 'hang' as const, 'TimeoutError: Assets: no answer within 10000 ms'],
+    [
+      'an answer that is none',
+      JSON.parse('1'),
+      'ConnectionError: Assets: REST cannot be reached: fetch: expected a Response, received 1',
+    ],
+    [
+      'an answer whose text is none',
+      { ...answer(''), text: async () => JSON.parse('5') },
+      'ConnectionError: Assets: REST cannot be reached: fetch: expected a Response with a text, received 5',
+    ],
   ])('because of %s are told as an error, and tried again ever more seldom', async (_, instead, error) => {
     await using rig = createListed();
     rig.rest.instead = () => instead;
@@ -217,6 +228,30 @@ describe('orders on v1', () => {
     await expect(unknown).rejects.toMatchObject({ field: 'symbol' });
   });
 
+  it('are held against those of an exchange in memory, and carried out by it', async () => {
+    const clock = new VirtualClock();
+    const simulator = new Simulator({ clock, latencyMs: 20, accounts: [{ name: 'demo', balances: { USD: '1000' } }] });
+    const { connect, fetch } = simulator;
+    const client = new KrakenClient({
+      protocol: 'v1',
+      clock,
+      connect,
+      fetch,
+      token: () => simulator.issueToken('demo'),
+    });
+    const told: string[] = [];
+    for (const orderQty of ['0.00001', '0.5']) {
+      void client.addOrder({ ...order, orderQty }).then(
+        ({ status }) => told.push(status),
+        ({ message }) => told.push(message),
+      );
+    }
+    await clock.run(1000);
+    expect(told).toEqual(['orderQty: expected at least 0.00005000 for BTC/USD, received 0.00001', 'accepted']);
+    await client.close();
+    await simulator.close();
+  });
+
   it('have the rules read at once when they are not live, but not more often than once a second', async () => {
     await using rig = createListed();
     rig.rest.instead = () => answer('', 500);
@@ -242,6 +277,19 @@ describe('orders on v1', () => {
 });
 
 describe('where REST is', () => {
+  it.each([
+    [() => 'api.kraken.com', "received 'api.kraken.com'"],
+    [() => JSON.parse('1'), 'received 1'],
+    [() => 'https://proxy.example?key=secret', 'received one with a query'],
+  ])('has to be a URL: %s is told', async (rest, received) => {
+    await using rig = createListed({ endpoints: { rest } });
+    rig.client.subscribeInstruments();
+    await rig.clock.run(100);
+    const expected = "endpoints.rest: expected a URL such as 'https://api.kraken.com'";
+    expect(rig.errors).toEqual([`ConnectionError: Assets: REST cannot be reached: ${expected}, ${received}`]);
+    expect(rig.rest.asked).toEqual([]);
+  });
+
   it.each([
     ['https://api.kraken.com', 'https://api.kraken.com/0/public/Assets'],
     ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080/0/public/Assets'],

@@ -38,7 +38,7 @@ describe('options of a client', () => {
       "endpoints: expected an object of public, private, rest, received one with 'level3'",
     ],
     [{ endpoints: { rest: 'wss://ws.kraken.com' } }, "endpoints.rest: expected a URL such as 'https://api.kraken.com'"],
-    [{ endpoints: { rest: 'https://api.kraken.com?x=1' } }, "received 'https://api.kraken.com?x=1'"],
+    [{ endpoints: { rest: 'https://api.kraken.com?x=1' } }, 'received one with a query'],
     [{ endpoints: { rest: 5 } }, "endpoints.rest: expected a URL such as 'https://api.kraken.com', or a function"],
     [{ fetch: 'https' }, "fetch: expected a function, received 'https'"],
     [{ endpoints: { public: 5 } }, "endpoints.public: expected a URL such as 'wss://ws.kraken.com/v2', or a function"],

@@ -1,5 +1,5 @@
 import { type ClientOptions, KrakenClient, type NewOrder } from '@kraken-stream/client';
-import { VirtualClock } from '@kraken-stream/simulator';
+import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
 
 /** A client whose connections are only asked for, and where to. */
@@ -52,6 +52,31 @@ describe('the endpoints of a protocol', () => {
     await rig.clock.run(1000);
     expect(rig.urls).toEqual([endpoints.public, endpoints.private]);
   });
+
+  it.each([
+    ['v1', 'v2', '/v2'],
+    ['v2', 'v1', '/'],
+  ] as const)(
+    'when the client speaks %s where %s is spoken, it is told once, and what to do',
+    async (mine, theirs, path) => {
+      const clock = new VirtualClock();
+      const { connect } = new Simulator({ clock, symbols: ['BTC/USD'] });
+      const endpoints = { public: `memory://exchange${path}` };
+      const client = new KrakenClient({ protocol: mine, clock, connect, endpoints });
+      const errors: string[] = [];
+      client.on('error', ({ name, message }) => errors.push(`${name}: ${message}`));
+      client.book('BTC/USD');
+      await clock.run(20_000);
+      expect(errors).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^ProtocolError: frame at \\w+: expected a frame of ${mine}, received one of ${theirs}, .* protocol: '${theirs}'`,
+          ),
+        ),
+      ]);
+      await client.close();
+    },
+  );
 
   it('are of sockets alone where instruments can be subscribed to', async () => {
     await using rig = createUnheard({});

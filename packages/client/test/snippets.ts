@@ -1,7 +1,6 @@
 /** The code in the project's pages, and a way to run it: against an exchange in memory, in virtual time. */
 import { readFileSync } from 'node:fs';
 import { type ClientOptions, KrakenClient } from '@kraken-stream/client';
-import { listingOf } from './contract/listing.js';
 import { createRig } from './rig.js';
 
 const root = new URL('../../../', import.meta.url);
@@ -30,7 +29,7 @@ export async function run(code: string, protocol: 'v2' | 'v1' = 'v2'): Promise<s
     endpoints: ENDPOINTS[protocol],
     clock: rig.clock,
     connect: rig.simulator.connect,
-    fetch: listingOf(rig.simulator),
+    fetch: rig.simulator.fetch,
     token,
   };
   class Client extends KrakenClient {

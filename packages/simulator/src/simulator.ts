@@ -8,6 +8,8 @@ import { Exchange, type ExchangeOptions } from './exchange.js';
 import type { Faults } from './faults/faults.js';
 import { type Answer, refusal } from './faults/gate.js';
 import { MemoryLink } from './memory.js';
+import { type CallInit, type CallResponse, Calls } from './rest/calls.js';
+import { answerPublic, textOf, UNKNOWN_METHOD } from './rest/public.js';
 import type { ServerConnection, Sink } from './server/host.js';
 
 export interface SimulatorOptions extends Partial<ExchangeOptions> {
@@ -41,6 +43,7 @@ export class Simulator {
   readonly #catchUpMs: number;
   readonly #links = new Set<MemoryLink>();
   readonly #attempts = new Set<Attempt>();
+  readonly #calls: Calls;
   #connections = 0;
   #closed = false;
   #ticking = false;
@@ -54,6 +57,10 @@ export class Simulator {
     this.#tickMs = options.tickMs ?? (options.clock === undefined ? 15 : 0);
     this.#catchUpMs = options.clock === undefined ? CATCH_UP_MS : Infinity;
     this.exchange = new Exchange({ ...options, startTime: options.startTime ?? this.#clock.now() });
+    this.#calls = new Calls(this.#clock, this.#latencyMs, (method, { pathname, searchParams }) => {
+      const { exchange } = this.catchUp();
+      return textOf(method === 'GET' ? answerPublic(exchange, pathname, searchParams) : UNKNOWN_METHOD);
+    });
     this.exchange.rescheduled = () => {
       if (!this.#ticking) this.#arm();
     };
@@ -80,6 +87,13 @@ export class Simulator {
     this.#links.add(link);
     return link;
   };
+
+  /**
+   * REST for clients: the public calls `Time`, `SystemStatus`, `Assets` and `AssetPairs`, with GET, found by the path of the
+   * URL, whatever its host. Signed calls it has none: `issueToken` is there for them. Rejects as the platform's `fetch`
+   * does, also once the simulator is closed. https://docs.kraken.com/api/docs/guides/spot-rest-intro
+   */
+  readonly fetch = (url: string, init: CallInit = {}): Promise<CallResponse> => this.#calls.call(url, init);
 
   /** Brings the exchange to the time of the clock. Nothing else does while nobody is connected. */
   catchUp(): this {
@@ -156,7 +170,7 @@ export class Simulator {
     };
   }
 
-  /** As `Exchange.issueToken`, at the time of the clock: for clients in a page, which have no REST. */
+  /** As `Exchange.issueToken`, at the time of the clock: for clients that no signed call can reach. */
   issueToken(nameOrKey: string): string {
     return this.catchUp().exchange.issueToken(nameOrKey);
   }
@@ -174,6 +188,7 @@ export class Simulator {
     }
     this.exchange.closeAll(1001, 'Simulator closed');
     for (const link of [...this.#links]) link.abort(1001, 'Simulator closed');
+    this.#calls.close();
   }
 
   #tick(): void {

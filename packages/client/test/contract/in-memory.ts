@@ -2,14 +2,13 @@
 import { Simulator } from '@kraken-stream/simulator';
 import { ACCOUNT } from './account.js';
 import { endpointsAt, type Start } from './exchange.js';
-import { listingOf } from './listing.js';
 
 export const inMemory: Start = async (options, protocol) => {
   const simulator = new Simulator(options);
   return {
     client: {
       connect: simulator.connect,
-      fetch: listingOf(simulator),
+      fetch: simulator.fetch,
       endpoints: endpointsAt('memory://exchange', protocol),
       token: () => simulator.exchange.issueToken(ACCOUNT.name),
     },

@@ -4,6 +4,7 @@
  */
 import { parseJson } from '../decimal/json.js';
 import { ProtocolError, type ProtocolErrorFacts } from '../errors.js';
+import type { ClientCodec } from './codec.js';
 import type { InvalidMessage, Message } from './message.js';
 import { explain, type Shape } from './shape.js';
 
@@ -43,6 +44,15 @@ export function parseFrame(text: string): unknown {
 /** What is wrong with a text that is no JSON. */
 export function noJson(text: string): Fault {
   return { path: '', expected: 'JSON', received: `${text.length} characters that are not` };
+}
+
+/** What is wrong with a frame of the other protocol: there is none where a client's own is spoken. */
+export function otherProtocol(path: string, own: ClientCodec['protocol'], other: ClientCodec['protocol']): Fault {
+  return {
+    path,
+    expected: `a frame of ${own}`,
+    received: `one of ${other}, which is spoken at this endpoint: use protocol: '${other}', or an endpoint of ${own}`,
+  };
 }
 
 /** How much of a broken frame is looked at and may be shown, in characters. */

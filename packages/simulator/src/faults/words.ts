@@ -1,5 +1,5 @@
 /** Faults in words: the help of the command, a line on a page, JSON. Knows only the table. */
-import type { Fault } from './fault.js';
+import type { Fault, FaultType } from './fault.js';
 import { ALL, type Field } from './field.js';
 import { FAULT_TYPES, fieldsOf, TABLE } from './table.js';
 
@@ -53,19 +53,29 @@ export function faultHelp(indent: string): string {
     const fields = fieldsOf(type);
     const bare = short === undefined ? '' : shortForm(short, fields.get(short));
     const keys = [...fields].map(([name, field]) => `${name}${field.required ? '' : '?'}`).join(' ');
-    return `${indent}${`${type}${bare}`.padEnd(32)}${says}\n${indent}  ${keys}\n`;
+    return `${indent}${`${type}${bare}`.padEnd(32)}${says}\n${keys === '' ? '' : `${indent}  ${keys}\n`}`;
   }).join('');
 }
 
-/** What the fields hold, one line each. */
+/** What the fields hold, one line each; where that is not the same in all faults, one for each that it is. */
 export function fieldHelp(indent: string): string {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, Map<string, FaultType[]>>();
   for (const type of FAULT_TYPES) {
     for (const [name, { expected, otherwise }] of fieldsOf(type)) {
-      seen.set(name, otherwise === undefined ? expected : `${expected}; ${otherwise} when left out`);
+      const holds = otherwise === undefined ? expected : `${expected}; ${otherwise} when left out`;
+      const held = seen.get(name) ?? new Map<string, FaultType[]>();
+      held.set(holds, [...(held.get(holds) ?? []), type]);
+      seen.set(name, held);
     }
   }
-  return [...seen].map(([name, holds]) => `${indent}${name.padEnd(16)}${holds}\n`).join('');
+  const line = (head: string, text: string) => `${indent}${head.padEnd(16)}${text}\n`;
+  return [...seen]
+    .flatMap(([name, held]) =>
+      [...held].map(([holds, types], i) =>
+        i === 0 ? line(name, holds) : line('', `of ${types.join(', ')}: ${holds}`),
+      ),
+    )
+    .join('');
 }
 
 function shortForm(name: string, field: Field | undefined): string {

@@ -1,5 +1,5 @@
 /** Finds the nonce in the body of a signed call, digit for digit. Knows nothing of signatures. */
-import { isJson } from './parameters.js';
+import { isJson } from '../rest/parameters.js';
 
 /** The largest that there is: 64 bits without a sign. */
 const LARGEST = 0xffff_ffff_ffff_ffffn;

@@ -1,24 +1,20 @@
 /**
- * The calls of REST that clients of WebSockets need: what is listed, and tokens. What is wrong is said in the answer, with
+ * The calls of REST over HTTP: those that are public, and tokens for who signs. What is wrong is said in the answer, with
  * status 200. Knows nothing of sockets. https://docs.kraken.com/api/docs/guides/spot-rest-intro
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parametersOf } from '../rest/parameters.js';
+import { type Answer, answerPublic, textOf, UNKNOWN_METHOD } from '../rest/public.js';
 import { findKey } from '../server/keys.js';
 import { TOKEN_SECONDS } from '../server/tokens.js';
 import type { Simulator } from '../simulator.js';
 import { readBody } from './body.js';
 import { CallLimits } from './call-limits.js';
-import { assetListing, pairListing, pick } from './listing.js';
 import { nonceOf } from './nonce.js';
 import { allowsOrigin, answerPreflight } from './origin.js';
-import { namesIn, parametersOf } from './parameters.js';
 import { isSignedBy } from './signature.js';
 import { pathOf } from './upgrade.js';
 
-/** An answer: what was asked for, or what is wrong. */
-type Answer = { readonly result: object } | { readonly error: string };
-
-const UNKNOWN_METHOD: Answer = { error: 'EGeneral:Unknown method' };
 const TOKEN_PATH = '/0/private/GetWebSocketsToken';
 /** The largest body that is read, in bytes. */
 const LARGEST_BODY = 64 * 1024;
@@ -46,32 +42,16 @@ export class Rest {
     } else if (request.method === 'POST') {
       this.#answerPost(request, response, path, isPrivate);
     } else if (request.method === 'GET' && !isPrivate) {
-      say(response, this.#public(path, parametersOf(request, '')));
+      say(response, this.#public(request, path, ''));
     } else {
       say(response, UNKNOWN_METHOD);
     }
     return true;
   }
 
-  #public(path: string, asked: URLSearchParams): Answer {
-    const { exchange } = this.#simulator.catchUp();
-    const { assets } = exchange;
-    const time = new Date(exchange.now);
-    switch (path) {
-      case '/0/public/Time':
-        return { result: { unixtime: Math.floor(exchange.now / 1000), rfc1123: time.toUTCString() } };
-      case '/0/public/SystemStatus':
-        return { result: { status: exchange.mode, timestamp: `${time.toISOString().slice(0, 19)}Z` } };
-      case '/0/public/Assets':
-        return listed(pick(assetListing(assets), namesIn(asked, 'asset'), asked.get('aclass') ?? undefined), 'asset');
-      case '/0/public/AssetPairs':
-        return listed(
-          pick(pairListing(exchange.pairs, assets), namesIn(asked, 'pair'), asked.get('aclass_base') ?? undefined),
-          'asset pair',
-        );
-      default:
-        return UNKNOWN_METHOD;
-    }
+  #public({ url = '/', headers }: IncomingMessage, path: string, body: string): Answer {
+    const asked = parametersOf(url, headers['content-type'], body);
+    return answerPublic(this.#simulator.catchUp().exchange, path, asked);
   }
 
   #answerPost(request: IncomingMessage, response: ServerResponse, path: string, isPrivate: boolean): void {
@@ -80,7 +60,7 @@ export class Rest {
         response.setHeader('connection', 'close');
         say(response, { error: 'EAPI:Bad request' });
       } else {
-        say(response, isPrivate ? this.#signed(request, path, body) : this.#public(path, parametersOf(request, body)));
+        say(response, isPrivate ? this.#signed(request, path, body) : this.#public(request, path, body));
       }
     });
   }
@@ -107,12 +87,8 @@ export class Rest {
   }
 }
 
-function listed(result: object | undefined, what: string): Answer {
-  return result === undefined ? { error: `EQuery:Unknown ${what}` } : { result };
-}
-
 function say(response: ServerResponse, answer: Answer, status = 200): void {
-  const body = JSON.stringify('error' in answer ? { error: [answer.error] } : { error: [], ...answer });
+  const body = textOf(answer);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),

@@ -47,5 +47,11 @@ describe('faults in words', () => {
     expect(help).toContain('  mute:SECONDS ');
     expect(help).toContain('  slow:BYTES_PER_SECOND ');
     expect(fields).toContain('503 when left out');
+    // What a name holds is not the same everywhere.
+    expect(fields).toMatch(/^ {2}channel +book or /m);
+    expect(fields).toMatch(/^ {18}of skip-sequence: executions or balances$/m);
+    expect(fields).toMatch(/^ {2}method +subscribe or unsubscribe$/m);
+    expect(fields).toMatch(/^ {18}of delay-answer, .*drop-on-request: add_order or /m);
+    expect(help).toMatch(/expire-token +tokens issued so far expire\n$/);
   });
 });

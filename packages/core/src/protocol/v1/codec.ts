@@ -1,5 +1,5 @@
 /** Protocol v1: array frames, numbers as text. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
-import type { ClientCodec, Codec } from '../codec.js';
+import { type ClientCodec, type Codec, wholeCodec } from '../codec.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
 import { nameOf } from './names.js';
@@ -26,4 +26,4 @@ export const v1Client: ClientCodec = {
   timeOf,
 };
 
-export const v1: Codec = { ...v1Client, decodeRequest, encode };
+export const v1: Codec = /* @__PURE__ */ wholeCodec(v1Client, { decodeRequest, encode });

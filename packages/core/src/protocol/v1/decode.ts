@@ -3,7 +3,7 @@
  * read-account.ts.
  */
 import { describeJson } from '../../decimal/json.js';
-import { noJson, parseFrame } from '../invalid.js';
+import { noJson, otherProtocol, parseFrame } from '../invalid.js';
 import type { Message } from '../message.js';
 import { isObject, isText, type WireObject } from '../shape.js';
 import { isAccountName, splitName } from './channels.js';
@@ -41,6 +41,8 @@ function decodeEvent(text: string, frame: WireObject): Message {
     const notice = frame['Error'];
     // The shape of an old notice.
     if (isText(notice)) return { type: 'refused', method: 'error', error: notice };
+    // The first frame of every connection of v2.
+    if (frame['channel'] === 'status') return invalid(text, otherProtocol('channel', 'v1', 'v2'));
     return reading.checked(text, eventlessFrame, frame, () => ({ type: 'unknown' }));
   }
   switch (event) {

@@ -68,12 +68,13 @@ export function candles({ timestamp, data }: OhlcMessage): string {
   const end = candle.timestamp === undefined ? endOf(intervalBegin, interval) : wireTime(candle.timestamp);
   const time = timestamp === undefined ? end : wireTime(timestamp);
   const values = [open, high, low, close, vwap, volume].map((value) => `"${value}"`);
-  return frame('ohlc', symbol, `[${quoted(time)},${quoted(end)},${values},${count}]`, frameName('ohlc', interval));
+  const name = frameName('ohlc', interval);
+  return frame('ohlc', symbol, `[${quoted(time)},${quoted(end)},${values},${count}]`, name, interval);
 }
 
 /** `data` is JSON, of one part or of several. */
-function frame(channel: string, symbol: string, data: string, name: string = channel): string {
-  return `[${channelId(channel, symbol)},${data},${quoted(name)},${quoted(nameOf(symbol))}]`;
+function frame(channel: string, symbol: string, data: string, name = channel, interval?: number): string {
+  return `[${channelId(channel, symbol, interval)},${data},${quoted(name)},${quoted(nameOf(symbol))}]`;
 }
 
 function quoted(value: string): string {

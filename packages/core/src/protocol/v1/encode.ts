@@ -55,7 +55,7 @@ function acknowledgement({ type, reqId, result }: AcknowledgedMessage): string {
   const { channel, symbol } = result;
   const isAccount = channel === 'executions';
   return object({
-    channelID: isAccount || symbol === undefined ? undefined : `${channelId(channel, symbol)}`,
+    channelID: isAccount || symbol === undefined ? undefined : `${channelId(channel, symbol, result.interval)}`,
     channelName: text(isAccount ? accountName(result.part) : frameName(channel, result.depth ?? result.interval)),
     event: '"subscriptionStatus"',
     pair: pair(symbol),

@@ -1,4 +1,5 @@
 /** What the exchange calls a channel in the frames of one symbol. */
+import { OHLC_INTERVALS } from '../request.js';
 
 /** `book-10`, `ohlc-5`; what is left out has the exchange's own choice. */
 export function frameName(channel: string, number: number | undefined): string {
@@ -6,11 +7,15 @@ export function frameName(channel: string, number: number | undefined): string {
   return channel === 'ohlc' ? `ohlc-${number ?? 1}` : channel;
 }
 
-/** As in recordings: each pair has sixteen numbers, its book the first. It is out of use, and only has to be stable. */
-export function channelId(channel: string, symbol: string): number {
+/**
+ * As in recordings: each pair has sixteen numbers, its book the first, its candles of each length the last nine. It is
+ * out of use, but there are clients that route by it.
+ */
+export function channelId(channel: string, symbol: string, interval: number | undefined): number {
   let hash = 0;
   for (let i = 0; i < symbol.length; i++) hash = (31 * hash + symbol.charCodeAt(i)) & 0xfffff;
-  return 16 * hash + (OFFSETS.get(channel) ?? 15);
+  const lengths: readonly number[] = OHLC_INTERVALS;
+  return 16 * hash + (OFFSETS.get(channel) ?? 7 + lengths.indexOf(interval ?? 1));
 }
 
 const OFFSETS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([
@@ -18,5 +23,4 @@ const OFFSETS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([
   ['trade', 1],
   ['ticker', 4],
   ['spread', 5],
-  ['ohlc', 7],
 ]);

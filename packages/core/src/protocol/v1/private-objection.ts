@@ -18,7 +18,7 @@ export function tradingObjection(request: TradingRequest): Objection | undefined
     case 'batch_cancel':
       return objection(
         'method',
-        'v1 has no batches; cancel the orders with cancel_order, which takes several, or use v2',
+        'v1 has no batches; cancel the orders with cancelOrder, which takes several, or use v2',
       );
     default:
       return undefined;

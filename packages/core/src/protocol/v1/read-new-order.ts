@@ -19,6 +19,7 @@ export function addOrder(given: Given, reqId: number | undefined): AddOrderReque
   const prices = pricesFor(orderType, given, side);
   if (prices === undefined) return wrong('price2');
   const { triggerPrice: price, triggerPriceType: priceType, ...limit } = prices;
+  const expireTime = expiretm === undefined ? undefined : orderTimeOf(expiretm);
   const conditional = closeIn(given, side);
   if (typeof conditional === 'string') return conditional;
   return present<AddOrderRequest>({
@@ -34,9 +35,10 @@ export function addOrder(given: Given, reqId: number | undefined): AddOrderReque
     reduceOnly: given.reduce_only,
     postOnly: oflags?.has('post') || undefined,
     feePreference: feeOf(oflags),
-    timeInForce: given.timeinforce,
+    // An end is older than the word for it: clients of those days say nothing else.
+    timeInForce: given.timeinforce ?? (expireTime === undefined ? undefined : 'gtd'),
     effectiveTime: starttm === undefined ? undefined : orderTimeOf(starttm),
-    expireTime: expiretm === undefined ? undefined : orderTimeOf(expiretm),
+    expireTime,
     deadline: given.deadline,
     clOrdId: given.cl_ord_id,
     orderUserref: given.userref,

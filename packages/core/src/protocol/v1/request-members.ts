@@ -92,6 +92,8 @@ export const MEMBERS = {
     stp_type: /* @__PURE__ */ oneOf(STP_TYPES),
     sender_sub_id: TEXT,
     validate: FLAG,
+    // Older documentation wanted it of residents of Germany; nothing depends on it.
+    trading_agreement: TEXT,
     'close[ordertype]': /* @__PURE__ */ oneOf(CONDITIONAL_TYPES),
     'close[price]': PRICE,
     'close[price2]': PRICE,

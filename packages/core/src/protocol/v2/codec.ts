@@ -1,5 +1,5 @@
 /** Protocol v2: object frames, numbers with significant zeros. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
-import type { ClientCodec, Codec } from '../codec.js';
+import { type ClientCodec, type Codec, wholeCodec } from '../codec.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
 import { objection } from './objection.js';
@@ -41,4 +41,4 @@ export const v2Client: ClientCodec = {
   timeOf: (text) => text,
 };
 
-export const v2: Codec = { ...v2Client, decodeRequest, encode };
+export const v2: Codec = /* @__PURE__ */ wholeCodec(v2Client, { decodeRequest, encode });

@@ -2,7 +2,7 @@
  * Makes sense of any text that a v2 endpoint sends. Never throws.
  */
 import { describeJson } from '../../decimal/json.js';
-import { type Guess, HEAD, noJson, parseFrame, readingBy } from '../invalid.js';
+import { type Guess, HEAD, noJson, otherProtocol, parseFrame, readingBy } from '../invalid.js';
 import type { Message } from '../message.js';
 import { isObject, isText, type WireObject } from '../shape.js';
 import { isTradingMethod } from '../trading.js';
@@ -37,6 +37,8 @@ export function decode(text: string): Message {
   const notice = frame['Error'];
   // The shape of an old notice.
   if (isText(notice)) return { type: 'refused', method: 'error', error: notice };
+  // The first frame of every connection of v1.
+  if (frame['event'] === 'systemStatus') return reading.invalid(text, otherProtocol('event', 'v2', 'v1'));
   return reading.checked(text, namelessFrame, frame, () => ({ type: 'unknown' }));
 }
 

@@ -1,4 +1,4 @@
-import { type Message, type ServerMessage, v1 } from '@kraken-stream/core';
+import { type Message, OHLC_INTERVALS, type ServerMessage, v1 } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
 
 describe('encoding', () => {
@@ -101,6 +101,21 @@ describe('encoding', () => {
     );
     expect(new Set(numbers).size).toBe(15);
     expect(numberOf('book', 'BTC/USD')).toBe(numberOf('book', 'BTC/USD'));
+  });
+
+  it('gives candles of each length a number of their own, in acknowledgements as in frames', () => {
+    const numbers = OHLC_INTERVALS.map((interval) => {
+      const result = { channel: 'ohlc', symbol: 'BTC/USD', interval };
+      const candle = {
+        ...{ symbol: 'BTC/USD', open: '1', high: '1', low: '1', close: '1', vwap: '1', volume: '1', trades: 1 },
+        ...{ interval, intervalBegin: '2023-01-31T00:00:00.000000000Z' },
+      };
+      const told = [v1.encode({ type: 'subscribed', result }), v1.encode({ type: 'ohlc', data: [candle] })];
+      const [acknowledged, heard] = told.map((text) => /^(?:\[|\{"channelID":)(\d+)/.exec(text)?.[1]);
+      expect(heard).toBe(acknowledged);
+      return heard;
+    });
+    expect(new Set(numbers).size).toBe(OHLC_INTERVALS.length);
   });
 
   it.each<Message & ServerMessage>([

@@ -103,6 +103,7 @@ function order(orderType: OrderType, side: OrderSide): fc.Arbitrary<AddOrderRequ
       ...others,
       ...(bought ? { orderQty: undefined, cashOrderQty: '5.0', margin: undefined, leverage: undefined } : undefined),
       ...(others.clOrdId === undefined ? undefined : { orderUserref: undefined }),
+      ...(others.timeInForce === undefined ? { expireTime: undefined } : undefined),
       limitPrice: limit?.price,
       limitPriceType: limit?.type,
       triggers: trigger === undefined ? undefined : { price: trigger.price, priceType: trigger.type },

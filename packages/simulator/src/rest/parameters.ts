@@ -1,14 +1,12 @@
 /** What a call of REST asks for: said behind its path, in a form, or in JSON. Knows no call. */
-import type { IncomingMessage } from 'node:http';
 
 /** The parameters behind the path, and those in the body, in which nothing that cannot be read is missed. */
-export function parametersOf({ url = '/', headers }: IncomingMessage, body: string): URLSearchParams {
+export function parametersOf(url: string, contentType: string | undefined, body: string): URLSearchParams {
   const parameters = new URLSearchParams(url.split('?')[1] ?? '');
-  const said = isJson(headers['content-type']) ? inJson(body) : new URLSearchParams(body);
+  const said = isJson(contentType) ? inJson(body) : new URLSearchParams(body);
   for (const [name, value] of said) parameters.set(name, value);
   return parameters;
 }
-
 /** Whether a body of this content type is JSON; it is a form otherwise. */
 export function isJson(contentType = ''): boolean {
   return /\bjson\b/i.test(contentType);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../src/index.js';
 import { assetsOf } from '../../src/instruments.js';
-import { assetListing, pairListing, pick } from '../../src/node/listing.js';
+import { assetListing, pairListing, pick } from '../../src/rest/listing.js';
 
 const LISTED = assetsOf(CATALOGUE);
 const PAIRS = pairListing(
