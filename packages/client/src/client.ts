@@ -44,10 +44,12 @@ export interface ExecutionsOptions extends ScopeOptions {
   readonly snapOrders?: boolean | undefined;
   /** Whether the snapshot has the last fifty fills. Default true. */
   readonly snapTrades?: boolean | undefined;
-  /** False: only the beginning and the end of orders. Default true. */
+  /** False: only the beginning and the end of orders; v2 alone. Default true. */
   readonly orderStatus?: boolean | undefined;
   /** Whether reports tell the trading rate counter. Default true. */
   readonly ratecounter?: boolean | undefined;
+  /** False: every fill of an order that takes by itself, not those of one moment as one; v1 alone. Default true. */
+  readonly consolidateTaker?: boolean | undefined;
 }
 
 export interface BalancesOptions extends ScopeOptions {}
@@ -81,10 +83,15 @@ export class KrakenClient extends MarketClient {
    * Every report of what becomes of orders. Left out, the options are those of the kept views and of trading, and share one
    * subscription with them. Returns at once. Throws a `UsageError` for what cannot be asked.
    * https://docs.kraken.com/api/docs/websocket-v2/executions
+   *
+   * v1 tells orders and fills in two channels; reports of both come here, none before both have begun.
+   * https://docs.kraken.com/api/docs/websocket-v1/openorders https://docs.kraken.com/api/docs/websocket-v1/owntrades
    */
   subscribeExecutions(options: ExecutionsOptions = {}): Subscription<ExecutionsEvent> {
-    checkOptions(options, 'snapOrders', 'snapTrades', 'orderStatus', 'ratecounter', 'rebased', 'users');
+    const own = ['snapOrders', 'snapTrades', 'orderStatus', 'ratecounter', 'consolidateTaker', 'rebased', 'users'];
+    checkOptions(options, ...own);
     this.#mustHaveToken();
+    const { consolidateTaker } = options;
     const flag = (name: 'snapOrders' | 'snapTrades' | 'orderStatus' | 'ratecounter') =>
       checkFlag(name, options[name] ?? true);
     return executions(
@@ -95,6 +102,7 @@ export class KrakenClient extends MarketClient {
         snapTrades: flag('snapTrades'),
         orderStatus: flag('orderStatus'),
         ratecounter: flag('ratecounter'),
+        ...(consolidateTaker !== undefined && { consolidateTaker: checkFlag('consolidateTaker', consolidateTaker) }),
         ...scopeOf(options),
       },
       options,
@@ -134,6 +142,7 @@ export class KrakenClient extends MarketClient {
   /**
    * Places an order, once. Rejects with a `UsageError` for one that the exchange would refuse, and with the signal's reason
    * when it aborts before the order has left. https://docs.kraken.com/api/docs/websocket-v2/add_order
+   * https://docs.kraken.com/api/docs/websocket-v1/addorder
    */
   async addOrder(order: NewOrder, options: CallOptions = {}): Promise<OrderOutcome> {
     return this.#traded().add(order, options);
@@ -142,6 +151,7 @@ export class KrakenClient extends MarketClient {
   /**
    * Changes an open order in place. Rejects as `addOrder` does. Amends and cancels of one order that are sent without
    * waiting for each other may be carried out in any order. https://docs.kraken.com/api/docs/websocket-v2/amend_order
+   * https://docs.kraken.com/api/docs/websocket-v1/amendorder
    */
   async amendOrder(amendment: Amendment, options: CallOptions = {}): Promise<OrderOutcome> {
     return this.#traded().amend(amendment, options);
@@ -149,7 +159,7 @@ export class KrakenClient extends MarketClient {
 
   /**
    * Cancels an order and places another in its stead; `amendOrder` is better where it can be used. Rejects as `addOrder`
-   * does. https://docs.kraken.com/api/docs/websocket-v2/edit_order
+   * does. https://docs.kraken.com/api/docs/websocket-v2/edit_order https://docs.kraken.com/api/docs/websocket-v1/editorder
    */
   async editOrder(edit: Edit, options: CallOptions = {}): Promise<OrderOutcome> {
     return this.#traded().edit(edit, options);
@@ -159,6 +169,10 @@ export class KrakenClient extends MarketClient {
    * Cancels an order, or several: then there is an outcome for each, in the order in which they were given. An order of
    * these names that was asked for before and has not left yet is rejected, or canceled behind it. Rejects as `addOrder`
    * does. https://docs.kraken.com/api/docs/websocket-v2/cancel_order
+   *
+   * v1 does not say which order an answer is about. What was asked for several is `accepted` or `rejected` where all answers are the
+   * same or reports tell them apart, and else `unknown` until they do.
+   * https://docs.kraken.com/api/docs/websocket-v1/cancelorder
    */
   cancelOrder(id: CancelTarget, options?: CallOptions): Promise<OrderOutcome>;
   cancelOrder(ids: readonly CancelTarget[], options?: CallOptions): Promise<readonly OrderOutcome[]>;
@@ -172,7 +186,7 @@ export class KrakenClient extends MarketClient {
 
   /**
    * Cancels all open orders; those that were asked for before and have not left yet are rejected. Rejects as `addOrder`
-   * does. https://docs.kraken.com/api/docs/websocket-v2/cancel_all
+   * does. https://docs.kraken.com/api/docs/websocket-v2/cancel_all https://docs.kraken.com/api/docs/websocket-v1/cancelall
    */
   async cancelAll(options: CallOptions = {}): Promise<CountOutcome> {
     return this.#traded().cancelAll(options);
@@ -182,6 +196,7 @@ export class KrakenClient extends MarketClient {
    * Has the exchange cancel all orders in so many seconds (an integer to 86,399) unless it is called again; 0 switches that
    * off. `deadMansSwitch` calls it again by itself. Rejects as `addOrder` does.
    * https://docs.kraken.com/api/docs/websocket-v2/cancel_after
+   * https://docs.kraken.com/api/docs/websocket-v1/cancelallordersafter
    */
   async cancelAllOrdersAfter(seconds: number, options: CallOptions = {}): Promise<TimerOutcome> {
     return this.#traded().cancelAllAfter(seconds, options);

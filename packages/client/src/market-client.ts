@@ -101,6 +101,9 @@ export class MarketClient implements AsyncDisposable {
    * The book of one symbol (`BTC/USD`), kept and verified on every frame. Returns at once; the book shows levels when
    * it is live. Throws a `UsageError` for what cannot be asked.
    * https://docs.kraken.com/api/docs/websocket-v2/book
+   *
+   * Snapshots of v1 have no checksum: the book is live with the first update, which proves both, or as `unproven` when none
+   * comes in `liveness.unprovenMs`. https://docs.kraken.com/api/docs/websocket-v1/book
    */
   book(symbol: string, options: BookOptions = {}): Book {
     if (readable('symbol', () => Array.isArray(symbol))) {
@@ -123,7 +126,7 @@ export class MarketClient implements AsyncDisposable {
 
   /**
    * Best bid and ask, last trade and the last 24 hours. Returns at once. Throws a `UsageError` for what cannot be asked.
-   * https://docs.kraken.com/api/docs/websocket-v2/ticker
+   * https://docs.kraken.com/api/docs/websocket-v2/ticker https://docs.kraken.com/api/docs/websocket-v1/ticker
    */
   subscribeTicker(symbols: Symbols, options: TickerOptions = {}): Subscription<TickerEvent> {
     checkOptions(options, 'eventTrigger');
@@ -135,6 +138,9 @@ export class MarketClient implements AsyncDisposable {
   /**
    * Trades, each once and in order; after a reconnect those that were missed, as far as the exchange still tells them.
    * Returns at once. Throws a `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/trade
+   *
+   * On v1 there are none to begin with, and no numbers: what is missed is told as a gap, but not how many.
+   * https://docs.kraken.com/api/docs/websocket-v1/trade
    */
   subscribeTrades(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<TradesEvent> {
     checkOptions(options);
@@ -145,6 +151,9 @@ export class MarketClient implements AsyncDisposable {
   /**
    * Candles: the running one with each trade, and each as closed when the next begins. Returns at once. Throws a
    * `UsageError` for what cannot be asked. https://docs.kraken.com/api/docs/websocket-v2/ohlc
+   *
+   * v1 begins with the last candle alone, and with none where nothing was ever traded.
+   * https://docs.kraken.com/api/docs/websocket-v1/ohlc
    */
   subscribeOhlc(symbols: Symbols, options: OhlcOptions = {}): Subscription<OhlcEvent> {
     checkOptions(options, 'interval');
@@ -188,7 +197,10 @@ export class MarketClient implements AsyncDisposable {
     );
   }
 
-  /** The exchange's mode, now and whenever it changes. https://docs.kraken.com/api/docs/websocket-v2/status */
+  /**
+   * The exchange's mode, now and whenever it changes. https://docs.kraken.com/api/docs/websocket-v2/status
+   * https://docs.kraken.com/api/docs/websocket-v1/systemstatus
+   */
   subscribeStatus(options: SubscriptionOptions = {}): Subscription<StatusEvent> {
     checkOptions(options);
     return this.#workings.subscribe([{ channel: 'status' }], options, (member: Member<StatusEvent>) => member);
@@ -197,6 +209,7 @@ export class MarketClient implements AsyncDisposable {
   /**
    * How far away the exchange is. Connects where nothing is connected. Rejects with a `TimeoutError` when no answer came
    * in time, with a `ConnectionError` when the connection was lost. https://docs.kraken.com/api/docs/websocket-v2/ping
+   * https://docs.kraken.com/api/docs/websocket-v1/ping
    */
   async ping(): Promise<Ping> {
     this.#workings.mustBeOpen();

@@ -16,3 +16,8 @@ export function mustBeSayable(codec: ClientCodec, request: Request): void {
   const objection = codec.objection(request);
   if (objection !== undefined) throw new UsageError(objection.field, objection.message);
 }
+
+/** Whether a request can only be said once the type of its order is known. */
+export function needsType(codec: ClientCodec, request: Request): boolean {
+  return codec.objection(request)?.unlessTyped === true;
+}

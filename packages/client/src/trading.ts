@@ -21,7 +21,6 @@ import {
   type Edit,
   KrakenStreamError,
   type NewOrder,
-  ORDER_TYPES,
   type OrderIds,
   type OrderRules,
   type OwnOrder,
@@ -30,9 +29,10 @@ import {
 } from '@kraken-stream/core';
 import { type Answered, type CallOptions, Calls } from './calls.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
+import { OrderTypes, typeOf } from './order-types.js';
 import type { CountOutcome, OrderOutcome, OutcomeWith, TimerOutcome } from './outcome.js';
 import { Overtaking } from './overtaking.js';
-import { mustBeSayable } from './protocols.js';
+import { mustBeSayable, needsType } from './protocols.js';
 import type { Rulebook } from './rulebook.js';
 import { taken } from './taken.js';
 import type { Patience } from './waiting.js';
@@ -56,6 +56,7 @@ export class Trading {
   readonly #options: RequestOptions;
   readonly #calls: Calls;
   readonly #overtaking = new Overtaking();
+  readonly #types = new OrderTypes();
 
   constructor(workings: Workings, rulebook: Rulebook, options: RequestOptions) {
     this.#workings = workings;
@@ -79,16 +80,18 @@ export class Trading {
 
   async amend(amendment: Amendment, options: CallOptions): Promise<OrderOutcome> {
     const given = taken('amendment', amendment);
-    const check: Check = (rules, order) => {
-      const orderType = ORDER_TYPES.find((type) => type === order?.orderType);
-      return checkAmendment(given, { ...rules, orderType, cumQty: order?.cumQty });
-    };
+    const check: Check = (rules, order) =>
+      checkAmendment(given, { ...rules, orderType: typeOf(order), cumQty: order?.cumQty });
     return first(await this.#ask(options, check, given));
   }
 
   async edit(edit: Edit, options: CallOptions): Promise<OrderOutcome> {
     const given = taken('edit', edit);
-    return first(await this.#ask(options, (rules) => checkEdit(given, rules)));
+    const check: Check = (rules, order) => {
+      const request = checkEdit(given, rules);
+      return { ...request, orderType: this.#types.of(request) ?? typeOf(order) };
+    };
+    return first(await this.#ask(options, check, given));
   }
 
   async cancel(
@@ -113,11 +116,12 @@ export class Trading {
     return withAnswer(await this.#ask(options, () => checkCancelAllAfter(seconds)), timerOf);
   }
 
-  /** `name`: of the order that it is about, where its symbol is not told. */
+  /** `name`: of the order that it is about, where more has to be known of it than is told. */
   async #ask(options: CallOptions, made: Check, name?: OrderIds): Promise<Answered> {
+    const { clock, codec } = this.#workings.made;
     const check: Check = (rules, order) => {
       const request = made(rules, order);
-      mustBeSayable(this.#workings.made.codec, request);
+      mustBeSayable(codec, request);
       return request;
     };
     this.#workings.mustBeOpen();
@@ -125,22 +129,26 @@ export class Trading {
     checkHas('signal', options.signal, 'an AbortSignal', 'aborted');
     const { signal, timeoutMs = this.#options.timeoutMs } = options;
     checkNumber('timeoutMs', timeoutMs, 1);
-    const { clock } = this.#workings.made;
     const rulebook = this.#rulebook;
 
     signal?.throwIfAborted();
     const patience = { clock, until: clock.now() + timeoutMs, signal };
     // A mistake is told at once, whatever has to be waited for.
-    check({ now: rulebook.now });
+    const untyped = made({ now: rulebook.now });
+    const isUntyped = needsType(codec, untyped);
+    if (!isUntyped) mustBeSayable(codec, untyped);
     // What is known is not waited for: requests come to the session in the order in which they were asked.
-    const meant = this.#orderOf(name, patience);
+    const isLookedFor = isUntyped || (untyped.method === 'amend_order' && this.#options.check);
+    const meant = isLookedFor ? this.#orderOf(name, patience) : undefined;
     const order = meant instanceof Promise ? await meant : meant;
     const request = check({ now: rulebook.now }, order);
     if (this.#workings.closed) return unsent(request, closedMeanwhile());
     rulebook.watch();
-    const send = (ready: TradingRequest) => {
+    const send = async (ready: TradingRequest) => {
       this.#overtaking.leaves(ready);
-      return this.#calls.send(rulebook.connection, ready, timeoutMs, signal);
+      const answered = await this.#calls.send(rulebook.connection, ready, timeoutMs, signal);
+      this.#types.told(ready, answered.outcomes[0]);
+      return answered;
     };
     if (!this.#options.check) return send(request);
     const symbol = 'symbol' in request && request.symbol !== undefined ? request.symbol : order?.symbol;
@@ -163,7 +171,7 @@ export class Trading {
 
   /** The type and the pair of an order are those that it was placed with: what is kept of it tells. */
   #orderOf(name: OrderIds | undefined, patience: Patience): OwnOrder | undefined | Promise<OwnOrder | undefined> {
-    if (!this.#options.check || typeof name !== 'object' || name === null) return undefined;
+    if (typeof name !== 'object' || name === null) return undefined;
     this.#rulebook.watch();
     return this.#rulebook.order({ orderId: name.orderId, clOrdId: name.clOrdId }, patience);
   }

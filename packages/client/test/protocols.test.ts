@@ -26,6 +26,10 @@ function createUnheard(options: ClientOptions) {
 const terms = { orderType: 'limit', side: 'buy', orderQty: '0.5', limitPrice: '100.1' } as const;
 const symbol = 'BTC/USD';
 const ORDER = { symbol, ...terms } as const satisfies NewOrder;
+const STOP = {
+  ...{ symbol, orderType: 'stop-loss', side: 'sell', orderQty: '1' },
+  triggers: { price: '1', reference: 'index' },
+} as const satisfies NewOrder;
 
 describe('the endpoints of a protocol', () => {
   it.each([
@@ -110,6 +114,21 @@ describe('what a protocol cannot say', () => {
     ],
     ['fok', 'v1', (client) => client.addOrder({ ...ORDER, timeInForce: 'fok' }), 'timeInForce', 'v2'],
     ['leverage', 'v2', (client) => client.addOrder({ ...ORDER, leverage: 3 }), 'leverage', 'v2'],
+    [
+      'no more than the ends of orders',
+      'v1',
+      (client) => client.subscribeExecutions({ orderStatus: false }),
+      'orderStatus',
+      "'v2'",
+    ],
+    [
+      'fills one by one',
+      'v2',
+      (client) => client.subscribeExecutions({ consolidateTaker: false }),
+      'consolidateTaker',
+      'v1',
+    ],
+    ['the index', 'v1', (client) => client.addOrder(STOP), 'triggers.reference', 'v2'],
   ])('%s on %s, is refused before anything is asked', async (_, protocol, ask, field, words) => {
     await using rig = createUnheard({ protocol });
     expect(await refusal(() => ask(rig.client))).toMatchObject({

@@ -125,6 +125,25 @@ export const changeRows: Subject = (given, { protocol }) => {
       expect([order.orderId, Number(order.orderQty)]).toEqual([outcome.status === 'accepted' && outcome.orderId, 6]);
     });
 
+    it('one: the limit of an order that waits for a price is changed, and not the price that it waits for', async () => {
+      const { client } = given();
+      const waiting = { ...RESTING, orderType: 'stop-loss-limit', side: 'sell', triggers: { price: '3.0' } } as const;
+      const orderId = await placed(client, { ...waiting, orderUserref: 1 });
+      const outcome = await client.editOrder({ orderId, symbol: 'BTC/USD', limitPrice: '2.0' });
+      if (outcome.status !== 'accepted' || outcome.orderId === undefined) throw new Error(outcome.status);
+      const orders = client.subscribeOpenOrders();
+      const look = () => orders.find({ orderId: outcome.orderId });
+      const edited = look() ?? (await finds(orders, look));
+      expect([Number(edited.limitPrice), Number(edited.triggers?.price)]).toEqual([2, 3]);
+    });
+
+    if (protocol === 'v1') {
+      it('refused: a lone limit of an order that was never seen, as it may be one that waits for a price', async () => {
+        const edit = { orderId: 'OAAAAA-AAAAA-AAAAAA', symbol: 'BTC/USD', limitPrice: '2.0' };
+        await expect(given().client.editOrder(edit)).rejects.toMatchObject({ field: 'limitPrice' });
+      });
+    }
+
     it('signal: calls it off before it has left', async () => {
       const edit = { orderId: 'OAAAAA-AAAAA-AAAAAA', symbol: 'BTC/USD', orderQty: '6' };
       await isCalledOff((signal) => given().client.editOrder(edit, { signal }));

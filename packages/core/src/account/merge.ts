@@ -184,8 +184,9 @@ function totalsOf(
   const complete =
     reported === undefined ? known?.complete === true || equals(before) || equals(orderQty) : equals(cumQty);
   const grew = cumQty !== undefined && compareDecimals(cumQty, before ?? '0') > 0;
-  // What the exchange added up before a fill is no longer true after it.
-  const whole = grew && complete ? trades : undefined;
+  // What the exchange added up before a fill is no longer true after it. Quantities that cancel each other out, as an
+  // exchange out of its mind may tell them, have no average.
+  const whole = grew && complete && !isZero(filled) ? trades : undefined;
   const cumCost = part.cumCost ?? (grew ? whole && sumDecimals(whole.map(({ cost }) => cost)) : known?.cumCost);
   const avgPrice = part.avgPrice ?? (grew ? whole && averageOf(whole, filled) : known?.avgPrice);
   const cumFee = part.cumFee ?? (grew && known?.cumFee ? whole && feeOf(whole) : known?.cumFee);

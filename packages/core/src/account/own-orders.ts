@@ -2,7 +2,7 @@
  * The orders of one account and their fills, kept of what the exchange reports. Knows no connection and no time.
  */
 import type { ExecutionReport, Fee, PartialReport } from '../protocol/account.js';
-import { completed } from './complete.js';
+import { completed, cutShort } from './complete.js';
 import { inTime, tradeOf } from './fill.js';
 import { endOf, gone, isSame, orderAfter, type Source } from './merge.js';
 
@@ -204,9 +204,11 @@ export class OwnOrders {
   }
 
   /** `ended`: whether the order is known not to be open any more. */
-  #apply(report: PartialReport, source: Source, changes: Changes, ended = false): void {
+  #apply(told: PartialReport, source: Source, changes: Changes, ended = false): void {
+    const { apart } = changes;
+    const report = apart ? cutShort(told, this.#get(told.orderId)) : told;
     this.#merge(report, source, changes, ended);
-    changes.reports.set(report, completed(report, this.#get(report.orderId), changes.apart));
+    changes.reports.set(told, completed(report, this.#get(report.orderId), apart));
   }
 
   #merge(report: PartialReport, source: Source, changes: Changes, ended: boolean): void {

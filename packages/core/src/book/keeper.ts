@@ -178,8 +178,7 @@ export class BookKeeper {
   drop(): void {
     if (this.held === undefined) return;
     this.held = undefined;
-    this.bids.clear();
-    this.asks.clear();
+    this.#forget();
   }
 
   /** The book can no longer be vouched for: a mismatch, a frame lost, the connection gone. */
@@ -198,6 +197,13 @@ export class BookKeeper {
     this.#become('closed', true);
   }
 
+  /** Nothing is known last any more. */
+  #forget(): void {
+    this.bids.clear();
+    this.asks.clear();
+    this.version++;
+  }
+
   #become(state: BookState, allowed: boolean): void {
     if (!allowed || this.state === state) return;
     this.state = state;
@@ -208,9 +214,8 @@ export class BookKeeper {
     this.held = undefined;
     this.unproven = false;
     if (!sorted || this.#crossed()) {
-      this.bids.clear();
-      this.asks.clear();
       this.mismatched++;
+      this.#forget();
       this.markStale();
       return 'unsound';
     }
@@ -221,12 +226,12 @@ export class BookKeeper {
       this.checksum = found;
       this.held = text;
       this.heldAt = now;
+      this.version++;
       this.markStale();
       return 'held';
     }
     if (found === checksum) return this.#verify(found, now);
-    this.bids.clear();
-    this.asks.clear();
+    this.#forget();
     return this.#refuse(found);
   }
 
@@ -259,8 +264,7 @@ export class BookKeeper {
     if (this.held !== undefined || this.unproven) {
       this.held = undefined;
       this.unproven = false;
-      this.bids.clear();
-      this.asks.clear();
+      this.#forget();
     }
     this.markStale();
     return 'mismatched';

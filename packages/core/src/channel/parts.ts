@@ -29,7 +29,7 @@ interface Stream {
 
 export class Parts {
   readonly #snapTrades: boolean;
-  #streams: Record<ExecutionsPart, Stream> = begin();
+  #streams: Record<ExecutionsPart, Stream>;
   /** What came before there was a whole. */
   #updates: Joined['updates'] = [];
   #seamless = true;
@@ -41,6 +41,7 @@ export class Parts {
   /** `snapTrades`: whether fills begin with a snapshot. Orders always do. */
   constructor(snapTrades: boolean) {
     this.#snapTrades = snapTrades;
+    this.#streams = begin(snapTrades);
   }
 
   take(message: ExecutionsMessage, part: ExecutionsPart, mood: Mood): Joined | Taken {
@@ -52,7 +53,7 @@ export class Parts {
 
   #begin(subscription: number | undefined): void {
     this.#subscription = subscription;
-    this.#streams = begin();
+    this.#streams = begin(this.#snapTrades);
     this.#updates = [];
     this.#seamless = true;
     this.#whole = false;
@@ -63,13 +64,11 @@ export class Parts {
     const stream = this.#streams[part];
     const begins = part === 'orders' || this.#snapTrades;
     const isFirst = !stream.begun;
-    const isLate = isFirst && !begins && sequence !== 1;
-    if (isLate && !(lenient && this.#whole)) {
-      // It may be the last of what was given up, unless all that is said now belongs to this subscription.
-      return this.#whole ? { verdict: 'broken', reason: `the first frame of fills was frame ${sequence}` } : IGNORED;
-    }
     // The numbers of a stream without a snapshot begin with its first update.
-    const snapshot = begins ? message.snapshot : isFirst;
+    const isLate = isFirst && !begins && sequence !== 1;
+    // It may be the last of what was given up, unless all that is said now belongs to this subscription.
+    if (isLate && !this.#whole) return IGNORED;
+    const snapshot = begins && message.snapshot;
     const placed = stream.sequence.place({ ...message, snapshot }, { live: stream.begun, lenient });
     if (placed.verdict !== 'placed') return placed;
     if (snapshot && !isFirst) return { verdict: 'broken', reason: 'a part began anew, which nobody had asked for' };
@@ -94,7 +93,8 @@ export class Parts {
   }
 }
 
-function begin(): Record<ExecutionsPart, Stream> {
-  const stream = () => ({ sequence: new Sequence(true), begun: false, snapshot: [] });
-  return { orders: stream(), trades: stream() };
+/** Where fills have no snapshot, starting over cannot bring any back: they go on behind a hole. */
+function begin(snapTrades: boolean): Record<ExecutionsPart, Stream> {
+  const stream = (snapshots: boolean) => ({ sequence: new Sequence(snapshots), begun: false, snapshot: [] });
+  return { orders: stream(true), trades: stream(snapTrades) };
 }

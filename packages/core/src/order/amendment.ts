@@ -62,7 +62,10 @@ export interface Edit {
   readonly symbol: string;
   /** In base currency, above zero: a multiple of the pair's `qtyIncrement`, at least its `qtyMin`. */
   readonly orderQty?: DecimalInput | undefined;
-  /** In quote currency, above zero: a multiple of the pair's `priceIncrement`. */
+  /**
+   * In quote currency, above zero: a multiple of the pair's `priceIncrement`. On v1 only of an order whose type is known, as it
+   * was placed here or execution reports show it, or together with `triggers`.
+   */
   readonly limitPrice?: DecimalInput | undefined;
   /** Of an iceberg: how much is shown, in base currency; at least a fifteenth of `orderQty`. */
   readonly displayQty?: DecimalInput | undefined;

@@ -13,6 +13,8 @@ export type ChannelName = SubscriptionRequest['channel'] | 'status';
 export interface Objection {
   readonly field: string;
   readonly message: string;
+  /** Whether there is none where the type of the order is known: see `EditOrderRequest.orderType`. */
+  readonly unlessTyped?: true | undefined;
 }
 
 /**

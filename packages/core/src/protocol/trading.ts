@@ -103,6 +103,8 @@ export interface EditOrderRequest extends Signed {
   readonly method: 'edit_order';
   readonly orderId: string;
   readonly symbol: string;
+  /** Of the order, where it is known. It is not sent: v1 tells by it what a price is. */
+  readonly orderType?: OrderType | undefined;
   readonly orderQty?: string | undefined;
   readonly limitPrice?: string | undefined;
   readonly displayQty?: string | undefined;

@@ -199,10 +199,13 @@ function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => Or
     call.unnamed++;
     return true;
   }
-  // An answer to one that was meant by another name than the answer's.
-  const names = { ...named(result), ...withoutGaps(result) };
   const { parts, answered } = call;
-  let index = parts.findIndex((part, i) => !answered.has(i) && isSame(part, names));
+  const partOf = (names: OrderIds) => parts.findIndex((part, i) => !answered.has(i) && isSame(part, names));
+  let index = partOf(result);
+  // An answer to one that was meant by another name than the answer's. But an order that is known by the answer's client id
+  // may have had it before the one that is meant.
+  const names = { ...named(result), ...withoutGaps(result) };
+  if (index < 0) index = partOf(names);
   // A user reference that nothing was known of; but not an answer that comes twice.
   if (index < 0 && !parts.some((part) => isSame(part, names))) {
     index = parts.findIndex(

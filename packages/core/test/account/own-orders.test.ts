@@ -54,6 +54,19 @@ describe('an own order', () => {
     expect(orders.find({ clOrdId: order.clOrdId })).toBe(orders.open.get('O1'));
   });
 
+  it('has no average of quantities that cancel each other out, which makes no sense but is said', () => {
+    const { orders, tell } = keep();
+    const order = { orderId: 'O9', symbol: 'BTC/USD', side: 'buy', orderStatus: 'new', timestamp: at(1) } as const;
+    tell({ ...order, execType: 'new', orderQty: '2', cumQty: '-1' });
+    for (const [execId, lastQty] of [
+      ['T1', '-1'],
+      ['T2', '1'],
+    ] as const) {
+      tell({ ...order, execType: 'trade', execId, lastQty, lastPrice: '100' });
+    }
+    expect(orders.open.get('O9')).toMatchObject({ cumQty: '0', avgPrice: undefined });
+  });
+
   it('keeps every member that there is, of its triggers and its conditional close as well', () => {
     const { orders, tell } = keep();
     tell(EVERYTHING);

@@ -119,6 +119,17 @@ describe.each(FORMS)('a snapshot without a checksum, %s', (_, qty) => {
     expect(bench.book.unproven).toBe(false);
   });
 
+  it('takes the place of what was last known, as the version shows', () => {
+    const bench = Bench.live(qty);
+    bench.keeper.markStale();
+    const versions = [bench.book.version];
+    expect(bench.book.lastKnown.bids.length).toBeGreaterThan(0);
+    expect(bench.keeper.loadText(bench.exchange.bids, bench.exchange.asks, undefined, 3)).toBe('held');
+    versions.push(bench.book.version);
+    expect(bench.book.lastKnown.bids.length).toBe(0);
+    expect(new Set(versions).size).toBe(2);
+  });
+
   it('changes nothing of a live book that shows the same', () => {
     const bench = Bench.live(qty);
     const { version } = bench.book;

@@ -69,6 +69,29 @@ describe('executions in two streams', () => {
     expect(channel.orders.open.size).toBe(0);
   });
 
+  it('end an order as canceled that closes with less traded than ordered', () => {
+    const ended = { execType: 'filled', orderId: 'O1', orderStatus: 'filled' } as const;
+    const { account, order, channel } = begun();
+    const totals = totalsOf(account.fill(order, 200)[0]!);
+    channel.take(frame('orders', 2, totals), LIVE);
+    const canceled = { execType: 'canceled', orderStatus: 'canceled' };
+    expect(channel.take(frame('orders', 3, { ...totals, ...ended }), LIVE)).toMatchObject({
+      data: { reports: [canceled], orders: [{ ...canceled, closed: true, cumQty: '2.00', remainingQty: '3.00' }] },
+    });
+    // Of what is spent the quantity is another currency's.
+    const whole = { ...ended, orderId: 'O2', cumQty: '2.00', orderQty: '5.00' };
+    expect(channel.take(frame('orders', 4, whole, { ...whole, orderId: 'O3', cashOrderQty: '5' }), LIVE)).toMatchObject(
+      {
+        data: {
+          orders: [
+            { orderId: 'O2', ...canceled },
+            { orderId: 'O3', orderStatus: 'filled' },
+          ],
+        },
+      },
+    );
+  });
+
   it('tell an order that has ended once more with a fill that comes behind its end', () => {
     const { account, order, channel } = begun();
     const [fill] = account.fill(order, 500);
@@ -165,16 +188,27 @@ describe('executions in two streams', () => {
       ...{ snapshot: false, seamless: true },
       data: { orders: [{ orderId: 'O1', clOrdId: 'c1', limitPrice: '100', cumQty: '1.00', complete: true }] },
     });
-    expect(channel.take(frame('trades', 3), LIVE)).toMatchObject({ verdict: 'broken' });
   });
 
-  it('miss the beginning of fills that have no snapshot', () => {
+  it('go on behind a hole in fills that have no snapshot, which no start over would bring back', () => {
+    const { account, order } = begun();
+    const [first, second] = [account.fill(order, 100)[0]!, account.fill(order, 100)[0]!].map(fillOf);
     const channel = new ExecutionsChannel({ snapOrders: true, snapTrades: false });
     expect(channel.take(frame('trades', 7), WAITING)).toEqual(IGNORED);
     channel.take(frame('orders', 1), WAITING);
-    expect(channel.take(frame('trades', 2), LIVE)).toEqual({
-      ...{ verdict: 'broken', reason: 'the first frame of fills was frame 2' },
-    });
+    for (const [sequence, fill] of [
+      [2, first!],
+      [4, second!],
+    ] as const) {
+      expect(channel.take(frame('trades', sequence, fill), LIVE)).toMatchObject({
+        ...{ verdict: 'told', snapshot: false, seamless: false },
+        data: { missedTrades: true, trades: [{ execId: fill.execId }] },
+      });
+    }
+    expect(channel.take(frame('trades', 4, second!), LIVE)).toEqual(IGNORED);
+    expect(channel.take(frame('trades', 5), LIVE)).toMatchObject({ seamless: true });
+    // A hole in what becomes of orders can be mended.
+    expect(channel.take(frame('orders', 3), LIVE)).toMatchObject({ verdict: 'broken' });
   });
 
   it('say behind a hole that fills were shown without the client ids of their orders', () => {

@@ -235,8 +235,8 @@ export class Rig {
   }
 
   /** Topics that are acknowledged. */
-  static acknowledged(topics: readonly Topic[], options: Partial<SessionOptions> = {}): Rig {
-    const rig = new Rig(options)
+  static acknowledged(topics: readonly Topic[], options: Partial<SessionOptions> = {}, codec: Codec = v2): Rig {
+    const rig = new Rig(options, codec)
       .want(...topics)
       .opened()
       .acknowledgesAll();

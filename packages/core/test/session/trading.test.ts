@@ -227,6 +227,18 @@ describe('cancels of several orders', () => {
     rig.cancels(request, { clOrdId: 'b' }).cancels(request, { clOrdId: 'a' });
     expect(rig.takeFates()).toEqual(['1: accepted | accepted']);
   });
+
+  it('take the name that was asked for, though another order that is known has it as well', () => {
+    const rig = DeskRig.trading([report('O1', 'a')]);
+    // The order that has its client id now was not seen yet.
+    rig.reports(false, report('O1', 'a', { execType: 'canceled', orderStatus: 'canceled' }));
+    rig.call({ method: 'cancel_order', orderId: ['O1'], clOrdId: ['a'] });
+    const request = rig.takeRequest();
+    rig.refuses(request, 'EOrder:Unknown order').cancels(request, { clOrdId: 'a' });
+    expect(rig.takeFates()).toEqual([
+      '1: rejected: the exchange refused cancel_order: EOrder:Unknown order | accepted',
+    ]);
+  });
 });
 
 describe('a batch of orders', () => {

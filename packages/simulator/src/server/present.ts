@@ -1,9 +1,9 @@
 /**
- * What v1 says of an order from the present on, and only the exchange knows: times so many seconds ahead, limits so far
- * from the last price, or from the price that an order waits for.
- * https://docs.kraken.com/api/docs/websocket-v1/addorder
+ * What v1 says of an order as it is seen from the present, and only the exchange knows: times so many seconds ahead, limits
+ * so far from the last price, or from the price that an order waits for, and which of its prices is edited.
+ * https://docs.kraken.com/api/docs/websocket-v1/addorder https://docs.kraken.com/api/docs/websocket-v1/editorder
  */
-import type { AddOrderRequest, TradingRequest } from '@kraken-stream/core';
+import type { AddOrderRequest, EditOrderRequest, TradingRequest } from '@kraken-stream/core';
 import { unitsOf } from '../account/amount.js';
 import { type Price, readPrice, resolved } from '../account/price.js';
 import type { Floor } from '../floor.js';
@@ -16,9 +16,20 @@ export interface Present {
   floor(symbol: string): Floor | undefined;
 }
 
+/** Whether an open order waits for a price. */
+export type Waits = (orderId: string) => boolean;
+
 /** The request as it is meant now. What makes no sense in it is left to those who refuse it. */
-export function present(request: TradingRequest, now: Present): TradingRequest {
+export function present(request: TradingRequest, now: Present, waits: Waits): TradingRequest {
+  if (request.method === 'edit_order') return aimed(request, waits);
   return request.method === 'add_order' ? limited(timed(request, now.micros), now.floor(request.symbol)) : request;
+}
+
+/** A price that stands alone is the one that the order waits for, if it waits for one. */
+function aimed(request: EditOrderRequest, waits: Waits): EditOrderRequest {
+  const { orderId, orderType, limitPrice, triggers } = request;
+  const isLone = limitPrice !== undefined && triggers === undefined && orderType === undefined;
+  return isLone && waits(orderId) ? { ...request, limitPrice: undefined, triggers: { price: limitPrice } } : request;
 }
 
 /** What ends at a time is good till then. */

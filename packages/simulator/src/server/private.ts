@@ -91,7 +91,9 @@ export class PrivateService implements Service {
   }
 
   #trade(asked: TradingRequest, { account, permissions }: Session): void {
-    const request = this.#endpoint.codec.protocol === 'v1' ? present(asked, this.#host) : asked;
+    const waits = (orderId: string) =>
+      account.openOrders().some((order) => order.orderId === orderId && order.triggers !== undefined);
+    const request = this.#endpoint.codec.protocol === 'v1' ? present(asked, this.#host, waits) : asked;
     if (!permissions.trade) {
       this.#refuse(request, refusals.PERMISSION_DENIED);
       return;

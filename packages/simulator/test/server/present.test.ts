@@ -1,13 +1,15 @@
-import type { AddOrderRequest } from '@kraken-stream/core';
+import type { AddOrderRequest, EditOrderRequest, TradingRequest } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
 import { Exchange } from '../../src/index.js';
-import { present } from '../../src/server/present.js';
+import { present as seen } from '../../src/server/present.js';
 import { START } from '../talk.js';
 
 const AT = START * 1000;
 const EXCHANGE = new Exchange({ startTime: START, symbols: ['BTC/USD'], rate: 0 });
 /** The last trade was at 63386.4. */
 const NOW = { micros: AT, floor: (symbol: string) => EXCHANGE.floor(symbol) };
+/** `OW` waits for a price. */
+const present = (request: TradingRequest, now: typeof NOW) => seen(request, now, (orderId) => orderId === 'OW');
 const ORDER: AddOrderRequest = { method: 'add_order', orderType: 'limit', side: 'buy', symbol: 'BTC/USD' };
 
 describe('the times of an order in v1', () => {
@@ -59,5 +61,22 @@ describe('the limit of an order in v1', () => {
     expect(limit({ ...trailing, limitPrice: '5', limitPriceType: 'quote' })).toEqual(['5', 'quote']);
     expect(limit({ limitPrice: '0.01', limitPriceType: 'quote' })).toEqual(['0.01', 'quote']);
     expect(limit({ symbol: 'NO/PE', limitPrice: '5', limitPriceType: 'quote' })).toEqual(['5', 'quote']);
+  });
+});
+
+describe('an edit in v1', () => {
+  const edited = (edit: Partial<EditOrderRequest>) => {
+    const request = present({ method: 'edit_order', orderId: 'OW', symbol: 'BTC/USD', ...edit }, NOW);
+    return request.method === 'edit_order' ? [request.limitPrice, request.triggers?.price] : [];
+  };
+
+  it('is of the price that the order waits for where it stands alone', () => {
+    expect(edited({ limitPrice: '5' })).toEqual([undefined, '5']);
+    expect(edited({ limitPrice: '5', triggers: { price: '6' } })).toEqual(['5', '6']);
+  });
+
+  it('is of the limit where the order waits for nothing, and where it is the second price', () => {
+    expect(edited({ orderId: 'OL', limitPrice: '5' })).toEqual(['5', undefined]);
+    expect(edited({ orderType: 'stop-loss-limit', limitPrice: '5' })).toEqual(['5', undefined]);
   });
 });

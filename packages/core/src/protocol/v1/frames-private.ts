@@ -12,6 +12,7 @@ import {
   matching,
   nullable,
   optional,
+  quantity,
   quotable,
   record,
   type Shape,
@@ -27,6 +28,7 @@ import type { V1Method } from './trading-names.js';
 /** A text, or nothing: what is not there is left out, null, or empty. */
 const maybeText = /* @__PURE__ */ optional(/* @__PURE__ */ nullable(text));
 const maybeDecimal = /* @__PURE__ */ optional(/* @__PURE__ */ nullable(decimal));
+const maybeQuantity = /* @__PURE__ */ optional(/* @__PURE__ */ nullable(quantity));
 const maybePrice = /* @__PURE__ */ optional(
   /* @__PURE__ */ nullable(/* @__PURE__ */ matching('a price', new RegExp(`${PRICE_FORM.source}|^$`))),
 );
@@ -51,8 +53,8 @@ const contingent = /* @__PURE__ */ record({ ordertype: maybeText, price: maybePr
 const order = /* @__PURE__ */ record({
   status: /* @__PURE__ */ optional(text),
   descr: /* @__PURE__ */ optional(description),
-  vol: maybeDecimal,
-  vol_exec: maybeDecimal,
+  vol: maybeQuantity,
+  vol_exec: maybeQuantity,
   cost: maybeDecimal,
   fee: maybeDecimal,
   avg_price: maybeDecimal,
@@ -70,8 +72,8 @@ const order = /* @__PURE__ */ record({
   cl_ord_id: maybeText,
   ext_ord_id: maybeText,
   sender_sub_id: maybeText,
-  display_volume: maybeDecimal,
-  display_volume_remain: maybeDecimal,
+  display_volume: maybeQuantity,
+  display_volume_remain: maybeQuantity,
   contingent: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(contingent)),
   cancel_reason: maybeText,
   amended: maybeFlag,
@@ -88,7 +90,7 @@ const trade = /* @__PURE__ */ record({
   price: decimal,
   cost: decimal,
   fee: decimal,
-  vol: decimal,
+  vol: quantity,
   margin: maybeDecimal,
   margin_borrow: maybeFlag,
   cl_ord_id: maybeText,

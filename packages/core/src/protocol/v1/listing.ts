@@ -5,7 +5,7 @@
  * https://docs.kraken.com/api/docs/rest-api/get-tradable-asset-pairs, https://docs.kraken.com/api/docs/rest-api/get-asset-info
  */
 import { unitOf } from '../../decimal/grid.js';
-import { parseJson } from '../../decimal/json.js';
+import { describeJson, parseJson } from '../../decimal/json.js';
 import { type KrakenStreamError, ProtocolError, RequestError } from '../../errors.js';
 import type { Asset, Pair } from '../instrument.js';
 import {
@@ -15,6 +15,7 @@ import {
   integer,
   integerOf,
   isObject,
+  isText,
   list,
   maybe,
   optional,
@@ -126,7 +127,11 @@ function listed<T>(
   }
   const { error: refusals, result } = isObject(parsed) ? parsed : {};
   if (Array.isArray(refusals) && refusals.length > 0) {
-    const reason = refusals.map(String).join(', ').slice(0, 200);
+    // What is no text may have no text.
+    const reason = refusals
+      .map((each) => (isText(each) ? each : describeJson(each)))
+      .join(', ')
+      .slice(0, 200);
     return { error: new RequestError({ method, reason }) };
   }
   if (!isObject(result)) return wrong('result', `what ${method} lists`, 'nothing of the kind');

@@ -15,6 +15,9 @@ export function objection(request: Request): Objection | undefined {
   if (request.channel === 'ticker' && request.eventTrigger === 'bbo') {
     return absent('eventTrigger', "'bbo'", 'there subscribeSpread tells the best bid and ask');
   }
+  if (request.channel === 'executions' && request.orderStatus === false) {
+    return absent('orderStatus', 'false', 'there all that becomes of orders is told');
+  }
   if (isPrivate(request) && request.users !== undefined) {
     return absent('users', `'${request.users}'`, 'there each account tells its own');
   }

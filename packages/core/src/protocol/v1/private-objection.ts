@@ -43,6 +43,9 @@ function orderObjection(request: AddOrderRequest): Objection | undefined {
   if (triggers !== undefined && !isTriggered(orderType)) {
     return objection('triggers', `v1 has no place for them with orderType '${orderType}', and v2 takes none`);
   }
+  if (triggers?.reference === 'index') {
+    return objection('triggers.reference', "v1 has no place for it, and waits for the 'last' price; v2 takes 'index'");
+  }
   if (triggers !== undefined && isTrailing(orderType) && (triggers.priceType ?? 'static') === 'static') {
     return objection('triggers.priceType', "expected 'pct' or 'quote' for a trailing order, in v1 as in v2");
   }
@@ -79,7 +82,7 @@ function closeObjection(conditional: Conditional | undefined): Objection | undef
 }
 
 function editObjection(request: EditOrderRequest): Objection | undefined {
-  const { triggers } = request;
+  const { triggers, limitPrice, orderType } = request;
   if (request.displayQty !== undefined) {
     return objection('displayQty', "v1's edit cannot change it; amend the order, or use v2");
   }
@@ -90,6 +93,15 @@ function editObjection(request: EditOrderRequest): Objection | undefined {
   }
   if (triggers?.reference !== undefined) {
     return objection('triggers.reference', "v1's edit keeps the reference of the order; v2's can change it");
+  }
+  if (triggers !== undefined && orderType !== undefined && !isTriggered(orderType)) {
+    return objection('triggers', `v1 has no place for them in an order that is '${orderType}', and v2 takes none`);
+  }
+  if (limitPrice !== undefined && triggers === undefined && orderType === undefined) {
+    const rule =
+      'v1 tells a limit from a trigger by the type of the order, and no such order was seen; give triggers as well where it ' +
+      'has them, amend the order, or use v2';
+    return { ...objection('limitPrice', rule), unlessTyped: true };
   }
   return undefined;
 }

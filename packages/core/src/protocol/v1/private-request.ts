@@ -52,7 +52,7 @@ function subscriptionOf(request: ExecutionsRequest): Members {
 
 function orderOf(request: AddOrderRequest): Members {
   const { orderType, triggers, conditional, timeInForce, effectiveTime, expireTime, orderUserref } = request;
-  const { price: triggerPrice, priceType: triggerPriceType, reference } = triggers ?? {};
+  const { price: triggerPrice, priceType: triggerPriceType } = triggers ?? {};
   const { limitPrice, limitPriceType } = request;
   return {
     ordertype: orderType,
@@ -60,7 +60,6 @@ function orderOf(request: AddOrderRequest): Members {
     pair: nameOf(request.symbol),
     volume: request.orderQty ?? request.cashOrderQty,
     ...wirePrices(orderType, { limitPrice, limitPriceType, triggerPrice, triggerPriceType }),
-    trigger: reference,
     leverage: request.leverage,
     margin: request.margin,
     reduce_only: request.reduceOnly,
@@ -114,20 +113,29 @@ function amendmentOf(request: AmendOrderRequest): Members {
   };
 }
 
-/** Of an order that waits for a price, `price` is that price and `price2` the limit. */
 function editOf(request: EditOrderRequest): Members {
-  const { limitPrice, triggers, orderUserref, postOnly, feePreference, validate } = request;
-  const trigger = triggers === undefined ? undefined : wirePrice(triggers.price, triggers.priceType);
+  const { orderUserref, postOnly, feePreference, validate } = request;
   return {
     orderid: request.orderId,
     pair: nameOf(request.symbol),
     volume: request.orderQty,
-    ...(trigger === undefined ? { price: limitPrice } : { price: trigger, price2: limitPrice }),
+    ...editedPrices(request),
     // None are told by an empty text.
     oflags: postOnly === undefined && feePreference === undefined ? undefined : flagsOf({ postOnly, feePreference }),
     newuserref: orderUserref === undefined ? undefined : String(orderUserref),
     validate: validate === true ? 'true' : undefined,
   };
+}
+
+/** Of an order that waits for a price, `price` is that price and `price2` the limit. */
+function editedPrices({ orderType, limitPrice, triggers }: EditOrderRequest): Members {
+  const { price: triggerPrice, priceType: triggerPriceType } = triggers ?? {};
+  if (orderType !== undefined) {
+    const { price, price2 } = wirePrices(orderType, { limitPrice, triggerPrice, triggerPriceType });
+    return { price, price2 };
+  }
+  if (triggerPrice === undefined) return { price: limitPrice };
+  return { price: wirePrice(triggerPrice, triggerPriceType), price2: limitPrice };
 }
 
 function cancelOf({ orderId, orderUserref, clOrdId }: CancelOrderRequest): Members {

@@ -3,7 +3,7 @@
  * nothing is in a report that the frame leaves out.
  * https://docs.kraken.com/api/docs/websocket-v1/openorders
  */
-import { compareDecimals, isZero } from '../../decimal/decimal.js';
+import { isZero } from '../../decimal/decimal.js';
 import type { Contingent, ExecType, OrderStatus, PartialReport, ReportedTriggers } from '../account.js';
 import type { OrderSide } from '../order.js';
 import { decimalOf, integerOf, type WireObject } from '../shape.js';
@@ -75,19 +75,12 @@ function happened(order: WireObject, snapshot: boolean): Pick<PartialReport, 'ex
   const amended = order['amended'] === true && !snapshot;
   if (word === undefined) return { execType: amended ? 'amended' : 'status' };
   const told = Object.hasOwn(STATUSES, word) ? STATUSES[word]! : word;
-  if (told === 'filled' && isCutShort(order)) return { execType: 'canceled', orderStatus: 'canceled' };
+  // An order that ended before all of it was traded is said to be closed as well.
+  const isCutShort = told === 'filled' && textIn(order, 'cancel_reason') !== undefined;
+  if (isCutShort) return { execType: 'canceled', orderStatus: 'canceled' };
   if (told !== 'new') return { execType: told, orderStatus: told };
   const traded = given(order, 'vol_exec', decimalOf) ?? '0';
   return { execType: amended ? 'amended' : 'new', orderStatus: isZero(traded) ? 'new' : 'partially_filled' };
-}
-
-/** Whether an order that was closed ended before all of it was traded. */
-function isCutShort(order: WireObject): boolean {
-  if (textIn(order, 'cancel_reason') !== undefined) return true;
-  // Of another currency than what was traded.
-  if (wordsOf(textIn(order, 'oflags') ?? '').has('viqc')) return false;
-  const [all, traded] = [given(order, 'vol', decimalOf), given(order, 'vol_exec', decimalOf)];
-  return all !== undefined && traded !== undefined && compareDecimals(traded, all) < 0;
 }
 
 function orderPrices(order: WireObject, description: WireObject): OrderPrices {

@@ -100,13 +100,15 @@ function editOrder(given: Given<'edit_order'>, reqId: number | undefined): EditO
   const { orderid, pair, oflags, price, price2 } = given;
   if (orderid === undefined || pair === undefined) return wrong('orderid');
   const [first, second] = [priceIn(price), priceIn(price2)];
-  if (isSideless(price) || (second !== undefined && first === undefined)) return wrong('price');
+  if (isSideless(price)) return wrong('price');
   if (isSideless(price2) || (second !== undefined && second.type !== 'static')) return wrong('price2');
   const waits = second !== undefined || (first !== undefined && first.type !== 'static');
   return present<EditOrderRequest>({
     method: 'edit_order',
     orderId: orderid,
     symbol: symbolOf(pair),
+    // Only orders that wait for a price have a second: alone it says of which kind the order is.
+    orderType: second !== undefined && first === undefined ? 'stop-loss-limit' : undefined,
     orderQty: given.volume,
     limitPrice: waits ? second?.price : first?.price,
     triggers: waits && first !== undefined ? present({ price: first.price, priceType: offsetType(first) }) : undefined,

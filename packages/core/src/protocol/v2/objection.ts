@@ -9,6 +9,9 @@ export function objection(request: Request): Objection | undefined {
       message: `leverage: v2 takes the most that the pair allows, with 'margin: true'; received ${request.leverage}, which v1 takes`,
     };
   }
+  if ('channel' in request && request.channel === 'executions' && request.consolidateTaker !== undefined) {
+    return { field: 'consolidateTaker', message: 'consolidateTaker: v2 does not have it; v1 has' };
+  }
   if ('channel' in request && request.channel === 'spread') {
     return {
       field: 'channel',

@@ -64,7 +64,9 @@ const ORDER: Members<Order> = {
   senderSubId: TEXT,
 };
 
-type Of<M extends TradingMethod> = Omit<Params<Extract<TradingRequest, { method: M }>>, 'leverage'>;
+/** What v1 alone says, or has to know. */
+type Unsaid<M extends TradingMethod> = 'leverage' | (M extends 'edit_order' ? 'orderType' : never);
+type Of<M extends TradingMethod> = Omit<Params<Extract<TradingRequest, { method: M }>>, Unsaid<M>>;
 
 export const TRADING: { readonly [M in TradingMethod]: Kind<Of<M>> } = {
   add_order: /* @__PURE__ */ objectOf<Of<'add_order'>>(

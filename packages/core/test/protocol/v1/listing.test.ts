@@ -145,6 +145,14 @@ describe('an answer', () => {
     },
   );
 
+  it.each([
+    ['[{"toString":1,"valueOf":1}]', 'an object'],
+    [`[${'['.repeat(5000)}${']'.repeat(5000)}]`, 'an array of 1'],
+    ['[5,"EService:Busy"]', 'the number 5, EService:Busy'],
+  ])('that refuses with what is no text is an error all the same', (error, reason) => {
+    expect(listedPairs(`{"error":${error},"result":{}}`)).toMatchObject({ error: { name: 'RequestError', reason } });
+  });
+
   it('of any JSON never throws', () => {
     const members = fc.dictionary(fc.constantFrom(...Object.keys(XBT_USD), 'decimals', '__proto__'), fc.jsonValue());
     const entry = fc.tuple(members, fc.boolean()).map(([odd, whole]) => (whole ? { ...XBT_USD, ...odd } : odd));

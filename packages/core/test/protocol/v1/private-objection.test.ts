@@ -51,6 +51,7 @@ describe('what v1 cannot say', () => {
     ['cashOrderQty', { ...LIMIT, orderType: 'market', orderQty: undefined, cashOrderQty: '1', margin: true }],
     ['cashOrderQty', { ...LIMIT, orderType: 'market', orderQty: undefined, cashOrderQty: '1', leverage: '2' }],
     ['triggers', { ...LIMIT, triggers: { price: '1' } }],
+    ['triggers.reference', { ...STOP, triggers: { price: '1', reference: 'index' } }],
     ['triggers.priceType', { ...TRAILING, triggers: { price: '1' } }],
     ['limitPriceType', { ...TRAILING, limitPriceType: 'static' }],
     ['orderUserref', { ...LIMIT, clOrdId: 'c', orderUserref: 1 }],
@@ -64,6 +65,8 @@ describe('what v1 cannot say', () => {
     ['reduceOnly', { ...EDIT, reduceOnly: true }],
     ['deadline', { ...EDIT, deadline: 'd' }],
     ['triggers.reference', { ...EDIT, triggers: { price: '1', reference: 'index' } }],
+    ['triggers', { ...EDIT, orderType: 'limit' }],
+    ['limitPrice', { ...EDIT, triggers: undefined, limitPrice: '1' }],
     ['method', { method: 'batch_add', symbol: 'A/B', orders: [] }],
     ['method', { method: 'batch_cancel', orders: ['O'] }],
   ])('%s: is told with what v2 does', (field, request) => {
@@ -177,10 +180,12 @@ const EDITED_TRIGGERS: { readonly [K in keyof Required<Triggers>]: Triggers } = 
 const EDIT_MEMBERS: Members<EditOrderRequest> = {
   orderId: [[EDIT, { orderId: 'P' }]],
   symbol: [[EDIT, { symbol: 'C/D' }]],
+  orderType: [[EDIT, { orderType: 'trailing-stop' }]],
   orderQty: [[EDIT, { orderQty: '1' }]],
   limitPrice: [
     [EDIT, { limitPrice: '9' }],
-    [{ ...EDIT, triggers: undefined }, { limitPrice: '9' }],
+    [{ ...EDIT, triggers: undefined, orderType: 'limit' }, { limitPrice: '9' }],
+    [{ ...EDIT, triggers: undefined, orderType: 'stop-loss-limit' }, { limitPrice: '9' }],
   ],
   displayQty: [[EDIT, { displayQty: '1' }]],
   orderUserref: [[EDIT, { orderUserref: 5 }]],

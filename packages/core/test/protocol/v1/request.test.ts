@@ -160,6 +160,11 @@ describe('what v1 cannot say', () => {
       "eventTrigger: 'bbo' is not in protocol v1, there subscribeSpread tells the best bid and ask; use protocol 'v2'",
     ],
     [
+      { method: 'subscribe', channel: 'executions', orderStatus: false },
+      'orderStatus',
+      "orderStatus: false is not in protocol v1, there all that becomes of orders is told; use protocol 'v2'",
+    ],
+    [
       { method: 'subscribe', channel: 'executions', users: 'all' },
       'users',
       "users: 'all' is not in protocol v1, there each account tells its own; use protocol 'v2'",
