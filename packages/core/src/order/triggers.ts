@@ -3,7 +3,7 @@ import type { DecimalInput } from '../decimal/input.js';
 import type { PriceType, TriggerReference } from '../protocol/order.js';
 
 interface Reference {
-  /** What is compared: `last`, the last trade (default), or `index`, where the pair has one; v2 alone. */
+  /** What is compared: `last`, the last trade (default), or `index`, where the pair has one. */
   readonly reference?: TriggerReference | undefined;
 }
 

@@ -43,9 +43,6 @@ function orderObjection(request: AddOrderRequest): Objection | undefined {
   if (triggers !== undefined && !isTriggered(orderType)) {
     return objection('triggers', `v1 has no place for them with orderType '${orderType}', and v2 takes none`);
   }
-  if (triggers?.reference === 'index') {
-    return objection('triggers.reference', "v1 has no place for it, and waits for the 'last' price; v2 takes 'index'");
-  }
   if (triggers !== undefined && isTrailing(orderType) && (triggers.priceType ?? 'static') === 'static') {
     return objection('triggers.priceType', "expected 'pct' or 'quote' for a trailing order, in v1 as in v2");
   }

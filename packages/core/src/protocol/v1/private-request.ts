@@ -52,7 +52,7 @@ function subscriptionOf(request: ExecutionsRequest): Members {
 
 function orderOf(request: AddOrderRequest): Members {
   const { orderType, triggers, conditional, timeInForce, effectiveTime, expireTime, orderUserref } = request;
-  const { price: triggerPrice, priceType: triggerPriceType } = triggers ?? {};
+  const { price: triggerPrice, priceType: triggerPriceType, reference } = triggers ?? {};
   const { limitPrice, limitPriceType } = request;
   return {
     ordertype: orderType,
@@ -60,6 +60,7 @@ function orderOf(request: AddOrderRequest): Members {
     pair: nameOf(request.symbol),
     volume: request.orderQty ?? request.cashOrderQty,
     ...wirePrices(orderType, { limitPrice, limitPriceType, triggerPrice, triggerPriceType }),
+    trigger: reference,
     leverage: request.leverage,
     margin: request.margin,
     reduce_only: request.reduceOnly,

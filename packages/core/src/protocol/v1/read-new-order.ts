@@ -19,6 +19,8 @@ export function addOrder(given: Given, reqId: number | undefined): AddOrderReque
   const prices = pricesFor(orderType, given, side);
   if (prices === undefined) return wrong('price2');
   const { triggerPrice: price, triggerPriceType: priceType, ...limit } = prices;
+  const { trigger: reference } = given;
+  if (reference !== undefined && price === undefined) return wrong('trigger');
   const expireTime = expiretm === undefined ? undefined : orderTimeOf(expiretm);
   const conditional = closeIn(given, side);
   if (typeof conditional === 'string') return conditional;
@@ -29,7 +31,7 @@ export function addOrder(given: Given, reqId: number | undefined): AddOrderReque
     symbol: symbolOf(pair),
     ...(oflags?.has('viqc') ? { cashOrderQty: volume } : { orderQty: volume }),
     ...limit,
-    triggers: price === undefined ? undefined : present({ price, priceType }),
+    triggers: price === undefined ? undefined : present({ reference, price, priceType }),
     leverage: given.leverage,
     margin: given.margin,
     reduceOnly: given.reduce_only,

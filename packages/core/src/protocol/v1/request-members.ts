@@ -2,7 +2,7 @@
  * What is in requests about orders and private channels by its name on the wire, each with how it is read: undefined is
  * what has a wrong form. Decimals come in quotes; a number is taken as well, and of flags the text that is shown.
  */
-import { CONDITIONAL_TYPES, ORDER_TYPES, SIDES, STP_TYPES } from '../order.js';
+import { CONDITIONAL_TYPES, ORDER_TYPES, SIDES, STP_TYPES, TRIGGER_REFERENCES } from '../order.js';
 import { decimal, decimalOf, integer, integerOf, isText, quotable, signedInteger, type WireObject } from '../shape.js';
 import { ORDER_TIME } from './order-times.js';
 import { PRICE_FORM } from './prices.js';
@@ -79,6 +79,7 @@ export const MEMBERS = {
     volume: DECIMAL,
     price: PRICE,
     price2: PRICE,
+    trigger: /* @__PURE__ */ oneOf(TRIGGER_REFERENCES),
     leverage: LEVERAGE,
     margin: FLAG,
     reduce_only: FLAG,

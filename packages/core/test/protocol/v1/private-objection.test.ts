@@ -51,7 +51,6 @@ describe('what v1 cannot say', () => {
     ['cashOrderQty', { ...LIMIT, orderType: 'market', orderQty: undefined, cashOrderQty: '1', margin: true }],
     ['cashOrderQty', { ...LIMIT, orderType: 'market', orderQty: undefined, cashOrderQty: '1', leverage: '2' }],
     ['triggers', { ...LIMIT, triggers: { price: '1' } }],
-    ['triggers.reference', { ...STOP, triggers: { price: '1', reference: 'index' } }],
     ['triggers.priceType', { ...TRAILING, triggers: { price: '1' } }],
     ['limitPriceType', { ...TRAILING, limitPriceType: 'static' }],
     ['orderUserref', { ...LIMIT, clOrdId: 'c', orderUserref: 1 }],

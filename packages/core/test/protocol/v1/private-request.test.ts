@@ -32,7 +32,7 @@ describe('requests about orders', () => {
       symbol: 'BTC/USD',
       orderQty: '1.20000000',
       limitPrice: '9007199254740993.10',
-      triggers: { price: '-2.0', priceType: 'pct' },
+      triggers: { reference: 'index', price: '-2.0', priceType: 'pct' },
       timeInForce: 'gtd',
       expireTime: '2026-08-02T00:00:00Z',
       effectiveTime: '2026-08-01T02:00:00+02:00',
@@ -54,7 +54,7 @@ describe('requests about orders', () => {
       '{"close[ordertype]":"take-profit-limit","close[price2]":"+1","close[price]":"3","deadline":"2026-08-01T02:53:58.184Z",' +
         '"event":"addOrder","expiretm":"1785628800","leverage":"5","margin":true,"oflags":"fcib,post","ordertype":"stop-loss-limit",' +
         '"pair":"XBT/USD","price":"-2.0%","price2":"9007199254740993.10","reduce_only":true,"reqid":7,"sender_sub_id":"desk \\"1\\"",' +
-        '"starttm":"1785542400","stp_type":"cancel_both","timeinforce":"GTD","token":"t/+=","type":"sell",' +
+        '"starttm":"1785542400","stp_type":"cancel_both","timeinforce":"GTD","token":"t/+=","trigger":"index","type":"sell",' +
         '"userref":"-5","validate":"true","volume":"1.20000000"}',
     );
     expect(read(privateRequest(request))).toEqual({ ...request, effectiveTime: '2026-08-01T00:00:00Z' });
@@ -268,6 +268,7 @@ describe('the exchange', () => {
     [add(',"price":"1","price2":"2"'), 'EGeneral:Invalid arguments:price2'],
     [add(',"close[price]":"2"'), 'EGeneral:Invalid arguments:close[ordertype]'],
     [add(',"close[ordertype]":"limit","close[price2]":"2"'), 'EGeneral:Invalid arguments:close[price2]'],
+    [add(',"trigger":"index"'), 'EGeneral:Invalid arguments:trigger'],
     [add(',"timeinforce":"FOK"'), 'EGeneral:Invalid arguments:timeinforce'],
     [add(',"oflags":"post,now"'), 'EGeneral:Invalid arguments:oflags'],
     [add(',"starttm":"2026-08-01T00:00:00Z"'), 'EGeneral:Invalid arguments:starttm'],

@@ -15,6 +15,7 @@ import {
   type PriceType,
   SIDES,
   STP_TYPES,
+  TRIGGER_REFERENCES,
   type TradingRequest,
 } from '@kraken-stream/core';
 import fc from 'fast-check';
@@ -94,21 +95,23 @@ const rest = fc.record<Rest>({
 });
 
 function order(orderType: OrderType, side: OrderSide): fc.Arbitrary<AddOrderRequest> {
-  return fc.tuple(rest, prices(orderType), fc.boolean()).map(([others, { limit, trigger }, cash]) => {
-    const bought = cash && orderType === 'market' && side === 'buy';
-    return {
-      method: 'add_order',
-      orderType,
-      side,
-      ...others,
-      ...(bought ? { orderQty: undefined, cashOrderQty: '5.0', margin: undefined, leverage: undefined } : undefined),
-      ...(others.clOrdId === undefined ? undefined : { orderUserref: undefined }),
-      ...(others.timeInForce === undefined ? { expireTime: undefined } : undefined),
-      limitPrice: limit?.price,
-      limitPriceType: limit?.type,
-      triggers: trigger === undefined ? undefined : { price: trigger.price, priceType: trigger.type },
-    };
-  });
+  return fc
+    .tuple(rest, prices(orderType), maybe(fc.constantFrom(...TRIGGER_REFERENCES)), fc.boolean())
+    .map(([others, { limit, trigger }, reference, cash]) => {
+      const bought = cash && orderType === 'market' && side === 'buy';
+      return {
+        method: 'add_order',
+        orderType,
+        side,
+        ...others,
+        ...(bought ? { orderQty: undefined, cashOrderQty: '5.0', margin: undefined, leverage: undefined } : undefined),
+        ...(others.clOrdId === undefined ? undefined : { orderUserref: undefined }),
+        ...(others.timeInForce === undefined ? { expireTime: undefined } : undefined),
+        limitPrice: limit?.price,
+        limitPriceType: limit?.type,
+        triggers: trigger === undefined ? undefined : { reference, price: trigger.price, priceType: trigger.type },
+      };
+    });
 }
 
 const placedTypes = ORDER_TYPES.filter((type) => type !== 'iceberg');
