@@ -128,7 +128,6 @@ describe('what a protocol cannot say', () => {
       'consolidateTaker',
       'v1',
     ],
-    ['the index', 'v1', (client) => client.addOrder(STOP), 'triggers.reference', 'v2'],
   ])('%s on %s, is refused before anything is asked', async (_, protocol, ask, field, words) => {
     await using rig = createUnheard({ protocol });
     expect(await refusal(() => ask(rig.client))).toMatchObject({
