@@ -26,10 +26,6 @@ function createUnheard(options: ClientOptions) {
 const terms = { orderType: 'limit', side: 'buy', orderQty: '0.5', limitPrice: '100.1' } as const;
 const symbol = 'BTC/USD';
 const ORDER = { symbol, ...terms } as const satisfies NewOrder;
-const STOP = {
-  ...{ symbol, orderType: 'stop-loss', side: 'sell', orderQty: '1' },
-  triggers: { price: '1', reference: 'index' },
-} as const satisfies NewOrder;
 
 describe('the endpoints of a protocol', () => {
   it.each([
