@@ -2,18 +2,20 @@
  * Orders in the words of v1's answers. Knows of an order what was asked for, and nothing of what became of it.
  * https://docs.kraken.com/api/docs/websocket-v1/addorder https://docs.kraken.com/api/docs/websocket-v1/editorder
  */
-import type { AddOrderRequest, EditOrderRequest, PriceType, TradingRequest } from '@kraken-stream/core';
+import {
+  type AddOrderRequest,
+  type EditOrderRequest,
+  type PriceType,
+  type TradingRequest,
+  v1,
+} from '@kraken-stream/core';
 import type { TradingAnswer } from '../account/broker.js';
 
-/** The answer with its order in words. `nameOf` gives the name of a pair in the protocol. */
-export function inWords(
-  answer: TradingAnswer,
-  request: TradingRequest,
-  nameOf: (symbol: string) => string,
-): TradingAnswer {
+/** The answer with its order in words. */
+export function inWords(answer: TradingAnswer, request: TradingRequest): TradingAnswer {
   if (answer.type === 'refused') return answer;
   if (answer.method === 'add_order' && request.method === 'add_order') {
-    return { ...answer, result: { ...answer.result, description: added(request, nameOf(request.symbol)) } };
+    return { ...answer, result: { ...answer.result, description: added(request, v1.nameOf(request.symbol)) } };
   }
   if (answer.method === 'edit_order' && request.method === 'edit_order') {
     return { ...answer, result: { ...answer.result, description: edited(request) } };

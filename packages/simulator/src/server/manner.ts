@@ -1,5 +1,9 @@
 /** In what the exchange behaves otherwise in one protocol than in the other, beside how its frames look. */
+import type { TradingRequest } from '@kraken-stream/core';
+import type { TradingAnswer } from '../account/broker.js';
 import type { Notation } from '../notation.js';
+import { inWords } from './descriptions.js';
+import { type Present, present, type Waits } from './present.js';
 import { NAME_INVALID, UNSUPPORTED_EVENT } from './refusals.js';
 
 export interface Manner {
@@ -13,6 +17,10 @@ export interface Manner {
   readonly repeatsSubscription: boolean;
   /** The words for a channel of the other endpoint. */
   readonly otherChannel: string;
+  /** What a request about orders means at this moment. */
+  meant(request: TradingRequest, now: Present, waits: Waits): TradingRequest;
+  /** The answer to it as it is told. */
+  told(answer: TradingAnswer, request: TradingRequest): TradingAnswer;
 }
 
 export const MANNERS: Readonly<Record<Notation, Manner>> = {
@@ -22,6 +30,8 @@ export const MANNERS: Readonly<Record<Notation, Manner>> = {
     namesExcess: false,
     repeatsSubscription: true,
     otherChannel: NAME_INVALID,
+    meant: present,
+    told: inWords,
   },
   v2: {
     version: '2.0.10',
@@ -29,5 +39,7 @@ export const MANNERS: Readonly<Record<Notation, Manner>> = {
     namesExcess: true,
     repeatsSubscription: false,
     otherChannel: UNSUPPORTED_EVENT,
+    meant: (request) => request,
+    told: (answer) => answer,
   },
 };

@@ -5,10 +5,8 @@
 import type { PingRequest, RefusedMessage, Request, TradingRequest } from '@kraken-stream/core';
 import { type ChannelOptions, isPublic, type PrivateRequest } from './channels.js';
 import type { Connection } from './connection.js';
-import { inWords } from './descriptions.js';
 import type { Endpoint, Service } from './endpoint.js';
 import type { Host } from './host.js';
-import { present } from './present.js';
 import * as refusals from './refusals.js';
 import { report } from './reports.js';
 import { type HeldSubscription, Subscriptions } from './subscriptions.js';
@@ -93,7 +91,8 @@ export class PrivateService implements Service {
   #trade(asked: TradingRequest, { account, permissions }: Session): void {
     const waits = (orderId: string) =>
       account.openOrders().some((order) => order.orderId === orderId && order.triggers !== undefined);
-    const request = this.#endpoint.codec.protocol === 'v1' ? present(asked, this.#host, waits) : asked;
+    const { manner } = this.#endpoint;
+    const request = manner.meant(asked, this.#host, waits);
     if (!permissions.trade) {
       this.#refuse(request, refusals.PERMISSION_DENIED);
       return;
@@ -104,11 +103,9 @@ export class PrivateService implements Service {
       if (cut.carriedOut) this.#host.broker.handle(account, request);
       return;
     }
-    const { protocol, nameOf } = this.#endpoint.codec;
     // One after the other: two refusals of one moment could not be told from one that came twice.
     this.#host.broker.handle(account, request).forEach((answer, nth) => {
-      const told = protocol === 'v1' ? inWords(answer, asked, nameOf) : answer;
-      this.#connection.reply(told, undefined, undefined, nth);
+      this.#connection.reply(manner.told(answer, asked), undefined, undefined, nth);
     });
   }
 
