@@ -107,10 +107,10 @@ export class Subscriptions {
     for (const entry of [...this.#entries.values()]) this.move(entry, 'lose', now, { reason });
   }
 
-  /** Nothing can be asked for: what was never served is refused. */
+  /** Nothing can be asked for: what was never served is refused. What is given up still has to be. */
   refuseUnserved(error: RequestError, now: number): void {
     for (const entry of this.#entries.values()) {
-      if (entry.dataAt !== undefined) continue;
+      if (entry.dataAt !== undefined || step(entry.life, 'refuse') === undefined) continue;
       this.#asking.forget(entry);
       this.move(entry, 'refuse', now, { error });
     }

@@ -91,7 +91,13 @@ export const LIFE: Readonly<Record<Life, Readonly<Partial<Record<LifeEvent, Step
     lose: to('wanted'),
     leave: unsubscribe,
   },
-  resyncing: { release: subscribe, overdue: resync, lose: to('wanted'), leave: to('leaving') },
+  resyncing: {
+    release: subscribe,
+    refuse: to('refused'), // it cannot even be asked for
+    overdue: resync,
+    lose: to('wanted'),
+    leave: to('leaving'),
+  },
   refused: { want: to('wanted'), leave: to('gone') },
   leaving: {
     release: to('gone'),

@@ -93,6 +93,31 @@ describe('the token of a private connection', () => {
     expect(rig.takeRequests()).toMatchObject([{ method: 'subscribe', token: 'def' }]);
   });
 
+  it('that does not come refuses who has come back as well, while what was left is still to be given up', () => {
+    const rig = opened().authorized({ token: 'abc' });
+    rig.acknowledges(rig.takeRequest()).says({ type: 'executions', snapshot: true, sequence: 1, data: [] });
+    rig.leave(EXECUTIONS).turn();
+    rig.refuses(rig.takeRequest(), 'ESession:Invalid session');
+    rig.want(EXECUTIONS).wait(500).takeEvents();
+    for (let i = 0; i < 4; i++) rig.authorized({ reason: 'the server is down' }).lives(8_000);
+    rig.authorized({ reason: 'the server is down' });
+    expect(rig.takeEvents()).toContainEqual(expect.objectContaining({ type: 'topic', state: 'closed' }));
+    rig.want(EXECUTIONS).authorized({ token: 'def' }).turn();
+    const [request] = rig.takeRequests();
+    expect(request).toMatchObject({ method: 'subscribe', channel: 'executions', token: 'def' });
+  });
+
+  it('that does not come leaves what is still to be given up to be given up', () => {
+    const rig = opened().authorized({ token: 'abc' });
+    rig.acknowledges(rig.takeRequest()).leave(EXECUTIONS).turn();
+    rig.refuses(rig.takeRequest(), 'ESession:Invalid session').want({ channel: 'balances' });
+    for (let i = 0; i < 5; i++) rig.authorized({ reason: 'the server is down' }).lives(8_000);
+    rig.want({ channel: 'balances' }).authorized({ token: 'def' }).turn();
+    expect(rig.takeRequests()).toContainEqual(
+      expect.objectContaining({ method: 'unsubscribe', channel: 'executions', token: 'def' }),
+    );
+  });
+
   it('comes too late for a connection that is gone', () => {
     const rig = opened().closed().authorized({ token: 'abc' });
     rig.untilConnect();

@@ -11,7 +11,7 @@ sent          .       wanted  .       leaving-  acknowledged  refused  resyncing
 acknowledged  .       wanted  .       leaving-  .             .        .           .        live  stale  .           resyncing-
 live          .       wanted  .       leaving-  .             .        .           .        .     stale  .           .
 stale         .       wanted  .       leaving-  .             .        .           .        live  .      resyncing-  .
-resyncing     .       wanted  .       leaving   .             .        .           sent+    .     .      .           resyncing-
+resyncing     .       wanted  .       leaving   .             refused  .           sent+    .     .      .           resyncing-
 refused       .       .       wanted  gone      .             .        .           .        .     .      .           .
 leaving       .       gone    resyncing   .         .             .        .           gone     .     .      .           leaving-
 gone          .       .       wanted  .         .             .        .           .        .     .      .           .
