@@ -99,7 +99,7 @@ describe('the token of a private connection', () => {
     rig.leave(EXECUTIONS).turn();
     rig.refuses(rig.takeRequest(), 'ESession:Invalid session');
     rig.want(EXECUTIONS).wait(500).takeEvents();
-    for (let i = 0; i < 4; i++) rig.authorized({ reason: 'the server is down' }).lives(8_000);
+    for (let i = 0; i < 3; i++) rig.authorized({ reason: 'the server is down' }).lives(8_000);
     rig.authorized({ reason: 'the server is down' });
     expect(rig.takeEvents()).toContainEqual(expect.objectContaining({ type: 'topic', state: 'closed' }));
     rig.want(EXECUTIONS).authorized({ token: 'def' }).turn();
