@@ -32,10 +32,7 @@ export class BalanceWatcher extends Watcher<BalancesTold> {
 
   protected override judge({ type, data }: BalancesTold, before: Before): void {
     this.mustTellHole(before);
-    if (this.told === 1 && type === 'update') this.complain('an update was told before the first snapshot');
-    if (type === 'snapshot' && this.told > 1 && before.gap === undefined) {
-      this.complain('a new beginning without a gap');
-    }
+    this.mustBegin(type, before);
     if (type === 'snapshot') this.#kept.clear();
     for (const balance of data.balances) this.#kept.set(balance.asset, balance);
     if (!this.demands.exact) return;

@@ -24,10 +24,7 @@ export class ExecutionWatcher extends Watcher<ExecutionsTold> {
 
   protected override judge({ type, data }: ExecutionsTold, before: Before): void {
     this.mustTellHole(before);
-    if (this.told === 1 && type === 'update') this.complain('an update was told before the first snapshot');
-    if (type === 'snapshot' && this.told > 1 && before.gap === undefined) {
-      this.complain('a new beginning without a gap');
-    }
+    this.mustBegin(type, before);
     if (!this.demands.exact) return;
     if (type === 'update') this.#sequel.told(data, before.gap !== undefined);
     else this.#judgeSnapshot(data);

@@ -40,10 +40,7 @@ export class PartExecutionWatcher extends Watcher<ExecutionsTold> {
 
   protected override judge({ type, data }: ExecutionsTold, before: Before): void {
     this.mustTellHole(before);
-    if (this.told === 1 && type === 'update') this.complain('an update was told before the first snapshot');
-    if (type === 'snapshot' && this.told > 1 && before.gap === undefined) {
-      this.complain('a new beginning without a gap');
-    }
+    this.mustBegin(type, before);
     if (!this.demands.exact) return;
     const fills = data.filter(isFill);
     const orders = data.filter((report) => !isFill(report));

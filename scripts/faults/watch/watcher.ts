@@ -91,6 +91,12 @@ export abstract class Watcher<E extends { readonly receivedAt: number }> {
 
   protected abstract judge(event: E, before: Before): void;
 
+  /** For data that begins with a snapshot: it does, and begins anew only behind a gap. */
+  protected mustBegin(type: 'snapshot' | 'update', { gap }: Before): void {
+    if (this.told === 1 && type === 'update') this.complain('an update was told before the first snapshot');
+    if (type === 'snapshot' && this.told > 1 && gap === undefined) this.complain('a new beginning without a gap');
+  }
+
   /** For data whose holes cannot be filled: one that was is told, and no other. */
   protected mustTellHole({ gap, hole, late }: Before): void {
     if (hole && gap === undefined) this.complain('a hole was not told: it was stale, and data came without a gap');

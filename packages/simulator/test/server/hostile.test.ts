@@ -1,11 +1,8 @@
 import { v2 } from '@kraken-stream/core';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { Customer } from '../../src/account/customer.js';
-import { House } from '../../src/account/house.js';
-import { arena } from '../account/crowd.js';
-import { Auditor, checkBooks, checkHolds, checkMoney } from '../account/invariants.js';
-import { anything, changed, names, numRuns, PATIENCE, STRING, texts } from './nonsense.js';
+import { describe, it } from 'vitest';
+import { anything, changed, names, texts } from './nonsense.js';
+import { besiege } from './siege.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -77,43 +74,15 @@ const requests = fc.constantFrom(...RIGHT).chain(([method, params]) =>
 
 describe('a client that sends whatever comes to its mind', () => {
   it('is answered every time, in frames that can be read, and no account is the worse for it', () => {
-    fc.assert(
-      fc.property(fc.nat(1000), fc.array(requests, { minLength: 20, maxLength: 60 }), (seed, said) => {
-        const exchange = arena(seed);
-        const house = exchange.broker;
-        if (!(house instanceof House)) throw new Error('another broker');
-        const customers = house.accounts.filter((account) => account instanceof Customer);
-        const auditors = customers.map((customer) => new Auditor(customer));
-        const assets = exchange.assets.map(({ id }) => id);
-        const rich = customers.find(({ name }) => name === 'rich');
-        const token = exchange.issueToken('rich');
-        let heard: string[] = [];
-        const connection = exchange.accept('/auth/v2', { send: (text) => heard.push(text), close: () => undefined });
-        const asked = (text: string) => connection.received(text.replaceAll('TOKEN', token));
-        asked('{"method":"subscribe","params":{"channel":"executions","token":"TOKEN"}}');
-        asked('{"method":"subscribe","params":{"channel":"balances","token":"TOKEN"}}');
-        for (const text of said) {
-          heard = [];
-          const orderId = [...(rich?.orders.keys() ?? [])].at(-1) ?? 'none';
-          asked(text.replaceAll('ORDER', orderId));
-          const answers = heard.map((frame) => v2.decode(frame));
-          expect(answers.filter(({ type }) => type === 'invalid' || type === 'unknown')).toEqual([]);
-          expect(answers.some((answer) => 'reqId' in answer && answer.reqId === 7)).toBe(true);
-          exchange.tick(exchange.now + 700);
-          // Outside of texts every number is a plain decimal.
-          expect(heard.filter((frame) => /\d[eE]|NaN|Infinity|null/.test(frame.replace(STRING, '')))).toEqual([]);
-          const open = JSON.stringify(customers.map((customer) => customer.openOrders()));
-          expect(open.match(/"-?[\d.]*(?:\de[^"]*|NaN|Infinity)"/g)).toBeNull();
-          checkMoney(house, customers, assets);
-          for (const customer of customers) checkHolds(house, customer, assets);
-          checkBooks(exchange, customers);
-        }
-        for (const auditor of auditors) {
-          auditor.check();
-          auditor.checkLives();
-        }
-      }),
-      { numRuns, ...PATIENCE },
-    );
+    besiege({
+      codec: v2,
+      path: '/auth/v2',
+      subscriptions: [
+        '{"method":"subscribe","params":{"channel":"executions","token":"TOKEN"}}',
+        '{"method":"subscribe","params":{"channel":"balances","token":"TOKEN"}}',
+      ],
+      requests,
+      nonsense: /\d[eE]|NaN|Infinity|null/,
+    });
   });
 });

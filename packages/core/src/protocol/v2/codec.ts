@@ -7,30 +7,24 @@ import { decodeRequest } from './read-request.js';
 import { encodeRequest } from './request.js';
 import { bookTime, scanBook } from './scan.js';
 
+const CHANNELS: ClientCodec['channels'] = /* @__PURE__ */ new Set([
+  'book',
+  'ticker',
+  'trade',
+  'ohlc',
+  'instrument',
+  'status',
+  'executions',
+  'balances',
+]);
+
 /** All that a client needs: who imports this alone does not carry the exchange's half. */
 export const v2Client: ClientCodec = {
   protocol: 'v2',
   endpoints: { public: 'wss://ws.kraken.com/v2', private: 'wss://ws-auth.kraken.com/v2' },
-  channels: /* @__PURE__ */ new Set([
-    'book',
-    'ticker',
-    'trade',
-    'ohlc',
-    'instrument',
-    'status',
-    'executions',
-    'balances',
-  ]),
-  prompt: /* @__PURE__ */ new Set([
-    'book',
-    'ticker',
-    'trade',
-    'ohlc',
-    'instrument',
-    'status',
-    'executions',
-    'balances',
-  ]),
+  channels: CHANNELS,
+  // Each begins with a snapshot.
+  prompt: CHANNELS,
   executionParts: [undefined],
   decode,
   scanBook,
