@@ -1,20 +1,13 @@
-import type { Balance, ExecutionReport, LedgerEntry, OwnOrder, OwnTrade } from '@kraken-stream/core';
+import type { Balance, ExecutionReport, LedgerEntry, OwnTrade } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
 import { BalanceWatcher } from '../faults/watch/balances.js';
 import { ExecutionWatcher } from '../faults/watch/executions.js';
-import { OpenOrderWatcher } from '../faults/watch/open-orders.js';
 import { OwnTradeWatcher } from '../faults/watch/own-trades.js';
-import { gapAt, STRICT } from './planted.js';
+import { openOrdersRig } from './open-orders-rig.js';
+import { hole, STRICT } from './planted.js';
 import { balanceOf, orderOf, PlantedAccount, tradeOf } from './planted-account.js';
 
 type Type = 'snapshot' | 'update';
-
-/** A hole, as it is told between data received at 1 and at 2. */
-function hole(watcher: Pick<ExecutionWatcher, 'state' | 'gap'>): void {
-  watcher.state('stale');
-  watcher.state('live');
-  watcher.gap(gapAt(1, 2), 2);
-}
 
 describe('the watcher of executions', () => {
   function rig() {
@@ -107,30 +100,7 @@ describe('the watcher of executions', () => {
 });
 
 describe('the watcher of open orders', () => {
-  function rig() {
-    const account = new PlantedAccount();
-    const lies: string[] = [];
-    const shown = new Map<string, OwnOrder>();
-    const watcher = new OpenOrderWatcher(
-      account.truth,
-      () => shown,
-      STRICT,
-      (lie) => lies.push(lie),
-    );
-    watcher.state('live');
-    const hears = (type: Type, ...data: OwnOrder[]) => {
-      for (const order of data) {
-        if (order.closed) shown.delete(order.orderId);
-        else shown.set(order.orderId, order);
-      }
-      watcher.data({ receivedAt: 1, type, data });
-      watcher.afterFrame();
-    };
-    hears('snapshot', orderOf(account.place('A')));
-    /** The order as it is now. */
-    const now = (id: string) => account.openOrders().find(({ orderId }) => orderId === id)!;
-    return { account, lies, shown, watcher, hears, now };
-  }
+  const rig = () => openOrdersRig();
 
   it('is content with what is true at each moment', () => {
     const { account, lies, watcher, hears, now } = rig();

@@ -1,9 +1,9 @@
-import type { ExecutionReport, OwnOrder, OwnTrade } from '@kraken-stream/core';
+import type { ExecutionReport, OwnTrade } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
-import { OpenOrderWatcher } from '../faults/watch/open-orders.js';
 import { OwnTradeWatcher } from '../faults/watch/own-trades.js';
 import { PartExecutionWatcher } from '../faults/watch/part-executions.js';
-import { gapAt, STRICT } from './planted.js';
+import { openOrdersRig } from './open-orders-rig.js';
+import { hole, STRICT } from './planted.js';
 import { orderOf, PlantedAccount, tradeOf } from './planted-account.js';
 
 type Type = 'snapshot' | 'update';
@@ -21,12 +21,6 @@ function totalsOf({ orderId, cumQty }: ExecutionReport): ExecutionReport {
 /** The part that the stream of fills tells. */
 function fillOf({ cumQty: _, tradeId, liquidityInd, ...fill }: ExecutionReport): ExecutionReport {
   return fill;
-}
-
-function hole(watcher: Pick<PartExecutionWatcher, 'state' | 'gap'>): void {
-  watcher.state('stale');
-  watcher.state('live');
-  watcher.gap(gapAt(1, 2), 2);
 }
 
 describe('the watcher of executions that come in two parts', () => {
@@ -154,29 +148,7 @@ describe('the watcher of executions that come in two parts', () => {
 });
 
 describe('the watchers of open orders and own trades, where both are told apart', () => {
-  function rig() {
-    const account = new PlantedAccount('v1');
-    const lies: string[] = [];
-    const shown = new Map<string, OwnOrder>();
-    const watcher = new OpenOrderWatcher(
-      account.truth,
-      () => shown,
-      STRICT,
-      (lie) => lies.push(lie),
-    );
-    watcher.state('live');
-    const hears = (type: Type, ...data: OwnOrder[]) => {
-      for (const order of data) {
-        if (order.closed) shown.delete(order.orderId);
-        else shown.set(order.orderId, order);
-      }
-      watcher.data({ receivedAt: 1, type, data });
-      watcher.afterFrame();
-    };
-    hears('snapshot', orderOf(account.place('A')));
-    const now = (id: string) => account.openOrders().find(({ orderId }) => orderId === id)!;
-    return { account, lies, watcher, hears, now };
-  }
+  const rig = () => openOrdersRig('v1');
 
   it('are content with an order whose fill is told before what became of another', () => {
     const { account, lies, watcher, hears, now } = rig();

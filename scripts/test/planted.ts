@@ -1,6 +1,6 @@
 /** What the watchers of the fault matrix are told in their tests: the strictest demands, times, gaps. */
 import type { Gap } from '@kraken-stream/client';
-import type { Demands } from '../faults/watch/watcher.js';
+import type { Demands, Watcher } from '../faults/watch/watcher.js';
 
 export const STRICT: Demands = { whole: true, exact: true };
 export const T = (second: number) => `2026-01-01T10:00:${String(second).padStart(2, '0')}.000000Z`;
@@ -14,3 +14,10 @@ export const gapAt = (from: number, to: number, missed?: number): Gap => ({
   to,
   missed,
 });
+
+/** A hole, as it is told between data received at 1 and at 2. */
+export function hole(watcher: Pick<Watcher<never>, 'state' | 'gap'>): void {
+  watcher.state('stale');
+  watcher.state('live');
+  watcher.gap(gapAt(1, 2), 2);
+}

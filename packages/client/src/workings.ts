@@ -64,11 +64,19 @@ export class Workings {
   /** What reads from REST what no channel of the protocol tells. */
   #listings(options: MarketOptions): Listings | undefined {
     const { codec, clock, environment, session } = this.made;
-    const rest = new Rest(restOptions(options, this.made));
+    // Looked at in any case: what cannot be is told whatever the protocol.
+    const rest = restOptions(options, this.made);
     if (codec.channels.has('instrument')) return undefined;
     const { random, reconnect } = session;
     const deliver = (event: SessionEvent) => this.teller.tell(event);
-    return new Listings({ rest, clock, random, reconnect: { ...RECONNECT, ...reconnect }, environment, deliver });
+    return new Listings({
+      rest: new Rest(rest),
+      clock,
+      random,
+      reconnect: { ...RECONNECT, ...reconnect },
+      environment,
+      deliver,
+    });
   }
 
   get closed(): boolean {

@@ -29,7 +29,7 @@ function isWhole(report: PartialReport): report is ExecutionReport {
   return report.orderStatus !== undefined;
 }
 
-/** What fills that are ahead of it have made untrue. */
-function isBeginning(status: string): boolean {
+/** Whether nothing of an order has traded, as far as its status says; fills that are ahead make that untrue. */
+export function isBeginning(status: string | undefined): boolean {
   return status === 'new' || status === 'pending_new';
 }

@@ -13,6 +13,7 @@ import {
   sumDecimals,
 } from '../decimal/decimal.js';
 import type { ExecutionReport, Fee, OrderStatus, PartialReport, ReportedTriggers } from '../protocol/account.js';
+import { isBeginning } from './complete.js';
 import { inTime, withoutFill } from './fill.js';
 import type { OwnOrder, OwnTrade } from './own-orders.js';
 
@@ -164,7 +165,7 @@ function standingApart(
   if (known === undefined && !isNews) return 'gone';
   const before = known === undefined || known.orderStatus === 'gone' ? 'new' : known.orderStatus;
   const status = (isNews ? report.orderStatus : undefined) ?? before;
-  return isTraded && (status === 'new' || status === 'pending_new') ? 'partially_filled' : status;
+  return isTraded && isBeginning(status) ? 'partially_filled' : status;
 }
 
 function totalsOf(
@@ -176,7 +177,8 @@ function totalsOf(
   const before = known?.cumQty;
   const orderQty = part.orderQty ?? known?.orderQty;
   const filled = filledOf(known, trades, fill);
-  const reported = part.cumQty ?? (before === undefined && isUnfilled(part) ? zeroOf(orderQty) : undefined);
+  const reported =
+    part.cumQty ?? (before === undefined && isBeginning(part.orderStatus) ? zeroOf(orderQty) : undefined);
   const atLeast = larger(reported, before);
   const cumQty = trades.length === 0 ? atLeast : larger(atLeast, filled);
   const equals = (qty: string | undefined) => qty !== undefined && compareDecimals(filled, qty) === 0;
@@ -233,11 +235,6 @@ function given<T extends object>(value: T): T {
 
 function isEnding(status: string): status is Ending {
   return status === 'filled' || status === 'canceled' || status === 'expired';
-}
-
-/** Whether nothing of the order has traded, though no total says so. */
-function isUnfilled({ orderStatus }: Partial<ExecutionReport>): boolean {
-  return orderStatus === 'new' || orderStatus === 'pending_new';
 }
 
 function zeroOf(qty: string | undefined): string {

@@ -1,27 +1,8 @@
 import { BookKeeper, bookChecksum, Levels, OrderBook } from '@kraken-stream/core';
 import { describe, expect, it } from 'vitest';
-import { NaiveBook, type PlainLevel } from '../naive-book.js';
+import { BookBench, ladder, levels, type Pairs } from './bench.js';
 
-type Pairs = readonly (readonly [price: string, qty: string])[];
-const levels = (pairs: Pairs): PlainLevel[] => pairs.map(([price, qty]) => ({ price, qty }));
-
-/** `count` levels from `first` on, `step` apart, in tenths. */
-function ladder(first: number, step: number, count: number): Pairs {
-  return Array.from({ length: count }, (_, n) => [((first + n * step) / 10).toFixed(1), `${n + 1}.00000000`] as const);
-}
-
-/** A keeper beside a naive book that computes the checksums an exchange would send. */
-class Bench {
-  readonly keeper: BookKeeper;
-  readonly book: OrderBook;
-  readonly exchange: NaiveBook;
-
-  constructor(depth: number) {
-    this.keeper = new BookKeeper('BTC/USD', depth);
-    this.book = new OrderBook(this.keeper);
-    this.exchange = new NaiveBook(depth);
-  }
-
+class Bench extends BookBench {
   load(bids: Pairs, asks: Pairs) {
     this.exchange.load(levels(bids), levels(asks));
     return this.keeper.loadText(levels(bids), levels(asks), this.exchange.checksum(), 1);
@@ -30,11 +11,6 @@ class Bench {
   apply(bids: Pairs, asks: Pairs, checksum?: number) {
     this.exchange.apply(levels(bids), levels(asks));
     return this.keeper.applyText(levels(bids), levels(asks), checksum ?? this.exchange.checksum(), 2);
-  }
-
-  expectEqual() {
-    expect(this.book.bids.levels()).toEqual(this.exchange.bids);
-    expect(this.book.asks.levels()).toEqual(this.exchange.asks);
   }
 }
 

@@ -3,14 +3,7 @@ import { BookKeeper, Levels, OrderBook } from '@kraken-stream/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NaiveBook, type PlainLevel } from '../naive-book.js';
-
-type Pairs = readonly (readonly [price: string, qty: string])[];
-const levels = (pairs: Pairs): PlainLevel[] => pairs.map(([price, qty]) => ({ price, qty }));
-
-/** `count` levels from `first` on, `step` apart, in tenths. */
-function ladder(first: number, step: number, count: number): Pairs {
-  return Array.from({ length: count }, (_, n) => [((first + n * step) / 10).toFixed(1), `${n + 1}.00000000`] as const);
-}
+import { BookBench, ladder, levels, type Pairs } from './bench.js';
 
 /** Digits that fit into the fast form, and such as need the exact one. */
 const FORMS = [
@@ -18,18 +11,7 @@ const FORMS = [
   ['in the exact form', '90071992547409.93000001'],
 ] as const;
 
-/** A keeper beside a naive book that computes the checksums an exchange would send. */
-class Bench {
-  readonly keeper: BookKeeper;
-  readonly book: OrderBook;
-  readonly exchange: NaiveBook;
-
-  constructor(depth: number) {
-    this.keeper = new BookKeeper('BTC/USD', depth);
-    this.book = new OrderBook(this.keeper);
-    this.exchange = new NaiveBook(depth);
-  }
-
+class Bench extends BookBench {
   load(bids: Pairs, asks: Pairs, text = 'snapshot', now = 1) {
     this.exchange.load(levels(bids), levels(asks));
     return this.keeper.loadText(levels(bids), levels(asks), undefined, now, text);
@@ -38,11 +20,6 @@ class Bench {
   apply(bids: Pairs, asks: Pairs, wrong = 0, now = 2) {
     this.exchange.apply(levels(bids), levels(asks));
     return this.keeper.applyText(levels(bids), levels(asks), (this.exchange.checksum() ^ wrong) >>> 0, now);
-  }
-
-  expectEqual() {
-    expect(this.book.bids.levels()).toEqual(this.exchange.bids);
-    expect(this.book.asks.levels()).toEqual(this.exchange.asks);
   }
 
   expectUnreadable(state: string) {
