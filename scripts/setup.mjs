@@ -18,7 +18,7 @@ export function installPackages() {
   if (major < 20 || (major === 20 && minor < 19)) {
     fail(`Node 20.19 or later is needed, this is ${process.versions.node}.`);
   }
-  const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`);
+  const packages = [...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`), 'docs'];
   const wanted = createHash('sha256');
   for (const file of [
     'pnpm-lock.yaml',
