@@ -89,7 +89,7 @@ export default defineConfig(({ command }) => ({
         root: path('.'),
         test: {
           name: 'node',
-          include: ['{packages/*,bench,playground,scripts}/test/**/*.test.ts'],
+          include: ['{packages/*,bench,docs,playground,scripts}/test/**/*.test.ts'],
           exclude: ['**/*.page.test.ts'],
         },
       },
