@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vite';
 import type {} from 'vitest/config';
+import { documentation } from './docs/site/plugin.js';
 import { exchangeCommands } from './packages/client/test/contract/commands.js';
 import { chromiumLaunch } from './scripts/chromium.mjs';
 
@@ -35,9 +36,16 @@ const library = (name: string, entry: Record<string, string>) => ({
 export default defineConfig(({ command }) => ({
   root: path('playground'),
   base: './',
+  plugins: [documentation(path('.'))],
   resolve: { conditions },
   ssr: { resolve: { conditions: nodeConditions } },
-  build: { outDir: path('playground/dist'), emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: path('playground/dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The documentation takes its time; it says how long.
+    rollupOptions: { checks: { pluginTimings: false } },
+  },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   ...(command === 'build' && {
