@@ -72,7 +72,8 @@ export function withoutImports(code: string): { code: string; imported: Imported
 }
 
 /** Whether a program uses a client, or a book, that it does not make. */
-export function takenForGranted(code: string): { kraken: boolean; book: boolean } {
+export function takenForGranted(whole: string): { kraken: boolean; book: boolean } {
+  const { code } = withoutImports(whole);
   const names = declared(code);
   const isLocal = /\bconst book of\b|[({,]\s*book\s*[,)}:]/.test(code);
   const book = /\bbook\./.test(code) && !names.includes('book') && !isLocal;

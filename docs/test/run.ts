@@ -20,6 +20,9 @@ export type Protocol = (typeof PROTOCOLS)[number];
 /** Virtual time that a program may take, in steps of half a second; then its clients are closed, which ends loops. */
 const STEPS = 200;
 
+/** Virtual time that goes by behind a program's last line. */
+const LINGER_MS = 3000;
+
 /** Real time that a program may take over sockets, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
@@ -150,6 +153,8 @@ function inMemory(protocol: Protocol, watched: Watch): Stage {
     async wait(running) {
       const isOver = ending(running);
       for (let n = 0; n < STEPS && !isOver(); n++) await clock.run(500);
+      // What it listens to is told yet.
+      if (isOver()) await clock.run(LINGER_MS);
       return isOver();
     },
     close: () => exchange.close(),
@@ -174,13 +179,14 @@ async function overSockets(watched: Watch): Promise<Stage> {
   };
   class Client extends KrakenClient {
     constructor({ endpoints = {}, ...options }: ClientOptions = {}) {
-      const { public: open = NOWHERE, private: own = NOWHERE, rest } = endpoints;
+      const { public: open, private: own = NOWHERE, rest } = endpoints;
       // Who brings a transport reaches nothing else.
       if (options.connect !== undefined) {
         super({ endpoints, ...options });
         watched(this);
         return;
       }
+      if (open === undefined) throw new Error('it makes a client over sockets without saying where its exchange is');
       const of = (endpoint: client.Endpoint) => connect(String(endpoint));
       super({
         ...options,
