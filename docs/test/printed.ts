@@ -34,7 +34,34 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
     /^\d+ bids, true$/m,
     /^MINA\/GBP live [\d.]+$/m,
   ],
-  'docs/trading.md': [/^accepted O\w{5}-\w{5}-\w{6}$/m, /buy BTC\/USD new 0.01000000/, /^[\d.]+ of 125$/m],
+  'docs/account.md': [
+    /^demo: accepted$/m,
+    /^update: buy BTC\/USD filled, 0.00000000 left$/m,
+    /^fill: buy 0.01000000 at [\d.]+, fee [\d.]+$/m,
+    /^filled O\w{5}-\w{5}-\w{6} filled$/m,
+  ],
+  'docs/trading.md': [
+    /^accepted O\w{5}-\w{5}-\w{6}$/m,
+    /^UsageError: limitPrice: .*50000.0/m,
+    /^market: accepted$/m,
+    /^limit: accepted$/m,
+    /^stop-loss: accepted$/m,
+    /^stop-loss-limit: accepted$/m,
+    /^take-profit: accepted$/m,
+    /^take-profit-limit: accepted$/m,
+    /^trailing-stop: accepted$/m,
+    /^trailing-stop-limit: accepted$/m,
+    /^it is O\w{5}-\w{5}-\w{6}, or [\da-f-]{36} as the client calls it$/m,
+    /^amended: accepted$/m,
+    /^edited: accepted$/m,
+    /^canceled: accepted, accepted, accepted, then 0$/m,
+  ],
+  'docs/trading-safely.md': [
+    /^armed until 2026-/m,
+    /^timer: accepted, at 2026-/m,
+    /^[\d.]+ of 125, 2.34 less each second$/m,
+    /^the most is 180$/m,
+  ],
   'docs/coming-from-kraken-net.md': [
     /^ticker ETH\/USD [\d.]+$/m,
     /^status online$/m,
@@ -50,6 +77,8 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
 
 /** What only blocks of one version print. */
 export const PRINTED_ON: Readonly<Record<string, Readonly<Record<string, readonly RegExp[]>>>> = {
+  'docs/account.md': { v2: [/^BTC: [\d.]+$/m] },
+  'docs/trading.md': { v2: [/^iceberg: accepted$/m, /^batch: accepted,accepted$/m, /^canceled in one: 2$/m] },
   'docs/coming-from-kraken-net.md': {
     v2: [/^\d+ balances$/m],
     // The local exchange lends nothing.
