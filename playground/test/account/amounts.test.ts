@@ -1,4 +1,4 @@
-import type { OrderBook } from '@kraken-stream/client';
+import type { OwnTrade } from '@kraken-stream/client';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compared, floored, grouped, minus, over, plus, rounded, stepped, times } from '../../src/account/decimals.js';
@@ -109,10 +109,23 @@ describe('an estimate', () => {
   });
 
   it('takes the rates that fills were charged', () => {
-    const fill = { liquidityInd: 't', fees: [{ asset: 'USD', qty: '0.4' }], symbol: 'BTC/USD', cost: '100' };
-    expect(ratesOf([fill as unknown as Parameters<typeof ratesOf>[0][number]])).toMatchObject({
-      taker: '0.0040',
-      told: true,
-    });
+    const fill: OwnTrade = {
+      execId: 'T1',
+      tradeId: 1,
+      orderId: 'O1',
+      clOrdId: undefined,
+      orderUserref: undefined,
+      symbol: 'BTC/USD',
+      side: 'buy',
+      orderType: 'market',
+      qty: '1',
+      price: '100',
+      cost: '100',
+      liquidityInd: 't',
+      fees: [{ asset: 'USD', qty: '0.4' }],
+      feeUsdEquiv: undefined,
+      timestamp: '2026-01-05T12:00:00.000000Z',
+    };
+    expect(ratesOf([fill])).toEqual({ maker: '0.0016', taker: '0.0040', told: true });
   });
 });
