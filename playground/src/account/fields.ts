@@ -21,6 +21,8 @@ export interface FieldFacts {
   readonly label: string;
   /** Of a choice: all that there may be. */
   readonly options?: readonly string[];
+  /** What is chosen to begin with, where that is not the first of them. */
+  readonly usual?: string;
 }
 
 const WORDS = ['orderType', 'side', 'orderQty', 'cashOrderQty', 'displayQty', 'limitPrice', 'limitPriceType'] as const;
@@ -46,7 +48,7 @@ export const FIELDS: readonly FieldFacts[] = [
   { path: 'triggers.priceType', kind: 'choice', label: 'Trigger price is', options: PRICE_TYPES },
   { path: 'triggers.reference', kind: 'choice', label: 'Compared with', options: TRIGGER_REFERENCES },
   { path: 'limitPrice', kind: 'price', label: 'Limit price' },
-  { path: 'limitPriceType', kind: 'choice', label: 'Limit price is', options: PRICE_TYPES },
+  { path: 'limitPriceType', kind: 'choice', label: 'Limit price is', options: PRICE_TYPES, usual: 'quote' },
   { path: 'timeInForce', kind: 'choice', label: 'Time in force', options: TIMES_IN_FORCE },
   { path: 'expireTime', kind: 'time', label: 'Expires at' },
   { path: 'postOnly', kind: 'flag', label: 'Post only' },
@@ -58,7 +60,7 @@ export const FIELDS: readonly FieldFacts[] = [
   { path: 'conditional.triggerPrice', kind: 'price', label: 'Trigger of the close' },
   { path: 'conditional.triggerPriceType', kind: 'choice', label: 'Trigger is', options: PRICE_TYPES },
   { path: 'conditional.limitPrice', kind: 'price', label: 'Limit of the close' },
-  { path: 'conditional.limitPriceType', kind: 'choice', label: 'Limit is', options: PRICE_TYPES },
+  { path: 'conditional.limitPriceType', kind: 'choice', label: 'Limit is', options: PRICE_TYPES, usual: 'quote' },
 ];
 
 /** How the words of the protocol are told to people, where they are not plain already. */
