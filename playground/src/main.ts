@@ -1,5 +1,6 @@
 /** Where it all meets: reads the link, opens the source, gives each card its book and each part what it is told. */
 import { KrakenStreamError } from '@kraken-stream/client';
+import { AccountPanel } from './account/panel.js';
 import { BookCard } from './book-card.js';
 import { CodePanel } from './code.js';
 import { ConnectionView } from './connection.js';
@@ -36,7 +37,16 @@ const tabs = new Tabs<Panel>(find(document, '#tabs', HTMLElement), (panel) => lo
 /** Drawn in each frame of the screen. */
 const quick: Part[] = [];
 /** Drawn ten times a second. */
-const calm: Part[] = [new ConnectionView(), new FaultPanel((text) => journal.did(text)), new CodePanel()];
+const calm: Part[] = [
+  new ConnectionView(),
+  new FaultPanel((text) => journal.did(text)),
+  new CodePanel(),
+  new AccountPanel({
+    bookOf: (symbol) => cards.find(({ wanted }) => wanted.symbol === symbol)?.book,
+    focus: (market) => look({ market }),
+    useExchange: () => find(document, '#source input[value="simulator"]', HTMLInputElement).click(),
+  }),
+];
 const parts: readonly Part[] = [...quick, ...calm];
 
 function open(wanted: Wanted): void {
