@@ -13,19 +13,22 @@ import {
   type IChartApi,
   type ISeriesApi,
   LineStyle,
+  type Time,
   type UTCTimestamp,
   type WhitespaceData,
 } from 'lightweight-charts';
 import type { Changes, Slot } from './candle-series.js';
 import type { Palette } from './theme.js';
 
-/** Candles in a chart that has just been filled. */
-const IN_VIEW = 60;
+/** Candles in a chart that has just been filled: few are no wider than these, of many the latest are seen. */
+const IN_VIEW = { least: 26, most: 60 } as const;
 
 export class CandleChart {
   readonly #chart: IChartApi;
   readonly #candles: ISeriesApi<'Candlestick'>;
   readonly #volumes: ISeriesApi<'Histogram'>;
+  /** When the last slot that was drawn begins, in seconds since 1970. */
+  #last = 0;
 
   /** It fills `frame`. `pointed` is told the time under the pointer, in seconds since 1970, or that there is none. */
   constructor(frame: HTMLElement, font: string, pointed: (time: number | undefined) => void) {
@@ -77,20 +80,23 @@ export class CandleChart {
   draw({ whole, slots }: Changes, palette: Palette, decimals: number): void {
     const candles = slots.map(candleOf);
     const volumes = slots.map((slot) => volumeOf(slot, palette));
+    // The library takes one from before its last only when that is said.
+    const isOld = ({ time }: { time: Time }): boolean => Number(time) < this.#last;
     if (!whole) {
-      for (const candle of candles) this.#candles.update(candle);
-      for (const volume of volumes) this.#volumes.update(volume);
-      return;
+      for (const candle of candles) this.#candles.update(candle, isOld(candle));
+      for (const volume of volumes) this.#volumes.update(volume, isOld(volume));
     }
+    this.#last = slots[slots.length - 1]?.time ?? 0;
+    if (!whole) return;
     const minMove = 10 ** -decimals;
     this.#candles.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove } });
     this.#candles.setData(candles);
     this.#volumes.setData(volumes);
   }
 
-  /** Shows the latest candles, few of them no wider than many. */
   showLatest(count: number): void {
-    this.#chart.timeScale().setVisibleLogicalRange({ from: count - IN_VIEW, to: count + 2 });
+    const shown = Math.max(IN_VIEW.least, Math.min(IN_VIEW.most, count));
+    this.#chart.timeScale().setVisibleLogicalRange({ from: count - shown, to: count + 2 });
   }
 
   /** Marks a candle, and brings it into view. */

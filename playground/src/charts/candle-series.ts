@@ -23,7 +23,7 @@ const MOST = 720;
 /** So many more are taken before the oldest go: dropping them means drawing all anew. */
 const SLACK = 120;
 /** A longer stretch without trades is shown as so many blanks. */
-const MOST_BLANKS = 12;
+const MOST_BLANKS = 4;
 
 export class CandleSeries {
   readonly precision = new Precision();

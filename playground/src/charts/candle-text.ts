@@ -8,20 +8,20 @@ export interface CandleText {
   readonly high: string;
   readonly low: string;
   readonly close: string;
-  /** Quantity, trades and whether it is final. */
+  /** Quantity, trades, and when it began, or how long it still runs. */
   readonly rest: string;
 }
 
 /** `now` in milliseconds since 1970: when the running candle will be over is told. */
 export function candleText(candle: OhlcCandle, precision: Precision, base: string, now: number): CandleText {
-  const { open, high, low, close, volume, trades } = candle;
+  const { open, high, low, close, volume, trades, closed } = candle;
   const count = `${compact(trades)} trade${trades === 1 ? '' : 's'}`;
   return {
     open: precision.write(open),
     high: precision.write(high),
     low: precision.write(low),
     close: precision.write(close),
-    rest: `${beginText(candle)}, ${compact(Number(volume))} ${base}, ${count}, ${stateText(candle, now)}`,
+    rest: `${compact(Number(volume))} ${base}, ${count}, ${closed ? beginText(candle) : leftText(candle, now)}`,
   };
 }
 
@@ -34,11 +34,10 @@ export function candleSentence(candle: OhlcCandle, precision: Precision, base: s
 
 /** Times of candles are UTC, as the exchange's days are. */
 function beginText({ intervalBegin, interval }: OhlcCandle): string {
-  return interval >= 1440 ? intervalBegin.slice(0, 10) : `${intervalBegin.slice(11, 16)} UTC`;
+  return interval >= 1440 ? intervalBegin.slice(0, 10) : `from ${intervalBegin.slice(11, 16)} UTC`;
 }
 
-function stateText({ closed, intervalBegin, interval }: OhlcCandle, now: number): string {
-  if (closed) return 'closed';
+function leftText({ intervalBegin, interval }: OhlcCandle, now: number): string {
   const left = Math.ceil((Date.parse(intervalBegin) + interval * 60_000 - now) / 1000);
   if (left <= 0) return 'over, waits for the next trade';
   if (left < 60) return `running, ${left} s left`;

@@ -33,7 +33,10 @@ export class CandleWords {
     this.#series = series;
     this.#frame = frame;
     this.#chosen = chosen;
-    const entry = (name: string, value: HTMLElement) => make('div', {}, make('dt', {}, name), value);
+    const entry = (name: string, value: HTMLElement) => {
+      const letter = make('span', { 'aria-hidden': 'true' }, name.slice(0, 1));
+      return make('div', {}, make('dt', {}, letter, make('span', { class: 'sr' }, name)), value);
+    };
     this.element.append(
       entry('Open', this.#open),
       entry('High', this.#high),

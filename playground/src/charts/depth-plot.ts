@@ -15,9 +15,9 @@ export class DepthPlot {
   readonly #canvas: Canvas;
   readonly #font: string;
   /** How far from its centre the picture reaches, in price. */
-  readonly #reach = new LooseMeasure();
+  readonly #reach = new LooseMeasure(0.85, 1.4, 1);
   /** The quantity at its upper edge. */
-  readonly #full = new LooseMeasure();
+  readonly #full = new LooseMeasure(0.6, 1, 1.15);
   #centre = 0;
 
   constructor(canvas: Canvas, font: string) {
@@ -82,14 +82,16 @@ export class DepthPlot {
   #drawSide(context: CanvasRenderingContext2D, side: CurveSide, stroke: string, fill: string, edge: number): void {
     if (side.length === 0) return;
     const bottom = this.#bottom;
-    const inside = edge === 0 ? Math.max : Math.min;
     const first = this.#x(side.prices[0]!);
     let x = first;
     const outline = new Path2D();
     outline.moveTo(x, bottom);
-    for (let rank = 0; rank < side.length && x !== edge; rank++) {
-      x = inside(edge, this.#x(side.prices[rank]!));
+    for (let rank = 0; rank < side.length; rank++) {
+      x = this.#x(side.prices[rank]!);
+      const beyond = edge === 0 ? x < edge : x > edge;
+      if (beyond) x = edge;
       outline.lineTo(x, rank === 0 ? bottom : this.#y(side.totals[rank - 1]!));
+      if (beyond) break;
       outline.lineTo(x, this.#y(side.totals[rank]!));
     }
     const area = new Path2D(outline);

@@ -11,7 +11,7 @@ export class SpreadPlot {
   readonly #canvas: Canvas;
   readonly #font: string;
   /** The spread at its upper edge; the lower is zero. */
-  readonly #full = new LooseMeasure();
+  readonly #full = new LooseMeasure(0.5, 1, 1.15);
 
   constructor(canvas: Canvas, font: string) {
     this.#canvas = canvas;

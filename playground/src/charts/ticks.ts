@@ -20,11 +20,22 @@ function roundStep(least: number): number {
 /** A measure that follows what it measures loosely: an axis that moved with every change would be no axis. */
 export class LooseMeasure {
   value = 0;
+  readonly #least: number;
+  readonly #most: number;
+  readonly #room: number;
 
-  /** Grows at once, with some room; shrinks only when most of it is empty. Returns whether it is another. */
-  follow(wanted: number): boolean {
-    if (!(wanted > 0) || (wanted <= this.value && wanted >= 0.6 * this.value)) return false;
-    this.value = wanted * 1.15;
+  /** It stays while what is measured is between `least` and `most` of it; else it becomes `room` of what is measured. */
+  constructor(least: number, most: number, room: number) {
+    this.#least = least;
+    this.#most = most;
+    this.#room = room;
+  }
+
+  /** Returns whether it is another. */
+  follow(measured: number): boolean {
+    const part = measured / this.value;
+    if (!(measured > 0) || (part >= this.#least && part <= this.#most)) return false;
+    this.value = measured * this.#room;
     return true;
   }
 

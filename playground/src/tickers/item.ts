@@ -89,7 +89,7 @@ export class TickerItem {
     say(this.#last, this.#precision.write(last));
     say(this.#change, `${{ up: '▲ ', down: '▼ ', nowhere: '' }[went]}${signedPercent(percent)}`);
     this.#change.dataset['went'] = went;
-    say(this.#volume, `Vol ${compact(Number(volume))}`);
+    say(this.#volume, `Vol ${compact(Number(volume))} ${this.symbol.split('/')[0]}`);
     if (!flashing || before === undefined || before === last || now - this.#flashedAt < FLASH_EVERY_MS) return;
     this.#flashedAt = now;
     this.#last.dataset['flash'] = Number(last) > Number(before) ? 'up' : 'down';
