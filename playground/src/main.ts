@@ -2,6 +2,9 @@
 import { KrakenStreamError } from '@kraken-stream/client';
 import { AccountPanel } from './account/panel.js';
 import { BookCard } from './book-card.js';
+import { CandlePanel } from './charts/candles.js';
+import { DepthPanel } from './charts/depth.js';
+import { Theme } from './charts/theme.js';
 import { CodePanel } from './code.js';
 import { ConnectionView } from './connection.js';
 import { find } from './dom.js';
@@ -15,6 +18,8 @@ import type { Part } from './part.js';
 import { Source } from './source.js';
 import { SourceBar } from './source-bar.js';
 import { Tabs } from './tabs.js';
+import { TradesTape } from './tape/tape.js';
+import { TickerStrip } from './tickers/tickers.js';
 
 const { state: asked, problems } = readLink(location.search, location);
 for (const problem of problems) tellNotice(`The link could not be followed in full. ${problem}`);
@@ -33,19 +38,23 @@ const bar = new SourceBar(asked.source, (wanted) => {
   open(wanted);
 });
 const tabs = new Tabs<Panel>(find(document, '#tabs', HTMLElement), (panel) => look({ panel }));
+const theme = new Theme();
+const bookOf = (symbol: string) => cards.find(({ wanted }) => wanted.symbol === symbol)?.book;
 
 /** Drawn in each frame of the screen. */
-const quick: Part[] = [];
+const quick: Part[] = [new CandlePanel(theme), new DepthPanel(theme, bookOf)];
 /** Drawn ten times a second. */
 const calm: Part[] = [
   new ConnectionView(),
+  new TickerStrip((market) => look({ market }), bookOf),
   new FaultPanel((text) => journal.did(text)),
-  new CodePanel(),
+  new TradesTape(),
   new AccountPanel({
-    bookOf: (symbol) => cards.find(({ wanted }) => wanted.symbol === symbol)?.book,
+    bookOf,
     focus: (market) => look({ market }),
     useExchange: () => find(document, '#source input[value="simulator"]', HTMLInputElement).click(),
   }),
+  new CodePanel(),
 ];
 const parts: readonly Part[] = [...quick, ...calm];
 
