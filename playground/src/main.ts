@@ -1,10 +1,10 @@
 /** Where it all meets: reads the link, opens the source, gives each card its book and each part what it is told. */
 import { KrakenStreamError } from '@kraken-stream/client';
 import { BookCard } from './book-card.js';
-import { CodePanel } from './code.js';
+import { CodePanel } from './code/panel.js';
 import { ConnectionView } from './connection.js';
 import { find } from './dom.js';
-import { FaultPanel } from './faults.js';
+import { FaultPanel } from './faults/panel.js';
 import { Frames } from './frames.js';
 import { Journal } from './journal.js';
 import { linkOf, type Panel, readLink, type State, type Wanted, type WantedBook } from './link.js';
@@ -36,7 +36,7 @@ const tabs = new Tabs<Panel>(find(document, '#tabs', HTMLElement), (panel) => lo
 /** Drawn in each frame of the screen. */
 const quick: Part[] = [];
 /** Drawn ten times a second. */
-const calm: Part[] = [new ConnectionView(), new FaultPanel((text) => journal.did(text)), new CodePanel()];
+const calm: Part[] = [new ConnectionView(), new FaultPanel(journal), new CodePanel()];
 const parts: readonly Part[] = [...quick, ...calm];
 
 function open(wanted: Wanted): void {
