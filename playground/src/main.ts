@@ -14,6 +14,7 @@ import type { Part } from './part.js';
 import { Source } from './source.js';
 import { SourceBar } from './source-bar.js';
 import { Tabs } from './tabs.js';
+import { WiresPanel } from './wires/panel.js';
 
 const { state: asked, problems } = readLink(location.search, location);
 for (const problem of problems) tellNotice(`The link could not be followed in full. ${problem}`);
@@ -36,7 +37,7 @@ const tabs = new Tabs<Panel>(find(document, '#tabs', HTMLElement), (panel) => lo
 /** Drawn in each frame of the screen. */
 const quick: Part[] = [];
 /** Drawn ten times a second. */
-const calm: Part[] = [new ConnectionView(), new FaultPanel(journal), new CodePanel()];
+const calm: Part[] = [new ConnectionView(), new FaultPanel(journal), new CodePanel(), new WiresPanel()];
 const parts: readonly Part[] = [...quick, ...calm];
 
 function open(wanted: Wanted): void {

@@ -1,5 +1,6 @@
 /** The panel with the code of what is on screen. */
-import { find, make, say } from '../dom.js';
+import { copy } from '../copy.js';
+import { find, make } from '../dom.js';
 import type { Panel, State } from '../link.js';
 import type { Part } from '../part.js';
 import { codeOf, SNIPPETS, type SnippetName, snippetsFor } from './snippets.js';
@@ -20,7 +21,7 @@ export class CodePanel implements Part {
   constructor() {
     this.#choice.addEventListener('change', () => this.#draw());
     const button = find(document, '#code-copy', HTMLButtonElement);
-    button.addEventListener('click', () => void this.#copy(button));
+    button.addEventListener('click', () => void copy(button, this.#code.textContent, this.#copied, this.#code));
   }
 
   show(state: State): void {
@@ -51,20 +52,5 @@ export class CodePanel implements Part {
       end = match.index + match[0].length;
     }
     this.#code.replaceChildren(...parts, code.slice(end));
-  }
-
-  async #copy(button: HTMLButtonElement): Promise<void> {
-    let told = 'Copied';
-    try {
-      await navigator.clipboard.writeText(this.#code.textContent);
-    } catch {
-      // Without the right to the clipboard, one keystroke is left to the person.
-      getSelection()?.selectAllChildren(this.#code);
-      told = 'Selected';
-    }
-    say(button, told);
-    this.#copied.textContent =
-      told === 'Copied' ? 'The code is copied.' : 'The code is selected: copy it with the keyboard.';
-    setTimeout(() => say(button, 'Copy'), 1500);
   }
 }
