@@ -153,7 +153,7 @@ test('the command of the simulator is an exchange, and ends when it is told to',
     await kraken.close();
     simulator.kill('SIGINT');
     const [status] = await once(simulator, 'exit');
-    console.log(`\${book.stats.verified > 0} \${status}`);
+    console.log([book.stats.verified > 0, status].join(' '));
   `,
   );
   expect(output).toBe('true 0\n');
