@@ -1,12 +1,13 @@
 /** The lines of code that do what is on screen. They run as shown. */
 import { find, make, say } from './dom.js';
 import type { State } from './link.js';
+import type { Part } from './part.js';
 import { ADDRESSES, sameAddress } from './protocol.js';
 
 const TOKEN = /(\/\/.*$)|('(?:[^'\\]|\\.)*')|\b(import|from|const|new|await|for|of)\b|\b(\d+)\b/gm;
 const KINDS = ['comment', 'string', 'keyword', 'number'];
 
-export function codeOf({ source, books }: State): string {
+export function codeOf({ source, books }: Pick<State, 'source' | 'books'>): string {
   const depths = new Set(books.map(({ depth }) => depth));
   const list = books.map(({ symbol }) => `'${symbol}'`).join(', ');
   const [first = { symbol: 'BTC/USD', depth: 10 }] = books;
@@ -57,7 +58,7 @@ function quoted(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }
 
-export class CodePanel {
+export class CodePanel implements Part {
   readonly #code = find(document, '#code', HTMLElement);
   readonly #copied = find(document, '#code-copied', HTMLElement);
 

@@ -1,7 +1,9 @@
 /** The panel that breaks the in-page exchange. Knows nothing of how the client takes it. */
-import type { Simulator } from '@kraken-stream/simulator';
 import { find, make, say } from './dom.js';
-import type { Drawable } from './frames.js';
+import type { LocalExchange } from './exchange.js';
+import type { State } from './link.js';
+import type { Part } from './part.js';
+import type { Source } from './source.js';
 
 const MUTE_MS = 8000;
 /** One lost update may concern levels that no checksum covers, or be made good by the next. */
@@ -13,12 +15,12 @@ const ELSEWHERE =
 /** The faults that have a button. */
 type FaultName = 'drop' | 'mute' | 'wrong-checksum' | 'lose';
 
-export class FaultPanel implements Drawable {
+export class FaultPanel implements Part {
   readonly #target = find(document, '#fault-target', HTMLSelectElement);
   readonly #status = find(document, '#fault-status', HTMLElement);
   readonly #buttons = [...document.querySelectorAll<HTMLButtonElement>('[data-fault]')];
   readonly #did: (text: string) => void;
-  #simulator: Simulator | undefined;
+  #exchange: LocalExchange | undefined;
   #symbols: readonly string[] = [];
 
   /** `did` is told in words what was broken. */
@@ -29,32 +31,35 @@ export class FaultPanel implements Drawable {
     }
   }
 
-  /** What can be broken from now on; no simulator means nothing can. */
-  follow(simulator: Simulator | undefined, symbols: readonly string[]): void {
-    this.#simulator = simulator;
-    this.#symbols = symbols;
-    const chosen = this.#target.value;
-    this.#target.replaceChildren(...[ALL, ...symbols].map((name) => make('option', { value: name }, name)));
-    this.#target.value = symbols.includes(chosen) ? chosen : ALL;
-    this.#target.disabled = simulator === undefined;
-    for (const button of this.#buttons) button.disabled = simulator === undefined;
+  /** What can be broken from now on. */
+  follow({ exchange }: Source): void {
+    this.#exchange = exchange;
+    this.#target.disabled = exchange === undefined;
+    for (const button of this.#buttons) button.disabled = exchange === undefined;
     this.draw();
   }
 
+  show({ books }: State): void {
+    this.#symbols = books.map(({ symbol }) => symbol);
+    const chosen = this.#target.value;
+    this.#target.replaceChildren(...[ALL, ...this.#symbols].map((name) => make('option', { value: name }, name)));
+    this.#target.value = this.#symbols.includes(chosen) ? chosen : ALL;
+  }
+
   draw(): void {
-    if (this.#simulator === undefined) {
+    if (this.#exchange === undefined) {
       say(this.#status, ELSEWHERE);
       return;
     }
-    const pending = this.#simulator.faults.pending.map(({ fault }) =>
+    const pending = this.#exchange.pending.map(({ fault }) =>
       fault.type === 'mute' ? `silent for ${Math.ceil(fault.ms / 1000)} s` : 'a fault waits for its frame',
     );
     say(this.#status, [...new Set(pending)].join(', ') || 'All is well on the exchange’s side.');
   }
 
   #break(type: FaultName): void {
-    if (this.#simulator === undefined) return;
-    const { faults } = this.#simulator;
+    if (this.#exchange === undefined) return;
+    const faults = this.#exchange;
     const targets = this.#target.value === ALL ? this.#symbols : [this.#target.value];
     const whose = targets.join(', ');
     switch (type) {
