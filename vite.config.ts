@@ -29,7 +29,13 @@ const library = (name: string, entry: Record<string, string>) => ({
     minify: false,
     sourcemap: true,
     lib: { entry, formats: ['es' as const] },
-    rollupOptions: { external, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' } },
+    // A file for each of the source's: bundlers leave out files of which nothing is used, whatever is made in them.
+    rollupOptions: {
+      external,
+      // What is written into another file would be imported for nothing.
+      optimization: { inlineConst: false },
+      output: { preserveModules: true, preserveModulesRoot: path(`packages/${name}/src`), entryFileNames: '[name].js' },
+    },
   },
 });
 
