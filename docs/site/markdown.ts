@@ -98,11 +98,10 @@ type Tokens = ReturnType<InstanceType<typeof MarkdownIt>['parse']>;
 const leadsToItself = (tag: string, children: Tokens) =>
   tag !== 'h1' && children.every(({ type }) => type !== 'link_open');
 
+const isText = (type: string) => type === 'text' || type === 'code_inline';
+
 function plain(tokens: Tokens): string {
-  return tokens
-    .filter(({ type }) => type === 'text' || type === 'code_inline')
-    .map(({ content }) => content)
-    .join('');
+  return tokens.map(({ type, content }) => (type === 'softbreak' ? ' ' : isText(type) ? content : '')).join('');
 }
 
 function passagesOf(tokens: Tokens, headings: readonly Heading[]): Passage[] {
