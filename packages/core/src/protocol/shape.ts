@@ -1,39 +1,22 @@
 /**
- * What a parsed frame must look like. A shape is a superstruct struct, which can say what is wrong and where, together
- * with a plain check of the same thing, which says fast that nothing is: structs report through generators, and cost
- * ten times what parsing does. A test holds the two equal.
+ * What a parsed frame must look like. A shape says fast that nothing is wrong with a value; only of what it does not accept
+ * is it asked where, and what was expected there. A test holds the two equal.
  */
-import { nullable as nullableStruct, optional as optionalStruct, Struct, validate } from 'superstruct';
 import { isDecimal, isZero, plain } from '../decimal/decimal.js';
 import { describeJson, isNumber, NUMBER_MARK, numberText } from '../decimal/json.js';
 
 export interface Shape {
-  /** Says what is wrong. Its name is what an error says was expected. */
-  // biome-ignore lint/suspicious/noExplicitAny: a struct's own type parameters; what comes out is read by `Wire` types.
-  readonly struct: Struct<any, any>;
-  /** Whether nothing is. */
+  /** What an error says was expected. */
+  readonly expected: string;
   accepts(value: unknown): boolean;
+  /** What is in it, by name, each with its shape; undefined for what has not even the outer form. */
+  readonly parts?: ((value: unknown) => readonly Part[] | undefined) | undefined;
 }
 
-/**
- * A struct whose name is what it expects. superstruct's own array and object print what they refuse into a message,
- * which a value that nests too deeply, or has a member called toString, turns into an exception.
- */
-function structOf(
-  expected: string,
-  accepts: (value: unknown) => boolean,
-  entries: (value: unknown) => [string | number, unknown, Shape['struct']][] = () => [],
-): Shape['struct'] {
-  return new Struct({
-    type: expected,
-    schema: null,
-    validator: (value) => accepts(value) || expected,
-    entries: (value) => entries(value),
-  });
-}
+type Part = readonly [name: string | number, value: unknown, shape: Shape];
 
 function leaf(expected: string, accepts: (value: unknown) => boolean): Shape {
-  return { struct: structOf(expected, accepts), accepts };
+  return { expected, accepts };
 }
 
 /** One of a few texts. */
@@ -101,18 +84,12 @@ export const checksum: Shape = /* @__PURE__ */ leaf(
 );
 
 export function optional(shape: Shape): Shape {
-  return {
-    struct: optionalStruct(shape.struct),
-    accepts: (value) => value === undefined || shape.accepts(value),
-  };
+  return { ...shape, accepts: (value) => value === undefined || shape.accepts(value) };
 }
 
 /** Null instead of a value that is not there. */
 export function nullable(shape: Shape): Shape {
-  return {
-    struct: nullableStruct(shape.struct),
-    accepts: (value) => value === null || shape.accepts(value),
-  };
+  return { ...shape, accepts: (value) => value === null || shape.accepts(value) };
 }
 
 /** A string of the wire that looks like this. */
@@ -122,7 +99,7 @@ export function matching(expected: string, pattern: RegExp): Shape {
 
 /** What a shape of numbers accepts, or the same in quotes. */
 export function quotable(shape: Shape): Shape {
-  return leaf(shape.struct.type, (value) => shape.accepts(value) || shape.accepts(marked(value)));
+  return leaf(shape.expected, (value) => shape.accepts(value) || shape.accepts(marked(value)));
 }
 
 /** A number in quotes as if it had none. */
@@ -132,40 +109,36 @@ function marked(value: unknown): unknown {
 
 export function list(shape: Shape): Shape {
   return {
-    struct: structOf('an array', Array.isArray, (value) => elementsOf(value, shape)),
+    expected: 'an array',
     accepts(value) {
       if (!Array.isArray(value)) return false;
       for (let i = 0; i < value.length; i++) if (!shape.accepts(value[i])) return false;
       return true;
     },
+    parts: (value) => (Array.isArray(value) ? value.map((element, i) => [i, element, shape]) : undefined),
   };
 }
 
 /** An array of exactly one. */
 export function single(shape: Shape): Shape {
-  const alone = (value: unknown) => Array.isArray(value) && value.length === 1;
   return {
-    struct: structOf('an array of one', alone, (value) => elementsOf(value, shape)),
+    expected: 'an array of one',
     accepts: (value) => Array.isArray(value) && value.length === 1 && shape.accepts(value[0]),
+    parts: (value) => (Array.isArray(value) && value.length === 1 ? [[0, value[0], shape]] : undefined),
   };
 }
 
 /** An array that begins with these; what stands behind them is ignored. */
 export function tuple(...shapes: Shape[]): Shape {
   return {
-    struct: structOf('an array', Array.isArray, (value) =>
-      Array.isArray(value) ? shapes.map(({ struct }, i) => [i, value[i], struct]) : [],
-    ),
+    expected: 'an array',
     accepts(value) {
       if (!Array.isArray(value)) return false;
       for (let i = 0; i < shapes.length; i++) if (!shapes[i]!.accepts(value[i])) return false;
       return true;
     },
+    parts: (value) => (Array.isArray(value) ? shapes.map((shape, i) => [i, value[i], shape]) : undefined),
   };
-}
-
-function elementsOf(value: unknown, shape: Shape): [number, unknown, Shape['struct']][] {
-  return Array.isArray(value) ? value.map((element, i) => [i, element, shape.struct]) : [];
 }
 
 /** An object with these members; others are ignored. */
@@ -173,24 +146,23 @@ export function record(members: Record<string, Shape>): Shape {
   const names = Object.keys(members);
   const shapes = Object.values(members);
   return {
-    struct: structOf('an object', isObject, (value) =>
-      isObject(value) ? names.map((name, i) => [name, value[name], shapes[i]!.struct]) : [],
-    ),
+    expected: 'an object',
     accepts(value) {
       if (!isObject(value)) return false;
       for (let i = 0; i < names.length; i++) if (!shapes[i]!.accepts(value[names[i]!])) return false;
       return true;
     },
+    parts: (value) => (isObject(value) ? names.map((name, i) => [name, value[name], shapes[i]!]) : undefined),
   };
 }
 
 /** An object whose members are all like this, whatever they are called. */
 export function entries(shape: Shape): Shape {
   return {
-    struct: structOf('an object', isObject, (value) =>
-      isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape.struct]) : [],
-    ),
+    expected: 'an object',
     accepts: (value) => isObject(value) && Object.values(value).every((member) => shape.accepts(member)),
+    parts: (value) =>
+      isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape]) : undefined,
   };
 }
 
@@ -205,14 +177,12 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && !isNumber(value);
 }
 
-/** What is wrong with a value that a shape does not accept. */
-export function explain(shape: Shape, value: unknown): { path: string; expected: string; received: string } {
-  const [error] = validate(value, shape.struct);
-  return {
-    path: error?.path.join('.') ?? '',
-    expected: error?.type ?? 'something else',
-    received: describeJson(error?.value),
-  };
+/** What is wrong with a value that a shape does not accept: the first of it, and where. */
+export function explain(shape: Shape, value: unknown, path = ''): { path: string; expected: string; received: string } {
+  const wrong = shape.parts?.(value)?.find(([, part, inner]) => !inner.accepts(part));
+  if (wrong === undefined) return { path, expected: shape.expected, received: describeJson(value) };
+  const [name, part, inner] = wrong;
+  return explain(inner, part, path === '' ? `${name}` : `${path}.${name}`);
 }
 
 /** The plain text of an accepted decimal, every digit kept. */
