@@ -2,6 +2,7 @@
 import { type ClientCodec, type Codec, wholeCodec } from '../codec.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
+import { bookAndProof } from './encode-market-data.js';
 import { nameOf } from './names.js';
 import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
@@ -20,6 +21,7 @@ export const v1Client: ClientCodec = {
   decode,
   scanBook,
   bookTime,
+  encodeBook: bookAndProof,
   encodeRequest,
   objection,
   nameOf,

@@ -1,7 +1,7 @@
 /** Protocol v2: object frames, numbers with significant zeros. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
 import { type ClientCodec, type Codec, wholeCodec } from '../codec.js';
 import { decode } from './decode.js';
-import { encode } from './encode.js';
+import { book, encode } from './encode.js';
 import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
 import { encodeRequest } from './request.js';
@@ -29,6 +29,7 @@ export const v2Client: ClientCodec = {
   decode,
   scanBook,
   bookTime,
+  encodeBook: (snapshot) => [book(snapshot)],
   encodeRequest,
   objection,
   nameOf: (symbol) => symbol,
