@@ -16,15 +16,20 @@ import { clientCodecOf, protocolOf } from './protocol-of.js';
 import { spread } from './times.js';
 import { ConnectionTopics, type RecordedTopic, Topics } from './topics.js';
 
+interface Placed {
+  /** The line that it was read from, counted from 1. */
+  readonly line: number;
+}
+
 /** A frame, and what it is about. */
-export interface RecordedFrame extends FrameEvent {
+export interface RecordedFrame extends FrameEvent, Placed {
   /** Of a frame that came: the topic whose data it has, the same object for all frames of a topic. */
   readonly topic?: RecordedTopic | undefined;
   /** Whether the topic begins anew with it. */
   readonly snapshot?: boolean | undefined;
 }
 
-export type RecordedEvent = OpenedEvent | RecordedFrame | ClosedEvent;
+export type RecordedEvent = (OpenedEvent & Placed) | RecordedFrame | (ClosedEvent & Placed);
 
 /** A line that could not be read. */
 export interface UnreadLine {
@@ -62,7 +67,7 @@ export function readRecording(source: string | Iterable<string>): Recording {
 export class RecordingReader {
   readonly #topics = new Topics();
   readonly #connections = new Map<number, ConnectionTopics>();
-  readonly #events: (WireEvent & { at: number })[] = [];
+  readonly #events: RecordedEvent[] = [];
   /** Of plain frames: the time that each tells. */
   readonly #told: (string | undefined)[] = [];
   readonly #unread: UnreadLine[] = [];
@@ -134,7 +139,7 @@ export class RecordingReader {
     const connection = event.connection + this.#base;
     this.#connectionsSeen = Math.max(this.#connectionsSeen, connection);
     this.#at = Math.max(this.#at, event.at);
-    const placed = { ...event, connection, at: this.#at };
+    const placed: RecordedEvent = { ...event, connection, at: this.#at, line: this.#line };
     if (placed.type !== 'received') {
       this.#events.push(placed);
       return;
@@ -151,7 +156,8 @@ export class RecordingReader {
     else if (subject instanceof Error) this.#unread.push({ line: this.#line, reason: subject.message });
     else {
       this.#plain = true;
-      this.#events.push(recorded({ type: 'received', at: 0, connection: 1, endpoint: 'public', text }, subject));
+      const line = this.#line;
+      this.#events.push(recorded({ type: 'received', at: 0, connection: 1, endpoint: 'public', text, line }, subject));
       const isBook = subject.topic?.channel === 'book';
       // The levels of a snapshot are older than it.
       this.#told.push(isBook && subject.snapshot ? undefined : (subject.timestamp ?? this.#bookTime(text, isBook)));
@@ -182,7 +188,7 @@ export class RecordingReader {
 }
 
 function recorded(
-  frame: FrameEvent,
+  frame: RecordedFrame,
   { topic, snapshot }: { topic?: RecordedTopic | undefined; snapshot: boolean },
 ): RecordedFrame {
   return topic === undefined ? frame : { ...frame, topic, snapshot };
