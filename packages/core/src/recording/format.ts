@@ -85,8 +85,8 @@ export function parseLine(line: string): RecordingHeader | WireEvent | undefined
   return isHeader(value) || isEvent(value) ? value : undefined;
 }
 
-/** No frame of either protocol begins so: v2's `type` stands behind the channel, or is no such word. */
-const LOOKS_LIKE_ONE = /^\s*\{\s*"type"\s*:\s*"(?:recording|opened|received|sent|closed)"/;
+/** Frames have other types, or none; in frames that are written down quotes are escaped. */
+const LOOKS_LIKE_ONE = /^\s*\{.*"type"\s*:\s*"(?:recording|opened|received|sent|closed)"/s;
 
 type Fields<T> = { readonly [K in keyof T]?: unknown };
 
