@@ -1,14 +1,14 @@
 /** The connection on the page: its state with the reason, and frames a second. */
 import type { ConnectionEvent, KrakenClient } from '@kraken-stream/client';
 import { find, say } from './dom.js';
-import type { Drawable } from './frames.js';
 import { CONNECTION_TONES, connectionShape, drawMark } from './mark.js';
+import type { Part } from './part.js';
 import type { Source } from './source.js';
 
 /** Long enough to be steady, short enough to follow the slider. */
 const WINDOW_MS = 1000;
 
-export class ConnectionView implements Drawable {
+export class ConnectionView implements Part {
   readonly #element = find(document, '#connection', HTMLElement);
   readonly #mark = find(document, '#connection .mark', SVGElement);
   readonly #word = find(document, '#connection b', HTMLElement);

@@ -14,15 +14,22 @@ export interface WantedBook {
   readonly depth: BookDepth;
 }
 
+/** The panels below the market, of which one is open. */
+export const PANELS = ['account', 'wires', 'recording', 'code'] as const;
+export type Panel = (typeof PANELS)[number];
+
 export interface State {
   readonly source: Wanted;
   readonly books: readonly WantedBook[];
+  /** The symbol that the charts, the tape and the order ticket are about: one of the books'. */
+  readonly market: string;
+  readonly panel: Panel;
 }
 
 /** Market events a second in each book that the slider offers. */
 export const RATES = [1, 5, 20, 50, 100, 250, 500, 1000] as const;
 export const SYMBOLS: readonly string[] = CATALOGUE.map(({ pair }) => pair.symbol);
-const DEFAULT_SYMBOLS = ['BTC/USD', 'ETH/USD', 'SOL/USD'];
+const DEFAULT_SYMBOLS = ['BTC/USD', 'ETH/USD', 'SOL/USD'] as const;
 const DEFAULT_DEPTH: BookDepth = 25;
 const DEFAULT_RATE = 20;
 const DEFAULT_PROTOCOL: Protocol = 'v2';
@@ -36,11 +43,13 @@ export function readLink(search: string, page: Pick<Location, 'protocol'>): { st
   const symbols = readSymbols(query, source, problems);
   const depths = readDepths(query, problems);
   const books = symbols.map((symbol, i) => ({ symbol, depth: depths[i] ?? depths.at(-1) ?? DEFAULT_DEPTH }));
-  return { state: { source, books }, problems };
+  const market = readMarket(query, books, problems);
+  const panel = readPanel(query, problems);
+  return { state: { source, books, market, panel }, problems };
 }
 
 /** The link of a state, with `/`, `,` and `:` left readable: a query may hold them. */
-export function linkOf({ source, books }: State): string {
+export function linkOf({ source, books, market, panel }: State): string {
   const depths = books.map(({ depth }) => depth);
   const values: Record<string, string> = {
     source: source.type,
@@ -48,12 +57,32 @@ export function linkOf({ source, books }: State): string {
     symbols: books.map(({ symbol }) => symbol).join(','),
     depth: (new Set(depths).size === 1 ? depths.slice(0, 1) : depths).join(','),
     ...(source.protocol === DEFAULT_PROTOCOL ? {} : { protocol: source.protocol }),
+    ...(market === books[0]?.symbol ? {} : { market }),
+    ...(panel === PANELS[0] ? {} : { panel }),
   };
   const plain = (value: string): string =>
     encodeURIComponent(value).replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3A/g, ':');
   return `?${Object.entries(values)
     .map(([name, value]) => `${name}=${plain(value)}`)
     .join('&')}`;
+}
+
+function readMarket(query: URLSearchParams, books: readonly WantedBook[], problems: string[]): string {
+  const first = books[0]?.symbol ?? DEFAULT_SYMBOLS[0];
+  const text = query.get('market');
+  if (text === null) return first;
+  const market = books.find(({ symbol }) => symbol === nameOf(text))?.symbol;
+  if (market === undefined)
+    problems.push(`market: expected one of ${books.map(({ symbol }) => symbol).join(', ')}, received “${text}”.`);
+  return market ?? first;
+}
+
+function readPanel(query: URLSearchParams, problems: string[]): Panel {
+  const text = query.get('panel');
+  if (text === null) return PANELS[0];
+  const panel = PANELS.find((each) => each === text);
+  if (panel === undefined) problems.push(`panel: expected one of ${PANELS.join(', ')}, received “${text}”.`);
+  return panel ?? PANELS[0];
 }
 
 function readSource(query: URLSearchParams, page: Pick<Location, 'protocol'>, problems: string[]): Wanted {
@@ -91,7 +120,7 @@ function readRate(query: URLSearchParams, problems: string[]): number {
 
 function readSymbols(query: URLSearchParams, source: Wanted, problems: string[]): string[] {
   const text = query.get('symbols');
-  if (text === null) return DEFAULT_SYMBOLS;
+  if (text === null) return [...DEFAULT_SYMBOLS];
   const asked = [...new Set(text.split(',').map(nameOf))].filter((symbol) => symbol !== '');
   // Another exchange may trade what the catalogue lacks; only that exchange can tell.
   const known = (symbol: string): boolean =>
@@ -105,7 +134,7 @@ function readSymbols(query: URLSearchParams, source: Wanted, problems: string[])
   } else if (right.length === 0) problems.push(`symbols: expected a list such as BTC/USD,ETH/USD${told}.`);
   if (right.length > MOST_BOOKS)
     problems.push(`symbols: this page shows ${MOST_BOOKS} books at most; the first ${MOST_BOOKS} are here.`);
-  return right.length === 0 ? DEFAULT_SYMBOLS : right.slice(0, MOST_BOOKS);
+  return right.length === 0 ? [...DEFAULT_SYMBOLS] : right.slice(0, MOST_BOOKS);
 }
 
 /** The name by which the exchanges here list a pair, given that or v1's, in any case. */

@@ -1,28 +1,30 @@
-/** Where the books come from: the exchange in this page, or a WebSocket. One client each; a change makes a new one. */
+/** Where the data comes from: the exchange in this page, or a WebSocket. One client each; a change makes a new one. */
 import { KrakenClient } from '@kraken-stream/client';
-import { Simulator } from '@kraken-stream/simulator';
+import { LocalExchange } from './exchange.js';
 import type { Wanted } from './link.js';
 
-/** As over a network: an answer takes a while, and the real exchange's snapshots come 50 ms and more behind it. */
-const DELAYS = { ackDelayMs: 40, snapshotDelayMs: 160 };
-/** As many as the deepest book shows. */
-const LEVELS = 1000;
-
 export class Source {
+  readonly wanted: Wanted;
   readonly client: KrakenClient;
   /** Undefined when the exchange is elsewhere, where it cannot be broken from here. */
-  readonly simulator: Simulator | undefined;
+  readonly exchange: LocalExchange | undefined;
+  /** Whether the client has an account to trade with. */
+  readonly account: boolean;
   /** Frames received so far. */
   frames = 0;
 
   constructor(wanted: Wanted) {
+    this.wanted = wanted;
     const { protocol } = wanted;
     if (wanted.type === 'simulator') {
-      this.simulator = new Simulator({ rate: wanted.rate, levels: LEVELS, ...DELAYS });
-      this.client = new KrakenClient({ protocol, connect: this.simulator.connect });
+      const exchange = LocalExchange.start(wanted.rate);
+      this.exchange = exchange;
+      const { connect, fetch } = exchange;
+      this.client = new KrakenClient({ protocol, connect, fetch, token: () => exchange.token() });
     } else {
       this.client = new KrakenClient({ protocol, endpoints: { public: wanted.url } });
     }
+    this.account = this.exchange !== undefined;
     this.client.on('frame', () => {
       this.frames++;
     });
@@ -30,6 +32,6 @@ export class Source {
 
   async close(): Promise<void> {
     await this.client.close();
-    await this.simulator?.close();
+    await this.exchange?.close();
   }
 }
