@@ -2,7 +2,7 @@
 import { find, make, say } from './dom.js';
 import type { State } from './link.js';
 import type { Part } from './part.js';
-import { ADDRESSES, sameAddress } from './protocol.js';
+import { KRAKEN, sameAddress } from './protocol.js';
 
 const TOKEN = /(\/\/.*$)|('(?:[^'\\]|\\.)*')|\b(import|from|const|new|await|for|of)\b|\b(\d+)\b/gm;
 const KINDS = ['comment', 'string', 'keyword', 'number'];
@@ -45,7 +45,7 @@ export function codeOf({ source, books }: Pick<State, 'source' | 'books'>): stri
 function client(source: State['source']): string[] {
   const options = source.protocol === 'v2' ? [] : [`protocol: '${source.protocol}'`];
   if (source.type === 'simulator') options.push('connect: simulator.connect');
-  else if (!sameAddress(source.url, ADDRESSES[source.protocol][0].url))
+  else if (source.type === 'ws' && !sameAddress(source.url, KRAKEN[source.protocol]))
     options.push(`endpoints: { public: ${quoted(source.url)} }`);
   const given = options.length === 0 ? '' : `{ ${options.join(', ')} }`;
   return [
