@@ -116,13 +116,21 @@ export class BookCard implements Drawable {
     this.#symbols.focus();
   }
 
+  /** Draws its state, and with another state its levels: neither is ever shown with what it is not of. */
   draw(now: number): void {
     const { book } = this;
     if (this.visible) this.#ladder.fade(now);
     if (book === undefined) return;
     const shown = book.state === 'live' && book.unproven ? 'unproven' : book.state;
+    if (shown === this.#drawnState) return;
     this.#drawState(shown);
-    if (!this.visible || book.version === this.#drawnVersion) return;
+    this.drawLevels(now);
+  }
+
+  /** Draws the levels, if they are in sight and others than before. */
+  drawLevels(now: number): void {
+    const { book } = this;
+    if (book === undefined || !this.visible || book.version === this.#drawnVersion) return;
     this.#drawnVersion = book.version;
     const levels = this.#ladder.draw(book, now);
     if (this.#ladder.tick !== undefined) this.#nameSteps(this.#ladder.tick);

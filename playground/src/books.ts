@@ -8,6 +8,7 @@ import type { State } from './link.js';
 import type { WantedBook } from './link-books.js';
 import type { Part } from './part.js';
 import { autoRows, COMPACT_FROM } from './rows.js';
+import { Share } from './share.js';
 import type { Source } from './source.js';
 
 /** Cards are drawn before they come into view, so that none comes empty. */
@@ -23,10 +24,13 @@ export class Books implements Part, Drawable {
   readonly #changed: (change: BooksChange) => void;
   readonly #sight: IntersectionObserver;
   readonly #host: CardHost;
+  readonly #share = new Share();
   #cards: BookCard[] = [];
   #source: Source | undefined;
   #state: State;
   #rows = 0;
+  /** Whose turn it is to be drawn. */
+  #next = 0;
 
   /** `changed` is told what the person changed; what is shown follows when `show` is called. */
   constructor(state: State, journal: Journal, changed: (change: BooksChange) => void) {
@@ -65,6 +69,11 @@ export class Books implements Part, Drawable {
 
   draw(now: number): void {
     for (const card of this.#cards) card.draw(now);
+    const visible = this.#cards.filter((card) => card.visible);
+    const most = Math.ceil(visible.length * this.#share.next(performance.now()));
+    // By turns, from where the frame before left off.
+    for (let i = 0; i < most; i++) visible[(this.#next + i) % visible.length]?.drawLevels(now);
+    this.#next = visible.length === 0 ? 0 : (this.#next + most) % visible.length;
   }
 
   /** Counts change too fast to be read in each frame of the screen. */

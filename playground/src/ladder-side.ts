@@ -45,7 +45,7 @@ class Row {
 
   /** `part`: how much of the width, from 0 to 1. */
   drawBar(part: number): void {
-    const rounded = Math.round(part * 500) / 500;
+    const rounded = Math.round(part * 250) / 250;
     if (rounded === this.#drawnBar) return;
     this.#drawnBar = rounded;
     this.element.style.backgroundSize = `${rounded * 100}% 100%`;
@@ -54,22 +54,27 @@ class Row {
   flash(now: number): void {
     if (now - this.#flashedAt < FLASH_EVERY_MS) return;
     this.#flashedAt = now;
-    this.fade(now);
+    this.#glow(FADE[0][1]);
   }
 
   /** Takes a flash to what it should be by now. */
   fade(now: number): void {
+    if (this.#strength === '0') return;
     const passed = now - this.#flashedAt;
-    const strength = FADE.find(([until]) => passed < until)?.[1] ?? '0';
-    if (strength === this.#strength) return;
-    this.#strength = strength;
-    this.element.dataset['flash'] = strength;
+    this.#glow(FADE.find(([until]) => passed < until)?.[1] ?? '0');
   }
 
   clear(): void {
+    if (Number.isNaN(this.#drawnPrice)) return;
     this.drawBar(0);
     this.#drawnPrice = this.#drawnQty = this.#drawnTotal = Number.NaN;
     this.#price.data = this.#qty.data = this.#total.data = '';
+  }
+
+  #glow(strength: string): void {
+    if (strength === this.#strength) return;
+    this.#strength = strength;
+    this.element.dataset['flash'] = strength;
   }
 }
 
