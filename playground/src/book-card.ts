@@ -69,6 +69,7 @@ export class BookCard implements Drawable {
       select.addEventListener('change', () => host.changed(this, this.#chosen()));
     this.#market.addEventListener('change', () => host.chosen(this));
     find(this.element, '.ladder-frame', HTMLElement).addEventListener('click', () => host.chosen(this));
+    this.element.addEventListener('click', ({ target }) => this.#choosePrice(target));
     this.#remove.addEventListener('click', () => host.removed(this));
     this.wanted = wanted;
     this.#rows = rows;
@@ -162,6 +163,15 @@ export class BookCard implements Drawable {
     this.#stepsOf = named;
     for (const option of this.#groups.options)
       say(option, tick === undefined ? `${option.value} ticks` : timesTick(tick, Number(option.value)));
+  }
+
+  /** A level that is clicked tells the page its price: the order ticket takes it. */
+  #choosePrice(target: EventTarget | null): void {
+    const row = target instanceof Element ? target.closest('.side .row') : null;
+    const price = row?.querySelector('.price')?.textContent ?? '';
+    if (price === '') return;
+    const detail = { symbol: this.wanted.symbol, price };
+    this.element.dispatchEvent(new CustomEvent('price', { bubbles: true, detail }));
   }
 
   #drawState(state: ShownState): void {

@@ -1,5 +1,5 @@
 /** The books on the page: their cards, which of them is the market, what is added and removed. */
-import { KrakenStreamError } from '@kraken-stream/client';
+import { type Book, KrakenStreamError } from '@kraken-stream/client';
 import { BookCard, type CardHost } from './book-card.js';
 import { find } from './dom.js';
 import type { Drawable } from './frames.js';
@@ -82,6 +82,11 @@ export class Books implements Part, Drawable {
       for (const card of this.#cards) card.drawCounts(now);
     },
   };
+
+  /** The book of a symbol, if it is shown. */
+  bookOf(symbol: string): Book | undefined {
+    return this.#cards.find(({ wanted }) => wanted.symbol === symbol)?.book;
+  }
 
   /** Of all books together. */
   get proof(): { live: number; books: number; verified: number; mismatched: number } {

@@ -4,16 +4,9 @@ import { find, say } from './dom.js';
 import { CONNECTION_TONES, connectionShape, drawMark } from './mark.js';
 import type { Part } from './part.js';
 import type { Source } from './source.js';
+import { Speed } from './wires/speed.js';
 
-/** Long enough to be steady, short enough to follow the slider. */
-const WINDOW_MS = 1000;
 const PING_EVERY_MS = 5000;
-
-interface Sample {
-  readonly at: number;
-  readonly frames: number;
-  readonly characters: number;
-}
 
 export class ConnectionView implements Part {
   readonly #element = find(document, '#connection', HTMLElement);
@@ -25,12 +18,14 @@ export class ConnectionView implements Part {
   readonly #roundTrip = find(document, '#round-trip', HTMLElement);
   #source: Source | undefined;
   #event: Pick<ConnectionEvent, 'state' | 'reason' | 'retryAt'> = { state: 'idle', reason: '' };
-  #samples: Sample[] = [];
+  readonly #frameSpeed = new Speed();
+  readonly #byteSpeed = new Speed();
   #pingedAt = 0;
 
   follow(source: Source): void {
     this.#source = source;
-    this.#samples = [];
+    this.#frameSpeed.clear();
+    this.#byteSpeed.clear();
     this.#event = { state: source.client.connection, reason: '' };
     this.#pingedAt = 0;
     source.client.on('connection', (event) => {
@@ -54,13 +49,10 @@ export class ConnectionView implements Part {
   }
 
   #drawRates({ frames, characters }: Source, now: number): void {
-    this.#samples.push({ at: now, frames, characters });
-    while (this.#samples.length > 2 && now - this.#samples[0]!.at > WINDOW_MS) this.#samples.shift();
-    const first = this.#samples[0]!;
-    const seconds = Math.max(1, now - first.at) / 1000;
-    say(this.#frames, Math.round((frames - first.frames) / seconds).toLocaleString('en'));
+    const told = (a: number): string => Math.round(a).toLocaleString('en');
+    say(this.#frames, told(this.#frameSpeed.of(frames, now)));
     // Almost all that is sent is ASCII: a character is a byte.
-    say(this.#bytes, Math.round((characters - first.characters) / seconds / 1000).toLocaleString('en'));
+    say(this.#bytes, told(this.#byteSpeed.of(characters, now) / 1000));
   }
 
   #drawRoundTrip({ client, wanted }: Source, now: number): void {

@@ -1,10 +1,14 @@
 /** Where it all meets: reads the link, opens the source, and tells each part what it is to follow and to show. */
+import { AccountPanel } from './account/panel.js';
 import { Books } from './books.js';
 import { BooksBar } from './books-bar.js';
-import { CodePanel } from './code.js';
+import { CandlePanel } from './charts/candles.js';
+import { DepthPanel } from './charts/depth.js';
+import { Theme } from './charts/theme.js';
+import { CodePanel } from './code/panel.js';
 import { ConnectionView } from './connection.js';
 import { find } from './dom.js';
-import { FaultPanel } from './faults.js';
+import { FaultPanel } from './faults/panel.js';
 import { Frames } from './frames.js';
 import { Journal } from './journal.js';
 import { linkOf, type Panel, readLink, type State, type Wanted } from './link.js';
@@ -14,6 +18,9 @@ import type { Part } from './part.js';
 import { Source } from './source.js';
 import { SourceBar } from './source-bar.js';
 import { Tabs } from './tabs.js';
+import { TradesTape } from './tape/tape.js';
+import { TickerStrip } from './tickers/tickers.js';
+import { WiresPanel } from './wires/panel.js';
 
 const { state: asked, problems } = readLink(location.search, location);
 for (const problem of problems) tellNotice(`The link could not be followed in full. ${problem}`);
@@ -33,9 +40,11 @@ const bar = new SourceBar(asked.source, {
   recording: () => look({ panel: 'recording' }),
 });
 const tabs = new Tabs<Panel>(find(document, '#tabs', HTMLElement), (panel) => look({ panel }));
+const theme = new Theme();
+const bookOf = (symbol: string) => books.bookOf(symbol);
 
 /** Drawn in each frame of the screen. */
-const quick: Part[] = [books];
+const quick: Part[] = [books, new CandlePanel(theme), new DepthPanel(theme, bookOf)];
 /** Drawn ten times a second. */
 const calm: Part[] = [
   new ConnectionView(),
@@ -43,7 +52,15 @@ const calm: Part[] = [
     added: (book) => look({ books: [...state.books, book] }),
     rows: (rows) => look({ rows }),
   }),
-  new FaultPanel((text) => journal.did(text)),
+  new TickerStrip((market) => look({ market }), bookOf),
+  new FaultPanel(journal),
+  new TradesTape(),
+  new AccountPanel({
+    bookOf,
+    focus: (market) => look({ market }),
+    useExchange: () => find(document, '#source input[value="simulator"]', HTMLInputElement).click(),
+  }),
+  new WiresPanel(),
   new CodePanel(),
 ];
 const parts: readonly Part[] = [...quick, ...calm];
