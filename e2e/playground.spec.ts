@@ -237,7 +237,7 @@ test.describe('with an exchange elsewhere', () => {
 
 test('the code can be copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await open(page);
+  await open(page, '?panel=code');
   await page.getByRole('button', { name: 'Copy' }).click();
   await expect(page.locator('#code-copied')).toHaveText('The code is copied.');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -258,7 +258,7 @@ for (const width of [360, 390, 768, 1280, 1600]) {
 }
 
 test('every control is reached by the keyboard, and works from it', async ({ page }) => {
-  await open(page);
+  await open(page, '?panel=code');
   const wanted = new Set([
     'source',
     'protocol',

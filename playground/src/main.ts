@@ -1,13 +1,14 @@
 /** Where it all meets: reads the link, opens the source, gives each card its book and each part what it is told. */
 import { KrakenStreamError } from '@kraken-stream/client';
+import { AccountPanel } from './account/panel.js';
 import { BookCard } from './book-card.js';
 import { CandlePanel } from './charts/candles.js';
 import { DepthPanel } from './charts/depth.js';
 import { Theme } from './charts/theme.js';
-import { CodePanel } from './code.js';
+import { CodePanel } from './code/panel.js';
 import { ConnectionView } from './connection.js';
 import { find } from './dom.js';
-import { FaultPanel } from './faults.js';
+import { FaultPanel } from './faults/panel.js';
 import { Frames } from './frames.js';
 import { Journal } from './journal.js';
 import { linkOf, type Panel, readLink, type State, type Wanted, type WantedBook } from './link.js';
@@ -19,6 +20,7 @@ import { SourceBar } from './source-bar.js';
 import { Tabs } from './tabs.js';
 import { TradesTape } from './tape/tape.js';
 import { TickerStrip } from './tickers/tickers.js';
+import { WiresPanel } from './wires/panel.js';
 
 const { state: asked, problems } = readLink(location.search, location);
 for (const problem of problems) tellNotice(`The link could not be followed in full. ${problem}`);
@@ -46,8 +48,14 @@ const quick: Part[] = [new CandlePanel(theme), new DepthPanel(theme, bookOf)];
 const calm: Part[] = [
   new ConnectionView(),
   new TickerStrip((market) => look({ market }), bookOf),
-  new FaultPanel((text) => journal.did(text)),
+  new FaultPanel(journal),
   new TradesTape(),
+  new AccountPanel({
+    bookOf,
+    focus: (market) => look({ market }),
+    useExchange: () => find(document, '#source input[value="simulator"]', HTMLInputElement).click(),
+  }),
+  new WiresPanel(),
   new CodePanel(),
 ];
 const parts: readonly Part[] = [...quick, ...calm];

@@ -1,0 +1,12 @@
+import { chromium } from '@playwright/test';
+import { chromiumLaunch } from '../scripts/chromium.mjs';
+const [, , query = '', name = 'shot', width = '1440', scheme = 'light', script = '', full = ''] = process.argv;
+const browser = await chromium.launch(chromiumLaunch());
+const page = await browser.newPage({ viewport: { width: Number(width), height: Number(width) < 500 ? 800 : 1000 }, colorScheme: scheme });
+page.on('console', (m) => { if (m.type() === 'error') console.log('console', m.text()); });
+page.on('pageerror', (e) => console.log('pageerror', e));
+await page.goto(`${process.env.URL ?? 'http://127.0.0.1:5391/'}${query}`);
+await page.waitForTimeout(3000);
+if (script) await eval(`(async () => { ${script} })()`);
+await page.screenshot({ path: `/tmp/${name}.png`, fullPage: full === 'full' });
+await browser.close();
