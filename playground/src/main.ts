@@ -43,12 +43,13 @@ const theme = new Theme();
 const bookOf = (symbol: string) => cards.find(({ wanted }) => wanted.symbol === symbol)?.book;
 
 /** Drawn in each frame of the screen. */
-const quick: Part[] = [new CandlePanel(theme), new DepthPanel(theme, bookOf)];
+const quick: Part[] = [new DepthPanel(theme, bookOf)];
 /** Drawn ten times a second. */
 const calm: Part[] = [
   new ConnectionView(),
   new TickerStrip((market) => look({ market }), bookOf),
   new FaultPanel(journal),
+  new CandlePanel(theme),
   new TradesTape(),
   new AccountPanel({
     bookOf,

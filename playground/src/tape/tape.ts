@@ -30,6 +30,8 @@ export class TradesTape implements Part {
   readonly #rows = new Map<HTMLElement, TradeRow>();
   #source: Source | undefined;
   #market = '';
+  /** Whether the reader has scrolled away from the newest. It is told, because asking would cost a layout each time. */
+  #away = false;
 
   constructor() {
     const section = find(document, '#trades', HTMLElement);
@@ -40,6 +42,9 @@ export class TradesTape implements Part {
     table.append(this.#body);
     this.#scroller.append(table);
     this.#panel.body.append(this.#scroller, this.#held);
+    this.#scroller.addEventListener('scroll', () => {
+      this.#away = this.#scroller.scrollTop > 0;
+    });
     this.#hold.addEventListener('click', () => {
       const held = this.#hold.getAttribute('aria-pressed') === 'true';
       this.#hold.setAttribute('aria-pressed', String(!held));
@@ -75,7 +80,7 @@ export class TradesTape implements Part {
   draw(): void {
     if (!this.#sight.seen) return;
     const { state, problem } = this.#feed;
-    const holding = this.#hold.getAttribute('aria-pressed') === 'true' || this.#scroller.scrollTop > 0;
+    const holding = this.#hold.getAttribute('aria-pressed') === 'true' || this.#away;
     if (!holding) this.#put(this.#waiting.take());
     const { trades } = this.#waiting;
     say(this.#held, `${trades} newer trade${trades === 1 ? '' : 's'}`);
