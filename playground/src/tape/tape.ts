@@ -78,15 +78,14 @@ export class TradesTape implements Part {
   }
 
   draw(): void {
-    if (!this.#sight.seen) return;
     const { state, problem } = this.#feed;
     const holding = this.#hold.getAttribute('aria-pressed') === 'true' || this.#away;
-    if (!holding) this.#put(this.#waiting.take());
+    if (!holding && this.#sight.seen) this.#put(this.#waiting.take());
     const { trades } = this.#waiting;
-    say(this.#held, `${trades} newer trade${trades === 1 ? '' : 's'}`);
-    if (this.#held.hidden !== (trades === 0)) this.#held.hidden = trades === 0;
+    if (holding) say(this.#held, `${trades} newer trade${trades === 1 ? '' : 's'}`);
+    this.#held.toggleAttribute('hidden', !holding || trades === 0);
     const waiting = state === 'live' ? 'Waiting for the next trade' : 'Waiting for the first trades';
-    const empty = this.#body.childElementCount === 0;
+    const empty = this.#body.childElementCount === 0 && trades === 0;
     this.#panel.draw(state, empty ? waitingNote(state, problem, waiting) : '', wordOf(state));
   }
 
