@@ -72,12 +72,12 @@ export class CandlePanel implements Part {
   }
 
   draw(now: number): void {
-    if (!this.#sight.seen) return;
     const { state, problem } = this.#feed;
     const { slots } = this.#series;
     const failed = this.#chart === 'failed' ? 'The chart could not be loaded: reload the page.' : '';
     const waiting = state === 'live' ? 'Nothing was traded yet' : 'Waiting for the first candles';
     this.#panel.draw(state, failed || (slots.length > 0 ? '' : waitingNote(state, problem, waiting)), wordOf(state));
+    if (!this.#sight.seen) return;
     this.#words.draw(now);
     if (this.#chart === undefined) void this.#load();
     if (typeof this.#chart === 'object') this.#drawChart(this.#chart);
