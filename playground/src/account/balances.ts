@@ -16,6 +16,7 @@ export class BalancesView {
   readonly #standing = new StandingView();
   readonly #total = make('b');
   readonly #note = make('span');
+  readonly #worth = make('p', { class: 'worth' }, this.#total, ' ', this.#note);
   readonly #list = make('dl', { class: 'funds' });
   readonly #empty = make('p', { class: 'account-empty' });
   readonly #rows = new Map<string, { readonly balance: HTMLElement; readonly held: HTMLElement }>();
@@ -25,13 +26,12 @@ export class BalancesView {
   constructor(bookOf: (symbol: string) => Book | undefined) {
     this.#bookOf = bookOf;
     const head = make('div', { class: 'account-head' }, make('h3', {}, 'Balances'), this.#standing.element);
-    const total = make('p', { class: 'worth' }, this.#total, ' ', this.#note);
     const scroll = { class: 'funds-scroll', role: 'region', 'aria-label': 'Balances', tabindex: '0' };
     this.element = make(
       'section',
       { class: 'account-part account-balances' },
       head,
-      total,
+      this.#worth,
       make('div', scroll, this.#list, this.#empty),
     );
   }
@@ -45,6 +45,7 @@ export class BalancesView {
     say(this.#note, '');
     say(this.#empty, feed.balancesRefusal === '' ? 'Not told yet.' : `No balances: ${feed.balancesRefusal}.`);
     this.#empty.hidden = false;
+    this.#worth.hidden = feed.balances === undefined;
   }
 
   draw(now: number): void {

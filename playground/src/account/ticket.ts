@@ -148,7 +148,10 @@ export class Ticket implements TicketHost {
     const book = this.#place.bookOf(this.#market);
     for (const [i, side] of (['bids', 'asks'] as const).entries())
       this.#form.bests[i]!.disabled = book?.[side].best === undefined;
-    for (const button of this.#form.shares) button.disabled = feed.balances === undefined || pair === undefined;
+    for (const button of this.#form.shares) {
+      button.disabled = feed.balances === undefined || pair === undefined;
+      button.title = feed.balancesRefusal;
+    }
   }
 
   /** Which fields there are depends on few: it is found out when one of those has changed. */
