@@ -177,7 +177,7 @@ test('a level of a ladder fills the limit price, of the market that it is of', a
   await expect(field(page, 'Market')).toHaveValue('ETH/USD');
   await expect(field(page, 'Limit price')).toHaveValue(/^\d+(\.\d+)?$/);
   await expect(page).toHaveURL(/market=ETH\/USD/);
-  await page.getByRole('button', { name: '25 % of what is free' }).click();
+  await page.getByRole('button', { name: '25% of what is free' }).click();
   await expect(field(page, 'Quantity ETH')).toHaveValue(/^\d+\.\d+$/);
   await expect(send(page)).toHaveText('Buy ETH');
 });
