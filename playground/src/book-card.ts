@@ -48,6 +48,7 @@ export class BookCard implements Drawable {
     this.#depths.append(...BOOK_DEPTHS.map((depth) => make('option', { value: String(depth) }, `${depth} levels`)));
     this.#symbols.addEventListener('change', () => changed(this, { ...this.wanted, symbol: this.#symbols.value }));
     this.#depths.addEventListener('change', () => changed(this, { ...this.wanted, depth: this.#chosenDepth() }));
+    this.element.addEventListener('click', ({ target }) => this.#choosePrice(target));
     this.wanted = wanted;
     this.#begin(wanted);
   }
@@ -101,6 +102,15 @@ export class BookCard implements Drawable {
     say(this.#note, WAITING.syncing);
     this.#note.hidden = false;
     this.tellIncident('No incident so far.');
+  }
+
+  /** A level that is clicked tells the page its price: the order ticket takes it. */
+  #choosePrice(target: EventTarget | null): void {
+    const row = target instanceof Element ? target.closest('.side .row') : null;
+    const price = row?.querySelector('.price')?.textContent ?? '';
+    if (price === '') return;
+    const detail = { symbol: this.wanted.symbol, price };
+    this.element.dispatchEvent(new CustomEvent('price', { bubbles: true, detail }));
   }
 
   #drawState(state: ShownState): void {

@@ -1,6 +1,10 @@
 /** Where it all meets: reads the link, opens the source, gives each card its book and each part what it is told. */
 import { KrakenStreamError } from '@kraken-stream/client';
+import { AccountPanel } from './account/panel.js';
 import { BookCard } from './book-card.js';
+import { CandlePanel } from './charts/candles.js';
+import { DepthPanel } from './charts/depth.js';
+import { Theme } from './charts/theme.js';
 import { CodePanel } from './code/panel.js';
 import { ConnectionView } from './connection.js';
 import { find } from './dom.js';
@@ -14,6 +18,8 @@ import type { Part } from './part.js';
 import { Source } from './source.js';
 import { SourceBar } from './source-bar.js';
 import { Tabs } from './tabs.js';
+import { TradesTape } from './tape/tape.js';
+import { TickerStrip } from './tickers/tickers.js';
 import { WiresPanel } from './wires/panel.js';
 
 const { state: asked, problems } = readLink(location.search, location);
@@ -33,11 +39,25 @@ const bar = new SourceBar(asked.source, (wanted) => {
   open(wanted);
 });
 const tabs = new Tabs<Panel>(find(document, '#tabs', HTMLElement), (panel) => look({ panel }));
+const theme = new Theme();
+const bookOf = (symbol: string) => cards.find(({ wanted }) => wanted.symbol === symbol)?.book;
 
 /** Drawn in each frame of the screen. */
-const quick: Part[] = [];
+const quick: Part[] = [new CandlePanel(theme), new DepthPanel(theme, bookOf)];
 /** Drawn ten times a second. */
-const calm: Part[] = [new ConnectionView(), new FaultPanel(journal), new CodePanel(), new WiresPanel()];
+const calm: Part[] = [
+  new ConnectionView(),
+  new TickerStrip((market) => look({ market }), bookOf),
+  new FaultPanel(journal),
+  new TradesTape(),
+  new AccountPanel({
+    bookOf,
+    focus: (market) => look({ market }),
+    useExchange: () => find(document, '#source input[value="simulator"]', HTMLInputElement).click(),
+  }),
+  new WiresPanel(),
+  new CodePanel(),
+];
 const parts: readonly Part[] = [...quick, ...calm];
 
 function open(wanted: Wanted): void {

@@ -17,7 +17,7 @@ export class Source {
     this.wanted = wanted;
     const { protocol } = wanted;
     if (wanted.type === 'simulator') {
-      const exchange = new LocalExchange(wanted.rate);
+      const exchange = LocalExchange.start(wanted.rate);
       this.exchange = exchange;
       const { connect, fetch } = exchange;
       this.client = new KrakenClient({ protocol, connect, fetch, token: () => exchange.token() });

@@ -149,6 +149,15 @@ export class KrakenClient extends MarketClient {
   }
 
   /**
+   * Checks an order as `addOrder` does, without sending it: while someone is still typing it, say. Throws a `UsageError` that
+   * names the field, the rule and the nearest values, for the first thing that is wrong. The rules of the pair count once they
+   * are known, for which instruments are subscribed.
+   */
+  checkOrder(order: NewOrder): void {
+    this.#traded().check(order);
+  }
+
+  /**
    * Changes an open order in place. Rejects as `addOrder` does. Amends and cancels of one order that are sent without
    * waiting for each other may be carried out in any order. https://docs.kraken.com/api/docs/websocket-v2/amend_order
    * https://docs.kraken.com/api/docs/websocket-v1/amendorder

@@ -29,7 +29,7 @@ import {
 import { createRealClock } from './clock.js';
 import { type Environment, platformEnvironment } from './environment.js';
 import type { PoolOptions } from './pool.js';
-import { codecOf, type ProtocolVersion } from './protocols.js';
+import { type Protocol, v2 } from './protocols.js';
 import type { RestFetch, RestOptions } from './rest.js';
 import { connectSocket } from './socket.js';
 
@@ -64,8 +64,11 @@ export interface LimitOptions {
 const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
 
 export interface MarketOptions {
-  /** The protocol version. Default `v2`. What `v1` cannot say is refused with a `UsageError` that says so. */
-  readonly protocol?: ProtocolVersion | undefined;
+  /**
+   * The protocol, as it is imported beside the client: `v2`, the default, or `v1`, which is in a bundle only where it is
+   * imported. What `v1` cannot say is refused with a `UsageError` that says so.
+   */
+  readonly protocol?: Protocol | undefined;
   /** Where the exchange is: itself, a proxy, a local one. */
   readonly endpoints?: Partial<Pick<Endpoints, 'public' | 'rest'>> | undefined;
   /**
@@ -140,8 +143,9 @@ export function poolOptions(
   told: Pick<PoolOptions, 'deliver' | 'tap' | 'nextId'>,
 ): PoolOptions {
   checkFields('options', options, MARKET_OPTIONS);
-  const { endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
-  const codec = codecOf(options.protocol);
+  const { endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS, protocol = v2 } = options;
+  checkHas('protocol', protocol, 'the value v2 or v1 that this package has, not its name', 'codec');
+  const { codec } = protocol;
   checkFields('endpoints', endpoints, ['public', 'rest']);
   const { public: endpoint = codec.endpoints.public } = endpoints;
   checkEndpoint('endpoints.public', endpoint);

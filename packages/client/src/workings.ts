@@ -2,26 +2,18 @@
  * What every client is made of, whatever it offers: its connections, what is shared on them, and who is told. It asks for
  * nothing by itself, and checks nothing but whether the client is still open.
  */
-import {
-  type ChannelData,
-  type DataTopic,
-  KrakenStreamError,
-  RECONNECT,
-  type SessionEvent,
-  UsageError,
-} from '@kraken-stream/core';
+import { type ChannelData, type DataTopic, KrakenStreamError, RECONNECT, UsageError } from '@kraken-stream/core';
 import type { Queued } from './buffer.js';
 import { CLIENT_EVENTS, type ClientEvents } from './client-events.js';
 import type { ChannelEvent, DataHub } from './data-hub.js';
 import { Emitter } from './emitter.js';
 import type { Member } from './hub.js';
 import { Hubs } from './hubs.js';
-import { Listings } from './listings.js';
+import type { Listings } from './listings.js';
 import { type MarketOptions, poolOptions, restOptions } from './options.js';
 import { Pings } from './pings.js';
 import { Pool, type PoolOptions } from './pool.js';
 import { Pools } from './pools.js';
-import { Rest } from './rest.js';
 import { Subscription, type SubscriptionOptions } from './subscription.js';
 import { Teller } from './teller.js';
 
@@ -63,19 +55,16 @@ export class Workings {
 
   /** What reads from REST what no channel of the protocol tells. */
   #listings(options: MarketOptions): Listings | undefined {
-    const { codec, clock, environment, session } = this.made;
+    const { clock, environment, session } = this.made;
     // Looked at in any case: what cannot be is told whatever the protocol.
     const rest = restOptions(options, this.made);
-    if (codec.channels.has('instrument')) return undefined;
     const { random, reconnect } = session;
-    const deliver = (event: SessionEvent) => this.teller.tell(event);
-    return new Listings({
-      rest: new Rest(rest),
+    return options.protocol?.listings?.(rest, {
       clock,
       random,
       reconnect: { ...RECONNECT, ...reconnect },
       environment,
-      deliver,
+      deliver: (event) => this.teller.tell(event),
     });
   }
 

@@ -60,8 +60,8 @@ export function givenSymbol(field: string, value: unknown, symbols = new KnownSy
   throw wrong(field, "BASE/QUOTE such as 'BTC/USD'", show(value) + hint);
 }
 
-export function wrong(field: string, expected: string, received: string): UsageError {
-  return new UsageError(field, `${field}: expected ${expected}, received ${received}`);
+export function wrong(field: string, expected: string, received: string, nearest?: readonly string[]): UsageError {
+  return new UsageError(field, `${field}: expected ${expected}, received ${received}`, nearest);
 }
 
 export function list(choices: readonly unknown[]): string {

@@ -4,7 +4,8 @@
  */
 import type { Levels } from '../levels/levels.js';
 import type { Message, RefusedMessage, ServerMessage } from './message.js';
-import type { ExecutionsPart, Request, SubscriptionRequest } from './request.js';
+import type { ExecutionsPart, PrivateRequest, Request, SubscriptionRequest } from './request.js';
+import type { WireObject } from './shape.js';
 
 /** What can be subscribed to. */
 export type ChannelName = SubscriptionRequest['channel'] | 'status';
@@ -60,6 +61,36 @@ export interface ClientCodec {
   nameOf(symbol: string): string;
   /** A time of one of its frames as RFC 3339 with microseconds. */
   timeOf(text: string): string;
+}
+
+/** What a codec has beside markets. `F` is what frames of channels look like when they are parsed. */
+export interface AccountPart<F> {
+  readonly channels: readonly ChannelName[];
+  /** A frame of a channel; undefined where it is none of an account. */
+  stream(channel: string, frame: F, text: string): Message | undefined;
+  /** An answer, by what it says that it answers; undefined where that is nothing about orders. */
+  answer(name: string, frame: WireObject, text: string): Message | undefined;
+  /** What `objection` has nothing against. */
+  encode(request: PrivateRequest): string;
+  objection(request: PrivateRequest): Objection | undefined;
+}
+
+/** Of a codec of markets: nothing of an account is known to it, and nothing can be said. */
+export const NO_ACCOUNT: AccountPart<unknown> = {
+  channels: [],
+  stream: () => undefined,
+  answer: () => undefined,
+  encode: (request) => {
+    throw new TypeError(ofNoAccount(request).message);
+  },
+  objection: ofNoAccount,
+};
+
+function ofNoAccount({ method }: PrivateRequest): Objection {
+  return {
+    field: 'method',
+    message: `method: expected none of an account, as the codec is of markets; received '${method}'`,
+  };
 }
 
 /** The exchange's half of a protocol version. */

@@ -1,12 +1,13 @@
 /**
  * Makes sense of any text that a v1 endpoint sends. Never throws. What is about orders and accounts is the matter of
- * read-account.ts.
+ * account-part.ts.
  */
 import { describeJson } from '../../decimal/json.js';
+import type { AccountPart } from '../codec.js';
 import { noJson, otherProtocol, parseFrame } from '../invalid.js';
 import type { Message } from '../message.js';
 import { isObject, isText, type WireObject } from '../shape.js';
-import { isAccountName, splitName } from './channels.js';
+import { splitName } from './channels.js';
 import {
   acknowledgedFrame,
   bookFrame,
@@ -23,19 +24,18 @@ import {
 } from './frames.js';
 import { invalid, reading } from './invalid.js';
 import { symbolOf } from './names.js';
-import { answerOf, executionsOf } from './read-account.js';
 import { acknowledgedOf, errorOf, pongOf, refusedOf, statusOf } from './read-answers.js';
 import { bookOf, candleOf, spreadOf, tickerOf, tradesOf, type Values } from './read-market-data.js';
 
-export function decode(text: string): Message {
+export function decode(text: string, account: AccountPart<Values>): Message {
   const frame = parseFrame(text);
-  if (Array.isArray(frame)) return decodeStream(text, frame);
-  if (isObject(frame)) return decodeEvent(text, frame);
+  if (Array.isArray(frame)) return decodeStream(text, frame, account);
+  if (isObject(frame)) return decodeEvent(text, frame, account);
   if (frame === undefined) return invalid(text, noJson(text));
   return invalid(text, { path: '', expected: 'a JSON object or array', received: describeJson(frame) });
 }
 
-function decodeEvent(text: string, frame: WireObject): Message {
+function decodeEvent(text: string, frame: WireObject, account: AccountPart<Values>): Message {
   const { event } = frame;
   if (!isText(event)) {
     const notice = frame['Error'];
@@ -59,19 +59,18 @@ function decodeEvent(text: string, frame: WireObject): Message {
     case 'error':
       return reading.checked(text, errorFrame, frame, errorOf);
     default:
-      return answerOf(event, frame, text) ?? { type: 'unknown', method: event };
+      return account.answer(event, frame, text) ?? { type: 'unknown', method: event };
   }
 }
 
 /** Frames of channels are read from their end: what a frame is about stands there, behind any number of parts. */
-function decodeStream(text: string, frame: Values): Message {
+function decodeStream(text: string, frame: Values, account: AccountPart<Values>): Message {
   const at = frame.length - 2;
   const [name, pair] = frame.slice(-2);
   if (at < 1) return invalid(text, { path: '', expected: 'data, a channel and a pair', received: describeJson(frame) });
   if (!isText(name)) return invalid(text, { path: `${at}`, expected: 'a string', received: describeJson(name) });
-  if (isAccountName(name)) return executionsOf(frame, text);
   const { channel, number } = splitName(name);
-  if (!CHANNELS.has(channel)) return { type: 'unknown', channel: name };
+  if (!CHANNELS.has(channel)) return account.stream(name, frame, text) ?? { type: 'unknown', channel: name };
   if (number === undefined && (channel === 'book' || channel === 'ohlc')) {
     return invalid(text, {
       path: `${at}`,
