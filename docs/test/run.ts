@@ -97,6 +97,8 @@ async function importedValues(imported: readonly Imported[], modules: Modules): 
 
 type Watch = <C extends MarketClient>(made: C) => C;
 
+const MARKETS: Readonly<Record<Protocol, client.Protocol>> = { v2: client.v2, v1: client.v1 };
+
 function inMemory(protocol: Protocol, watched: Watch): Stage {
   const clock = new VirtualClock();
   const accounts = [{ name: 'demo', balances: { USD: '100000' } }];
@@ -114,7 +116,7 @@ function inMemory(protocol: Protocol, watched: Watch): Stage {
   }
   class Market extends client.MarketClient {
     constructor(options: client.MarketOptions = {}) {
-      super({ protocol, endpoints: { public: endpoints.public }, ...base, ...options });
+      super({ protocol: MARKETS[protocol], endpoints: { public: endpoints.public }, ...base, ...options });
       watched(this);
     }
   }

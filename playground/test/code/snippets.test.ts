@@ -1,7 +1,7 @@
 import { type ClientOptions, KrakenClient } from '@kraken-stream/client';
 import { Simulator, type SimulatorOptions, VirtualClock } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
-import { AsyncFunction } from '../../../packages/client/test/snippets.js';
+import { AsyncFunction } from '../../../docs/test/run.js';
 import { codeOf, type Shown, SNIPPETS, type SnippetName, snippetsFor } from '../../src/code/snippets.js';
 import { ADDRESSES, PROTOCOLS } from '../../src/protocol.js';
 
