@@ -107,6 +107,7 @@ export interface ServerCodec {
   encode(message: ServerMessage): string;
 }
 
+/** One protocol version, from both sides of the wire. */
 export interface Codec extends ClientCodec, ServerCodec {}
 
 /** Both halves. Bundlers leave out a call that is marked as pure and not used; a spread they keep, and all that is in it. */

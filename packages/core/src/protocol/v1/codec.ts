@@ -37,4 +37,5 @@ export const v1Market: ClientCodec = /* @__PURE__ */ client(NO_ACCOUNT);
 /** All that a client needs: who imports this alone does not carry the exchange's half. */
 export const v1Client: ClientCodec = /* @__PURE__ */ client(accountPart);
 
+/** Protocol v1, from both sides of the wire. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
 export const v1: Codec = /* @__PURE__ */ wholeCodec(v1Client, { decodeRequest, encode });

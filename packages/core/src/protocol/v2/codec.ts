@@ -39,4 +39,5 @@ export const v2Market: ClientCodec = /* @__PURE__ */ client(NO_ACCOUNT);
 /** All that a client needs: who imports this alone does not carry the exchange's half. */
 export const v2Client: ClientCodec = /* @__PURE__ */ client(accountPart);
 
+/** Protocol v2, from both sides of the wire. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
 export const v2: Codec = /* @__PURE__ */ wholeCodec(v2Client, { decodeRequest, encode });
