@@ -119,7 +119,7 @@ export class DeadMansSwitch implements AsyncDisposable {
     const periodMs = this.#seconds * 1000;
     const { signal } = this.#aborting;
     const outcome = await this.#host
-      .arm(this.#seconds, { signal, timeoutMs: Math.min(timeoutMs, periodMs * PART) })
+      .arm(this.#seconds, { signal, timeoutMs: Math.min(timeoutMs, Math.floor(periodMs * PART)) })
       .catch((error: KrakenStreamError): Rejected => ({ status: 'rejected', error, sent: false }));
     // It was stopped, or the client is closed.
     if (signal.aborted) return;
