@@ -9,6 +9,7 @@ export const RECORDING_FORMAT = 'kraken-stream';
 /** Readers refuse a greater one. */
 export const RECORDING_VERSION = 1;
 
+/** The first line of a recording: what it is of. */
 export interface RecordingHeader {
   readonly type: 'recording';
   readonly format: typeof RECORDING_FORMAT;
@@ -54,6 +55,7 @@ export interface ClosedEvent extends EventOfConnection {
   readonly reason: string;
 }
 
+/** What happened on a connection: it was opened, a frame came or went, it was closed. */
 export type WireEvent = OpenedEvent | FrameEvent | ClosedEvent;
 
 /** The first line, without its end. */
