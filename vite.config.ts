@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vite';
 import type {} from 'vitest/config';
+import { documentation } from './docs/site/plugin.js';
 import { exchangeCommands } from './packages/client/test/contract/commands.js';
 import { chromiumLaunch } from './scripts/chromium.mjs';
 
@@ -41,9 +42,16 @@ const library = (name: string, entry: Record<string, string>) => ({
 export default defineConfig(({ command }) => ({
   root: path('playground'),
   base: './',
+  plugins: [documentation(path('.'))],
   resolve: { conditions },
   ssr: { resolve: { conditions: nodeConditions } },
-  build: { outDir: path('playground/dist'), emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: path('playground/dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The documentation takes its time; it says how long.
+    rollupOptions: { checks: { pluginTimings: false } },
+  },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   ...(command === 'build' && {
@@ -95,7 +103,7 @@ export default defineConfig(({ command }) => ({
         root: path('.'),
         test: {
           name: 'node',
-          include: ['{packages/*,bench,playground,scripts}/test/**/*.test.ts'],
+          include: ['{packages/*,bench,docs,playground,scripts}/test/**/*.test.ts'],
           exclude: ['**/*.page.test.ts'],
         },
       },

@@ -39,6 +39,7 @@ interface ScopeOptions extends SubscriptionOptions {
   readonly users?: 'all' | undefined;
 }
 
+/** What is reported of executions. https://docs.kraken.com/api/docs/websocket-v2/executions */
 export interface ExecutionsOptions extends ScopeOptions {
   /** Whether the snapshot has the open orders. Default true. */
   readonly snapOrders?: boolean | undefined;
@@ -52,8 +53,13 @@ export interface ExecutionsOptions extends ScopeOptions {
   readonly consolidateTaker?: boolean | undefined;
 }
 
+/** Of whom, and in which units, balances are told. https://docs.kraken.com/api/docs/websocket-v2/balances */
 export interface BalancesOptions extends ScopeOptions {}
 
+/**
+ * Markets, and with a `token` an account and its orders. Connects when something is asked for; what is lost comes back by
+ * itself. Close it when it is needed no more.
+ */
 export class KrakenClient extends MarketClient {
   readonly #hasToken: boolean;
   readonly #rates: RateCounters;
@@ -146,6 +152,15 @@ export class KrakenClient extends MarketClient {
    */
   async addOrder(order: NewOrder, options: CallOptions = {}): Promise<OrderOutcome> {
     return this.#traded().add(order, options);
+  }
+
+  /**
+   * Checks an order as `addOrder` does, without sending it: while someone is still typing it, say. Throws a `UsageError` that
+   * names the field, the rule and the nearest values, for the first thing that is wrong. The rules of the pair count once they
+   * are known, for which instruments are subscribed.
+   */
+  checkOrder(order: NewOrder): void {
+    this.#traded().check(order);
   }
 
   /**

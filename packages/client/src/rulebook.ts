@@ -85,6 +85,11 @@ export class Rulebook {
     return instruments.pair(symbol) ?? this.#awaited(instruments, symbol, method, patience, timeoutMs);
   }
 
+  /** The rules of a pair, if they are known yet. */
+  known(symbol: string): Pair | undefined {
+    return this.#instrumentsOf(symbol).pair(symbol);
+  }
+
   /** How a pair is traded now; undefined while that is not known. */
   statusOf({ symbol, status }: Pair): string | undefined {
     return this.#instrumentsOf(symbol).live ? status : undefined;

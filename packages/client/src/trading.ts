@@ -24,6 +24,7 @@ import {
   type OrderIds,
   type OrderRules,
   type OwnOrder,
+  type Pair,
   type TradingRequest,
   UsageError,
 } from '@kraken-stream/core';
@@ -64,6 +65,17 @@ export class Trading {
     this.#options = options;
     this.#calls = new Calls((settled) => workings.emitter.emit('settled', settled));
     workings.teller.calls = this.#calls;
+  }
+
+  /** Throws what `add` would reject with, by what is known of its pair now; what is not known is asked for. */
+  check(order: NewOrder): void {
+    this.#workings.mustBeOpen();
+    const given = taken('order', order);
+    const request = checkOrder(given, { now: this.#rulebook.now });
+    mustBeSayable(this.#workings.made.codec, request);
+    const pair = this.#options.check ? this.#rulebook.known(request.symbol) : undefined;
+    const error = pair && this.#forbidden(checkOrder(given, { pair, now: this.#rulebook.now }), pair);
+    if (error !== undefined) throw error;
   }
 
   async add(order: NewOrder, options: CallOptions): Promise<OrderOutcome> {
@@ -161,12 +173,18 @@ export class Trading {
       if (this.#workings.closed) return unsent(request, closedMeanwhile());
       if (pair instanceof KrakenStreamError) return unsent(request, pair);
       const checked = check({ pair, now: rulebook.now }, order);
-      const forbidden = pair && checkMode(checked, undefined, rulebook.statusOf(pair));
-      if (forbidden !== undefined) return unsent(checked, new UsageError('symbol', `symbol: ${forbidden}`));
+      const forbidden = pair && this.#forbidden(checked, pair);
+      if (forbidden !== undefined) return unsent(checked, forbidden);
       return send(checked);
     } finally {
       this.#overtaking.end(waiting);
     }
+  }
+
+  /** Why a pair does not take a request now. */
+  #forbidden(request: TradingRequest, pair: Pair): UsageError | undefined {
+    const forbidden = checkMode(request, undefined, this.#rulebook.statusOf(pair));
+    return forbidden === undefined ? undefined : new UsageError('symbol', `symbol: ${forbidden}`);
   }
 
   /** The type and the pair of an order are those that it was placed with: what is kept of it tells. */

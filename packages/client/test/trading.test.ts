@@ -198,6 +198,31 @@ describe('an order that cannot be', () => {
     expect(rig.account.asked('add_order')).toEqual([]);
   });
 
+  it('is told to who only checks it, who sends nothing, as far as the rules are known', async () => {
+    await using rig = createAccountRig();
+    const check = (change: object) => () => rig.client.checkOrder({ ...ORDER, ...change });
+    expect(check({ side: 'hold' })).toThrow(expect.objectContaining({ field: 'side', nearest: [] }));
+    expect(check({ limitPrice: '100.12' })).not.toThrow();
+    await rig.clock.run(1000);
+    expect(check({})).not.toThrow();
+    expect(check({ limitPrice: '100.12' })).toThrow(
+      expect.objectContaining({ field: 'limitPrice', nearest: ['100.1', '100.2'] }),
+    );
+    expect(check({ orderQty: '0.00001' })).toThrow(expect.objectContaining({ nearest: ['0.00005000'] }));
+    rig.simulator.exchange.updatePair('BTC/USD', { status: 'cancel_only' });
+    await rig.clock.run(1000);
+    expect(check({})).toThrow(/^symbol: add_order is refused: BTC\/USD is in mode cancel_only/);
+    expect(rig.account.requests.filter(({ method }) => method !== 'ping')).toEqual([]);
+    await rig.client.close();
+    expect(check({})).toThrow(UsageError);
+  });
+
+  it('is told what its protocol cannot say while it is only checked', async () => {
+    await using rig = createAccountRig({ protocol: 'v1' });
+    const iceberg = { ...ORDER, orderType: 'iceberg', displayQty: '0.1' } as const;
+    expect(() => rig.client.checkOrder(iceberg)).toThrow(/v1 cannot place 'iceberg' orders/);
+  });
+
   it('of a pair that there is not is refused with what may be meant', async () => {
     await using rig = createAccountRig();
     const wrong = watched(rig.client.addOrder({ ...ORDER, symbol: 'BTC/USDD' }));

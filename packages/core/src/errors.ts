@@ -25,10 +25,13 @@ export class KrakenStreamError extends Error {
 export class UsageError extends KrakenStreamError {
   /** The argument or option that is wrong, for example `depth`. */
   readonly field: string;
+  /** The nearest values that it could be, as plain decimals: of prices and quantities of orders. Empty where none is near. */
+  readonly nearest: readonly string[];
 
-  constructor(field: string, message: string) {
+  constructor(field: string, message: string, nearest: readonly string[] = []) {
     super('UsageError', message);
     this.field = field;
+    this.nearest = nearest;
   }
 }
 
@@ -62,6 +65,7 @@ export class RequestError extends KrakenStreamError {
 /** How much of a wrong frame an error keeps, in characters. */
 const FRAME_CUT = 200;
 
+/** What is known of a frame that makes no sense. */
 export interface ProtocolErrorFacts {
   /** Where in the frame, for example `data.0.bids.3.price`; empty for the whole frame. */
   path: string;

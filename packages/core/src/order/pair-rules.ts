@@ -16,7 +16,7 @@ export function checkTick(field: string, text: string, pair: Pair | undefined, o
 /** A quantity that stands for itself: at least the least that is traded. */
 export function checkSize(field: string, text: string, pair: Pair | undefined): string {
   if (pair !== undefined && compareDecimals(text, pair.qtyMin) < 0) {
-    throw wrong(field, `at least ${pair.qtyMin} for ${pair.symbol}`, text);
+    throw wrong(field, `at least ${pair.qtyMin} for ${pair.symbol}`, text, [pair.qtyMin]);
   }
   return checkQuantity(field, text, pair);
 }
@@ -30,7 +30,7 @@ export function checkQuantity(field: string, text: string, pair: Pair | undefine
 export function checkCash(field: string, text: string, pair: Pair | undefined): string {
   if (pair === undefined) return text;
   if (compareDecimals(text, pair.costMin) < 0)
-    throw wrong(field, `at least ${pair.costMin} ${pair.quote} for ${pair.symbol}`, text);
+    throw wrong(field, `at least ${pair.costMin} ${pair.quote} for ${pair.symbol}`, text, [pair.costMin]);
   return onGrid(field, text, pair, unitOf(pair.costPrecision), pair.costPrecision, false);
 }
 
@@ -42,7 +42,8 @@ export function checkCost(field: string, qty: string, price: string, pair: Pair 
   const least = isAboveZero(pair.qtyIncrement) ? leastMultiple(pair.qtyIncrement, price, pair.costMin) : undefined;
   const hint = least === undefined ? '' : `; at ${price} the least is ${least}`;
   const expected = `a cost of at least ${pair.costMin} ${pair.quote} for ${pair.symbol}`;
-  throw wrong(field, expected, `${qty}, which costs ${withoutZeros(cost, 0)}${hint}`);
+  const nearest = least === undefined ? [] : [least];
+  throw wrong(field, expected, `${qty}, which costs ${withoutZeros(cost, 0)}${hint}`, nearest);
 }
 
 /** The exchange shows no less than this part of an iceberg. */
@@ -51,11 +52,11 @@ const SHOWN = 15;
 const FINEST = '0.00000001';
 
 export function checkShown(field: string, shown: string, qty: string, pair: Pair | undefined): void {
-  if (compareDecimals(shown, qty) > 0) throw wrong(field, `at most orderQty ${qty}`, shown);
+  if (compareDecimals(shown, qty) > 0) throw wrong(field, `at most orderQty ${qty}`, shown, [qty]);
   if (compareDecimals(multiplyDecimals(shown, String(SHOWN)), qty) >= 0) return;
   const step = pair !== undefined && isAboveZero(pair.qtyIncrement) ? pair.qtyIncrement : FINEST;
   const least = withoutZeros(leastMultiple(step, String(SHOWN), qty), 0);
-  throw wrong(field, `at least a fifteenth of orderQty ${qty}, which is ${least}`, shown);
+  throw wrong(field, `at least a fifteenth of orderQty ${qty}, which is ${least}`, shown, [least]);
 }
 
 function onGrid(
@@ -72,7 +73,7 @@ function onGrid(
   if (around[0] === text) return withoutZeros(text, Math.max(precision, decimalsOf(step)));
   const valid = around.filter((near) => signed || isAboveZero(near));
   const nearest = `nearest ${valid.length === 1 ? 'is' : 'are'} ${valid.join(' and ')}`;
-  throw wrong(field, `a multiple of ${step} for ${symbol}`, `${text}; ${nearest}`);
+  throw wrong(field, `a multiple of ${step} for ${symbol}`, `${text}; ${nearest}`, valid);
 }
 
 function isAboveZero(text: string): boolean {

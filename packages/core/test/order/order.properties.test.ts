@@ -117,6 +117,23 @@ describe('orders', () => {
     );
   });
 
+  it('name the nearest values in a field of the error, and each of them passes', () => {
+    fc.assert(
+      fc.property(pairs, counts, counts, (pair, count, part) => {
+        const limitPrice = `${times(pair.priceIncrement, count)}${part}`;
+        const check = (price: string) => () =>
+          checkOrder({ ...limit, orderQty: '1000000000', limitPrice: price }, { pair, now: NOW });
+        try {
+          check(limitPrice)();
+        } catch (error) {
+          if (!(error instanceof UsageError)) throw error;
+          expect(error.nearest.length).toBeGreaterThan(0);
+          for (const near of error.nearest) expect(check(near)).not.toThrow();
+        }
+      }),
+    );
+  });
+
   it('of offsets in quote currency may have either sign, on the tick', () => {
     fc.assert(
       fc.property(pairs, fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }), (pair, count) => {

@@ -1,0 +1,109 @@
+/** The account on the page: what it has, what it asked for, what became of it. On a source without one it says why. */
+import type { Book } from '@kraken-stream/client';
+import { find, make } from '../dom.js';
+import type { State } from '../link.js';
+import type { Part } from '../part.js';
+import type { Source } from '../source.js';
+import { BalancesView } from './balances.js';
+import { AccountFeed } from './feed.js';
+import { FillsView } from './fills.js';
+import { OrdersView } from './orders.js';
+import { Outcomes } from './outcomes.js';
+import { RateView } from './rate.js';
+import { SwitchView } from './switch.js';
+import { Ticket } from './ticket.js';
+
+/** What the rest of the page does for the account. */
+export interface AccountHost {
+  /** The book of a symbol that is shown. */
+  bookOf(symbol: string): Book | undefined;
+  /** Another market is wanted. */
+  focus(symbol: string): void;
+  /** The in-page exchange is wanted as the source. */
+  useExchange(): void;
+}
+
+export class AccountPanel implements Part {
+  readonly #element = find(document, '#account', HTMLElement);
+  readonly #outcomes = new Outcomes();
+  readonly #ticket: Ticket;
+  readonly #orders = new OrdersView(this.#outcomes);
+  readonly #fills = new FillsView();
+  readonly #balances: BalancesView;
+  readonly #switch = new SwitchView();
+  readonly #rate = new RateView();
+  readonly #grid: HTMLElement;
+  readonly #without: HTMLElement;
+  #feed: AccountFeed | undefined;
+  #market = '';
+  #open = false;
+  #drawnVersion = -1;
+
+  constructor(host: AccountHost) {
+    this.#ticket = new Ticket(host, this.#outcomes);
+    this.#balances = new BalancesView(host.bookOf);
+    const middle = make('div', { class: 'account-middle' }, this.#orders.element, this.#fills.element);
+    const side = make(
+      'div',
+      { class: 'account-side' },
+      this.#balances.element,
+      this.#outcomes.element,
+      this.#switch.element,
+      this.#rate.element,
+    );
+    this.#grid = make('div', { class: 'account-grid' }, this.#ticket.element, middle, side);
+    this.#without = withoutAccount(host);
+    document.addEventListener('price', (event) => {
+      if (event instanceof CustomEvent && this.#feed !== undefined) {
+        const { symbol, price } = event.detail as { symbol: string; price: string };
+        this.#ticket.take(symbol, price);
+      }
+    });
+  }
+
+  follow({ account, client }: Source): void {
+    this.#feed = account ? new AccountFeed(client) : undefined;
+    this.#drawnVersion = -1;
+    this.#outcomes.clear();
+    this.#element.replaceChildren(account ? this.#grid : this.#without);
+    if (this.#feed === undefined) return;
+    for (const view of [this.#ticket, this.#orders, this.#fills, this.#balances, this.#switch]) view.follow(this.#feed);
+  }
+
+  show(state: State): void {
+    this.#open = state.panel === 'account';
+    this.#market = state.market;
+    this.#ticket.show(state);
+  }
+
+  draw(now: number): void {
+    const feed = this.#feed;
+    if (feed === undefined || !this.#open) return;
+    for (const view of [this.#ticket, this.#orders, this.#fills, this.#balances, this.#switch]) view.draw(now);
+    this.#rate.draw(feed, this.#market, now);
+    this.#outcomes.draw((orderId) => feed.orders.find({ orderId }));
+    if (feed.version === this.#drawnVersion) return;
+    this.#drawnVersion = feed.version;
+    this.#orders.drawChanges(feed);
+    this.#fills.drawChanges(feed);
+  }
+}
+
+function withoutAccount(host: AccountHost): HTMLElement {
+  const use = make('button', { type: 'button', class: 'button primary' }, 'Trade on the in-page exchange');
+  use.addEventListener('click', () => host.useExchange());
+  return make(
+    'div',
+    { class: 'account-without' },
+    make('h3', {}, 'No account here'),
+    make(
+      'p',
+      {},
+      'This source is connected to without a key, so there are markets and no account. Never enter a key or a token in a page ' +
+        'like this one: in your own program, a server of yours holds the key and hands out tokens that open the account for a ' +
+        'while (the option “token” of the client).',
+    ),
+    make('p', {}, 'The exchange in this page has an account to try everything with: its money is play money.'),
+    use,
+  );
+}
