@@ -14,6 +14,7 @@ import {
 import type { BookHub } from './book-hub.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
 import type { Connection } from './connection.js';
+import type { MarketClient } from './market-client.js';
 import { RecordParts } from './record-parts.js';
 
 export interface RecordOptions {
@@ -36,6 +37,29 @@ export interface Recorded {
   books(): Iterable<readonly [BookHub, Connection]>;
   /** It hears nothing any more. */
   ended(recorder: Recorder): void;
+}
+
+/**
+ * Writes down what comes and goes on all connections of a client from now on, secrets masked: `for await` gives the lines as
+ * they come, `text()` what is kept. Books that are verified already can be proven from the first line on. Ends with `stop()`,
+ * the signal, or the client. Throws a `UsageError` for options that cannot be. See docs/recording.md.
+ */
+export function record(client: MarketClient, options?: RecordOptions): Recorder {
+  // As one that offers more: a function, so that it is in a bundle only where it is imported.
+  const workings = client['workings'];
+  workings.mustBeOpen();
+  const { made, hubs, pools, recorders } = workings;
+  const recorder: Recorder = new Recorder(
+    {
+      codec: made.codec,
+      clock: made.clock,
+      books: () => hubs.held().map((hub) => [hub, pools.connectionOf(hub.topic)] as const),
+      ended: (ended) => recorders.delete(ended),
+    },
+    options,
+  );
+  if (!recorder.stopped) recorders.add(recorder);
+  return recorder;
 }
 
 const LEAST_BYTES = 2 ** 20;
