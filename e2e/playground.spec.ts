@@ -112,7 +112,7 @@ test('a silent exchange is noticed, given up and connected to again', async ({ p
   test.setTimeout(60_000);
   await open(page);
   await fault(page, 'Mute').click();
-  await expect(page.locator('#fault-status')).toContainText('silent for');
+  await expect(page.locator('#fault-status')).toContainText('nothing is sent or heard (for ');
   await expect(entry(page, /connection stale: silent for \d+ ms, pinging/)).toBeVisible({ timeout: 10_000 });
   await expect(entry(page, /connection closed: silent for \d+ ms/)).toBeVisible({ timeout: 10_000 });
   await expect(state(page, 1)).toHaveText('stale');
@@ -239,7 +239,7 @@ test('the code can be copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, '?panel=code');
   await page.getByRole('button', { name: 'Copy' }).click();
-  await expect(page.locator('#code-copied')).toHaveText('The code is copied.');
+  await expect(page.locator('#code-copied')).toHaveText('Copied.');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain(`import { KrakenClient } from '@kraken-stream/client';`);
   expect(copied).toBe(await page.locator('#code').textContent());
@@ -275,6 +275,9 @@ test('every control is reached by the keyboard, and works from it', async ({ pag
     'Lost frames',
     'Drop the socket',
     'Mute',
+    'fault-type',
+    'fault-do',
+    'tab-code',
     'code-copy',
   ]);
   for (let presses = 0; presses < 60 && wanted.size > 0; presses++) {

@@ -44,7 +44,7 @@ const theme = new Theme();
 const bookOf = (symbol: string) => books.bookOf(symbol);
 
 /** Drawn in each frame of the screen. */
-const quick: Part[] = [books, new CandlePanel(theme), new DepthPanel(theme, bookOf)];
+const quick: Part[] = [books, new DepthPanel(theme, bookOf)];
 /** Drawn ten times a second. */
 const calm: Part[] = [
   new ConnectionView(),
@@ -54,6 +54,7 @@ const calm: Part[] = [
   }),
   new TickerStrip((market) => look({ market }), bookOf),
   new FaultPanel(journal),
+  new CandlePanel(theme),
   new TradesTape(),
   new AccountPanel({
     bookOf,
