@@ -29,6 +29,7 @@ export class DepthCursor {
     this.#frame = frame;
     this.#readout = readout;
     this.#plot = plot;
+    frame.setAttribute('aria-valuenow', '0');
     frame.setAttribute('aria-valuemin', String(-STEPS));
     frame.setAttribute('aria-valuemax', String(STEPS));
     frame.addEventListener('pointermove', ({ offsetX }) => this.#choose(offsetX, this.#step));
