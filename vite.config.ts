@@ -56,6 +56,8 @@ export default defineConfig(({ command }) => ({
   preview: { host: '127.0.0.1' },
   ...(command === 'build' && {
     environments: {
+      // Whoever is given the page is given the licences of what is in it.
+      client: { build: { license: { fileName: 'licences.md' } } },
       core: library('core', { index: path('packages/core/src/index.ts') }),
       clientLibrary: library('client', {
         index: path('packages/client/src/index.ts'),
@@ -112,12 +114,7 @@ export default defineConfig(({ command }) => ({
         root: path('.'),
         // All that a page needs: what is found only while tests run makes the page load again.
         optimizeDeps: {
-          include: [
-            'fast-check',
-            'superstruct',
-            '@kraken-stream/client > eventemitter3',
-            '@kraken-stream/client > isomorphic-ws',
-          ],
+          include: ['fast-check', '@kraken-stream/client > eventemitter3', '@kraken-stream/client > isomorphic-ws'],
         },
         test: {
           name: 'chromium',

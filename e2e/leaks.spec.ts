@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { ClientOptions } from '@kraken-stream/client';
 import { type RunningServer, startServer } from '@kraken-stream/simulator/node';
 import type { Page } from '@playwright/test';
 import { test as base, expect } from './test.js';
@@ -18,7 +17,7 @@ const FILES = {
 };
 
 interface Lives {
-  live(client: unknown, options: ClientOptions, outliving: object): Promise<[string, WeakRef<object>][]>;
+  live(library: object, settings: object, outliving: object): Promise<[string, WeakRef<object>][]>;
   comeAndGo(kraken: object, count: number, outliving: AbortController): Promise<void>;
 }
 declare global {
@@ -69,19 +68,19 @@ async function collect(page: Page): Promise<number> {
 
 for (const protocol of PROTOCOLS) {
   for (const client of CLIENTS) {
-    const options = (server: RunningServer) => ({ protocol, endpoints: endpointsOf(server, protocol, client) });
-    const given = (server: RunningServer) =>
-      client === 'KrakenClient' ? server.simulator.issueToken('demo') : undefined;
+    const settings = (server: RunningServer) => ({
+      ...{ client, protocol, endpoints: endpointsOf(server, protocol, client) },
+      ...(client === 'KrakenClient' && { token: server.simulator.issueToken('demo') }),
+    });
 
     test(`a ${client} of ${protocol} that was closed is collected in Node, and all that it gave`, async ({
       market,
     }) => {
       const code = `
-        const { ${client}: Client } = await import('@kraken-stream/client');
-        const { live } = await import('./lives.mjs');
-        const [options, token] = JSON.parse(process.argv[1]);
         const outliving = { heard() {}, controller: new AbortController() };
-        const refs = await live(Client, { ...options, ...(token && { token: () => token }) }, outliving);
+        const { live } = await import('./lives.mjs');
+        const library = await import('@kraken-stream/client');
+        const refs = await live(library, JSON.parse(process.argv[1]), outliving);
         const left = () => refs.filter(([, ref]) => ref.deref() !== undefined).map(([name]) => name);
         for (let n = 0; n < 100 && left().length > 0; n++) {
           await new Promise((resolve) => setTimeout(resolve, 20));
@@ -89,12 +88,9 @@ for (const protocol of PROTOCOLS) {
         }
         console.log([refs.length, ...left()].join(' '), typeof outliving.heard);
       `;
-      const args = ['--expose-gc', '--input-type=module', '--eval', code];
-      const { stdout, stderr } = await run(
-        process.execPath,
-        [...args, JSON.stringify([options(market), given(market)])],
-        { cwd: fileURLToPath(new URL('.', import.meta.url)), timeout: 30_000 },
-      );
+      const args = ['--expose-gc', '--input-type=module', '--eval', code, JSON.stringify(settings(market))];
+      const cwd = fileURLToPath(new URL('.', import.meta.url));
+      const { stdout, stderr } = await run(process.execPath, args, { cwd, timeout: 30_000 });
       expect(stderr).toBe('');
       expect(stdout).toMatch(/^1\d function\n$/);
     });
@@ -107,20 +103,12 @@ for (const protocol of PROTOCOLS) {
     }) => {
       const site = await serve(FILES);
       await page.goto(site.url);
-      const count = await page.evaluate(
-        async ([name, made, token]) => {
-          const outliving = { heard() {}, controller: new AbortController() };
-          window.outliving = outliving;
-          const { [name]: Client } = window.KrakenStream;
-          window.refs = await window.lives.live(
-            Client,
-            { ...made, ...(token && { token: () => token }) },
-            window.outliving,
-          );
-          return window.refs.length;
-        },
-        [client, options(market), given(market)] as const,
-      );
+      const count = await page.evaluate(async (given) => {
+        const outliving = { heard() {}, controller: new AbortController() };
+        window.outliving = outliving;
+        window.refs = await window.lives.live(window.KrakenStream, given, outliving);
+        return window.refs.length;
+      }, settings(market));
       expect(count).toBeGreaterThan(10);
       await expect
         .poll(async () => {

@@ -4,13 +4,16 @@
  */
 
 /**
- * Lives with a client of `Client` and closes it. `outliving` is what goes on when it is gone: a listener, and an
- * AbortController. Returns what has to be collected, by name.
+ * Lives with a client of the `library` and closes it: `client` and `protocol` are names. `outliving` is what goes on when
+ * it is gone: a listener, and an AbortController. Returns what has to be collected, by name.
  */
-export async function live(Client, options, outliving) {
+export async function live(library, { client, protocol, endpoints, token }, outliving) {
   const { heard, controller } = outliving;
   const { signal } = controller;
-  const kraken = new Client({ ...options, signal });
+  const kraken =
+    client === 'MarketClient'
+      ? new library.MarketClient({ protocol: library[protocol], endpoints, signal })
+      : new library.KrakenClient({ protocol, endpoints, signal, token: () => token });
   const things = { client: kraken };
   for (const event of ['connection', 'status', 'gap', 'frame', 'warning', 'error']) kraken.on(event, heard);
 
@@ -41,13 +44,13 @@ export async function live(Client, options, outliving) {
   await things.loop.next();
   void things.loop.next();
 
-  if (options.token !== undefined) {
+  if (client === 'KrakenClient') {
     things.switch = kraken.deadMansSwitch({ seconds: 60 }).on('failed', heard);
     const armed = new Promise((resolve) => things.switch.on('armed', resolve));
     things.orders = kraken.subscribeOpenOrders({ signal }).on('data', heard);
     things.fills = kraken.subscribeOwnTrades().on('data', heard);
     things.reports = kraken.subscribeExecutions().on('data', heard);
-    if (options.protocol !== 'v1') things.balances = kraken.subscribeBalances().on('data', heard);
+    if (protocol !== 'v1') things.balances = kraken.subscribeBalances().on('data', heard);
     await Promise.all([armed, things.orders.ready, things.fills.ready]);
     const order = { symbol: 'BTC/USD', side: 'buy', orderType: 'market', orderQty: '0.001' };
     things.outcome = await kraken.addOrder(order, { signal });

@@ -19,8 +19,6 @@ Builds everything from scratch: declarations, the packages as ES modules, the fi
 installPackages();
 const packages = readdirSync(join(root, 'packages'));
 for (const name of packages) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
-run(bin('tsc'), ['-b', ...packages.map((name) => `packages/${name}`)]);
-run(bin('vite'), ['build', '--app', '--logLevel', 'warn']);
 
 // The pages that errors name as docs/errors.md#… are found in the packages that make errors.
 for (const name of ['core', 'client']) {
@@ -30,6 +28,9 @@ for (const name of ['core', 'client']) {
     cpSync(join(root, 'docs', page), join(pages, page));
   }
 }
+
+run(bin('tsc'), ['-b', ...packages.map((name) => `packages/${name}`)]);
+run(bin('vite'), ['build', '--app', '--logLevel', 'warn']);
 
 if (process.argv.includes('--integrity')) showIntegrity();
 else if (shownIntegrity() !== builtIntegrity()) {

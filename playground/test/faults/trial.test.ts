@@ -1,7 +1,7 @@
 import type { FaultType } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
+import { PROTOCOLS } from '../../../docs/test/run.js';
 import { createRig } from '../../../packages/client/test/rig.js';
-import { PROTOCOLS } from '../../../packages/client/test/snippets.js';
 import { faultsOf } from '../../src/faults/offers.js';
 import { tryOrder } from '../../src/faults/trial.js';
 
