@@ -56,6 +56,8 @@ export default defineConfig(({ command }) => ({
   preview: { host: '127.0.0.1' },
   ...(command === 'build' && {
     environments: {
+      // Whoever is given the page is given the licences of what is in it.
+      client: { build: { license: { fileName: 'licences.md' } } },
       core: library('core', { index: path('packages/core/src/index.ts') }),
       clientLibrary: library('client', {
         index: path('packages/client/src/index.ts'),
