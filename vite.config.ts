@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vite';
 import type {} from 'vitest/config';
+import { documentation } from './docs/site/plugin.js';
 import { exchangeCommands } from './packages/client/test/contract/commands.js';
 import { chromiumLaunch } from './scripts/chromium.mjs';
 
@@ -28,16 +29,29 @@ const library = (name: string, entry: Record<string, string>) => ({
     minify: false,
     sourcemap: true,
     lib: { entry, formats: ['es' as const] },
-    rollupOptions: { external, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' } },
+    // A file for each of the source's: bundlers leave out files of which nothing is used, whatever is made in them.
+    rollupOptions: {
+      external,
+      // What is written into another file would be imported for nothing.
+      optimization: { inlineConst: false },
+      output: { preserveModules: true, preserveModulesRoot: path(`packages/${name}/src`), entryFileNames: '[name].js' },
+    },
   },
 });
 
 export default defineConfig(({ command }) => ({
   root: path('playground'),
   base: './',
+  plugins: [documentation(path('.'))],
   resolve: { conditions },
   ssr: { resolve: { conditions: nodeConditions } },
-  build: { outDir: path('playground/dist'), emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: path('playground/dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The documentation takes its time; it says how long.
+    rollupOptions: { checks: { pluginTimings: false } },
+  },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   ...(command === 'build' && {
@@ -89,7 +103,7 @@ export default defineConfig(({ command }) => ({
         root: path('.'),
         test: {
           name: 'node',
-          include: ['{packages/*,bench,playground,scripts}/test/**/*.test.ts'],
+          include: ['{packages/*,bench,docs,playground,scripts}/test/**/*.test.ts'],
           exclude: ['**/*.page.test.ts'],
         },
       },
@@ -98,12 +112,7 @@ export default defineConfig(({ command }) => ({
         root: path('.'),
         // All that a page needs: what is found only while tests run makes the page load again.
         optimizeDeps: {
-          include: [
-            'fast-check',
-            'superstruct',
-            '@kraken-stream/client > eventemitter3',
-            '@kraken-stream/client > isomorphic-ws',
-          ],
+          include: ['fast-check', '@kraken-stream/client > eventemitter3', '@kraken-stream/client > isomorphic-ws'],
         },
         test: {
           name: 'chromium',

@@ -1,11 +1,16 @@
 /** The file for a script tag, as built, in a real browser. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import type { Book } from '@kraken-stream/client';
+import type { RunningServer } from '@kraken-stream/simulator/node';
+import type { Page } from '@playwright/test';
 import { WebSocket } from 'ws';
+import { builtIntegrity, shownIntegrity } from '../scripts/integrity.mjs';
 import { expect, standStill, test } from './test.js';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const script = read('packages/client/dist/kraken-stream.iife.js');
+const example = read('examples/script-tag.html');
 
 type Global = typeof import('@kraken-stream/client');
 declare global {
@@ -111,9 +116,35 @@ test('it needs nothing of Node, no eval, and contains no arithmetic library', ()
   expect(sources.some((source) => source.includes('core/src/'))).toBe(true);
 });
 
-test('the example of the README shows a book', async ({ page, exchange, serve, complaints }) => {
-  const html = read('examples/script-tag.html');
-  expect(read('README.md').includes(html), 'the README shows it').toBe(true);
+test('the README tells its integrity, by which a browser takes it and nothing else', async ({
+  page,
+  serve,
+  complaints,
+}) => {
+  const built = builtIntegrity();
+  expect(shownIntegrity(), 'out of date: npm run build -- --integrity').toBe(built);
+  const html = (file: string) =>
+    `<!doctype html><script src="${file}" integrity="${built}" crossorigin="anonymous"></script>`;
+  const site = await serve({
+    'index.html': html('kraken-stream.iife.js'),
+    'other.html': html('other.js'),
+    'kraken-stream.iife.js': script,
+    'other.js': `${script}\n`,
+  });
+  await page.goto(site.url);
+  expect(await page.evaluate(() => typeof window.KrakenStream)).toBe('object');
+  expect(complaints).toEqual([]);
+  await page.goto(`${site.url}other.html`);
+  expect(await page.evaluate(() => typeof window.KrakenStream)).toBe('undefined');
+  expect(complaints.join('\n')).toContain('integrity');
+});
+
+test('the example is at most thirty lines', () => {
+  expect(example.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
+});
+
+test('the example of the README shows Kraken’s book', async ({ page, exchange, serve, complaints }) => {
+  expect(read('README.md').includes(example), 'the README shows it').toBe(true);
   // What the example says to Kraken, the local exchange hears.
   await page.routeWebSocket('wss://ws.kraken.com/v2', (route) => {
     const socket = new WebSocket(exchange.url);
@@ -122,11 +153,30 @@ test('the example of the README shows a book', async ({ page, exchange, serve, c
     route.onMessage((text) => void opened.then(() => socket.send(text)));
     route.onClose(() => socket.close());
   });
-  const site = await serve({ 'index.html': html, 'kraken-stream.iife.js': script });
+  const site = await serve({ 'index.html': example, 'kraken-stream.iife.js': script });
   await page.goto(site.url);
+  await showsBook(page, exchange);
+  expect(complaints).toEqual([]);
+});
+
+test('the example shows the book of a local exchange, as a file that was opened', async ({
+  page,
+  exchange,
+  complaints,
+}, info) => {
+  const outputPath = (name: string) => info.outputPath(name);
+  writeFileSync(outputPath('script-tag.html'), example);
+  writeFileSync(outputPath('kraken-stream.iife.js'), script);
+  await page.goto(`${pathToFileURL(outputPath('script-tag.html'))}?${exchange.url}`);
+  await showsBook(page, exchange);
+  expect(complaints).toEqual([]);
+});
+
+/** The page shows ten levels of each side, live, which in the end are the exchange's own. */
+async function showsBook(page: Page, exchange: RunningServer) {
   await expect(page.locator('#book')).toHaveText(/^(\d+\.\d {2}\d+\.\d{8}\s*){20}$/);
+  await expect(page.locator('#state')).toHaveText('live');
   const { bids, asks } = standStill(exchange, 10);
   const lines = [...asks.reverse(), undefined, ...bids].map((level) => (level ? `${level.price}  ${level.qty}` : ''));
   await expect.poll(() => page.locator('#book').textContent()).toBe(lines.join('\n'));
-  expect(complaints).toEqual([]);
-});
+}

@@ -1,9 +1,12 @@
-/** A site for the tests: a few files under a Content-Security-Policy that allows no eval. Knows nothing of books. */
+/**
+ * A site for the tests: a few files under a Content-Security-Policy that allows no eval and, of inline scripts,
+ * only those that are in its pages. Knows nothing of books.
+ */
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'; connect-src ws: wss: http:";
 const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
 export interface Site {
@@ -14,13 +17,14 @@ export interface Site {
 
 /** Serves texts by their names; `index.html` also at the root. */
 export async function startSite(files: Readonly<Record<string, string>>): Promise<Site> {
+  const policy = policyFor(Object.keys(files).map((name) => (name.endsWith('.html') ? files[name]! : '')));
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://site').pathname.slice(1) || 'index.html';
     const text = files[name];
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain';
     response.writeHead(text === undefined ? 404 : 200, {
       'content-type': `${type}; charset=utf-8`,
-      'content-security-policy': POLICY,
+      'content-security-policy': policy,
     });
     response.end(text);
   });
@@ -34,4 +38,17 @@ export async function startSite(files: Readonly<Record<string, string>>): Promis
       await once(server, 'close');
     },
   };
+}
+
+function policyFor(pages: readonly string[]): string {
+  const inline = pages.flatMap((html) =>
+    [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code),
+  );
+  const hashes = inline.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`);
+  return [
+    "default-src 'none'",
+    ["script-src 'self'", ...hashes].join(' '),
+    "style-src 'self'",
+    'connect-src ws: wss: http:',
+  ].join('; ');
 }

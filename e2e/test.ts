@@ -6,7 +6,7 @@ import { type Site, startSite } from './site.js';
 
 export { expect };
 
-interface Fixtures {
+export interface Fixtures {
   /** A lively exchange that trades BTC/USD alone, with an account `demo`. */
   exchange: RunningServer;
   /** Starts a site that lives as long as the test. */

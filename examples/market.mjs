@@ -8,7 +8,17 @@
 import { KrakenClient } from '@kraken-stream/client';
 import { startServer } from '@kraken-stream/simulator/node';
 
-const seconds = Number(process.argv[2] ?? 5);
+const HELP = `node examples/market.mjs [SECONDS]
+
+Follows a market for so many seconds, 5 when left out, on a local exchange that cuts the connection each second. Exit
+status: 0 no trade is untold, 1 one is, 2 a wrong argument.`;
+
+const [given = '5'] = process.argv.slice(2);
+const seconds = Number(given);
+if (!(seconds > 0)) {
+  console.log(HELP);
+  process.exit(given === '--help' ? 0 : 2);
+}
 const server = await startServer({ seed: 7, rate: 100, symbols: ['BTC/USD'] });
 const kraken = new KrakenClient({ endpoints: { public: server.url }, reconnect: { baseMs: 50 } });
 const ticker = kraken.subscribeTicker('BTC/USD', { eventTrigger: 'bbo', buffer: 'latest' });

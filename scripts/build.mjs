@@ -1,19 +1,41 @@
 /** `npm run build` */
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { bin, helpIfAsked, installPackages, root, run } from './setup.mjs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { builtIntegrity, showIntegrity, shownIntegrity } from './integrity.mjs';
+import { pack } from './pack.mjs';
+import { bin, helpIfAsked, installPackages, root, run, say } from './setup.mjs';
 
 helpIfAsked(`
-npm run build
+npm run build [-- --pack] [-- --integrity]
 
 Builds everything from scratch: declarations, the packages as ES modules, the file for a script tag, the playground.
 
   packages/*/dist     what is published
   playground/dist     a static site
+
+  --pack        also packs the packages into dist/*.tgz, as they are published: npm installs these anywhere
+  --integrity   also writes the hash of the file for a script tag into README.md, when it is another than there
 `);
 installPackages();
-for (const name of readdirSync(join(root, 'packages'))) {
-  rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
+const packages = readdirSync(join(root, 'packages'));
+for (const name of packages) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
+
+// The pages that errors name as docs/errors.md#… are found in the packages that make errors.
+for (const name of ['core', 'client']) {
+  const pages = join(root, 'packages', name, 'docs');
+  rmSync(pages, { recursive: true, force: true });
+  for (const page of readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'))) {
+    cpSync(join(root, 'docs', page), join(pages, page));
+  }
 }
-run(bin('tsc'), ['-b', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)]);
+
+run(bin('tsc'), ['-b', ...packages.map((name) => `packages/${name}`)]);
 run(bin('vite'), ['build', '--app', '--logLevel', 'warn']);
+
+if (process.argv.includes('--integrity')) showIntegrity();
+else if (shownIntegrity() !== builtIntegrity()) {
+  say(`kraken-stream.iife.js is now ${builtIntegrity()}; npm run build -- --integrity tells the README`);
+}
+if (process.argv.includes('--pack')) {
+  for (const tarball of Object.values(pack(join(root, 'dist')))) say(`dist/${basename(tarball)}`);
+}

@@ -10,7 +10,16 @@ import { KrakenClient } from '@kraken-stream/client';
 import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { startMaker } from './maker.mjs';
 
+const HELP = `node examples/market-maker/rehearsal.mjs [MINUTES] [SEED]
+
+Rehearses for so many minutes of virtual time, 60 when left out; the same seed, 1 when left out, means the same hour. Exit
+status: 0 all that is believed is true, 1 something is not, 2 a wrong argument.`;
+
 const [minutes = 60, seed = 1] = process.argv.slice(2).map(Number);
+if (!(minutes > 0) || !Number.isInteger(seed)) {
+  console.log(HELP);
+  process.exit(process.argv[2] === '--help' ? 0 : 2);
+}
 const symbol = 'BTC/USD';
 const clock = new VirtualClock(Date.UTC(2026, 0, 1, 9));
 const simulator = new Simulator({

@@ -39,7 +39,12 @@ export class Journal {
 
   /** What the person did. */
   did(text: string): void {
-    this.#note('you', text, () => text);
+    this.noticed('you', text);
+  }
+
+  /** What was noticed elsewhere. */
+  noticed(tone: Tone, text: string): void {
+    this.#note(tone, text, () => text);
   }
 
   /** Follows a client's connection and errors until `current` says that it is no longer the one shown. */
@@ -50,10 +55,16 @@ export class Journal {
     client.on('error', (error) => {
       if (current()) this.#error(error);
     });
-    client.on('gap', ({ reason, symbol = '', from, to }) => {
+    let system = 'online';
+    client.on('status', (status) => {
+      if (!current() || status.system === system) return;
+      system = status.system;
+      this.noticed(system === 'online' ? 'good' : 'warn', `the exchange’s mode: ${system.replace('_', ' ')}`);
+    });
+    client.on('gap', ({ reason, symbol, channel = 'events', from, to }) => {
       if (!current()) return;
       const text = (symbols: string, durations: string): string => `${symbols}: gap of ${durations} told (${reason})`;
-      this.#note('quiet', `gap ${reason}`, text, symbol, to - from);
+      this.#note('quiet', `gap ${reason}`, text, symbol ?? channel, to - from);
     });
   }
 

@@ -3,8 +3,10 @@ import { ConnectBudget, givenChoice, REQUEST_TIMEOUT_MS, UsageError } from '@kra
 import { checkEndpoint, checkFields, checkFlag, checkFunction } from './checks.js';
 import { type Endpoints, logFor, MARKET_OPTIONS, type MarketOptions, urlOf } from './options.js';
 import type { PoolOptions } from './pool.js';
+import { type ProtocolVersion, WHOLE } from './protocols.js';
 import { type TokenProvider, tokenSource } from './token-source.js';
 
+/** How orders are paced, named and checked. */
 export interface TradingOptions {
   /**
    * The account's tier, which sets how fast its trading rate counter decays. Default `starter`, the slowest, until the
@@ -28,7 +30,10 @@ export interface TradingOptions {
   readonly check?: boolean | undefined;
 }
 
-export interface ClientOptions extends Omit<MarketOptions, 'endpoints'> {
+/** What a client can be given; everything may be left out. Each option says its policy and its default. */
+export interface ClientOptions extends Omit<MarketOptions, 'endpoints' | 'protocol'> {
+  /** The protocol version. Default `v2`. What `v1` cannot say is refused with a `UsageError` that says so. */
+  readonly protocol?: ProtocolVersion | undefined;
   /** Where the exchange is: itself, a proxy, a local one. */
   readonly endpoints?: Partial<Endpoints> | undefined;
   /**
@@ -46,7 +51,9 @@ const OPTIONS = [...MARKET_OPTIONS, 'token', 'trading'];
 /** What of the options any client takes. Throws a `UsageError` for what cannot be. */
 export function marketPart(options: ClientOptions): MarketOptions {
   checkFields('options', options, OPTIONS);
-  const { token, trading = {}, endpoints, ...market } = options;
+  const { token, trading = {}, endpoints, protocol: version = 'v2', ...others } = options;
+  const protocol = WHOLE[givenChoice<ProtocolVersion>('protocol', version, ['v2', 'v1'])];
+  const market = { ...others, protocol };
   // What was given in its place may be a token.
   if (token !== undefined && typeof token !== 'function') {
     const received = token === null ? 'null' : `a ${typeof token}`;
@@ -73,7 +80,7 @@ export interface AccountOptions {
 }
 
 /** What the account's connections are made with, given what the public ones are. */
-export function accountOptions(options: ClientOptions, made: PoolOptions): AccountOptions {
+export function accountOptions(options: Omit<ClientOptions, 'protocol'>, made: PoolOptions): AccountOptions {
   const { token, trading = {}, connect } = options;
   const endpoint = options.endpoints?.private ?? made.codec.endpoints.private;
   const { budget = new ConnectBudget(logFor(endpoint, connect)) } = options;

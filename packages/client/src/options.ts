@@ -29,13 +29,14 @@ import {
 import { createRealClock } from './clock.js';
 import { type Environment, platformEnvironment } from './environment.js';
 import type { PoolOptions } from './pool.js';
-import { codecOf, type ProtocolVersion } from './protocols.js';
+import { type Protocol, v2 } from './protocols.js';
 import type { RestFetch, RestOptions } from './rest.js';
 import { connectSocket } from './socket.js';
 
 /** A URL, or how to come by one: asked before each attempt to connect. */
 export type Endpoint = string | (() => string | Promise<string>);
 
+/** Where the exchange is. */
 export interface Endpoints {
   /** Public market data. Default `wss://ws.kraken.com/v2`, on v1 `wss://ws.kraken.com`. */
   readonly public: Endpoint;
@@ -51,6 +52,7 @@ export interface Endpoints {
 /** Those that sockets are made to. */
 export type SocketEndpoint = Exclude<keyof Endpoints, 'rest'>;
 
+/** When another connection is made. */
 export interface LimitOptions {
   /**
    * Topics (a symbol of a channel) on one connection, from 1. Default 1000: the exchange, which names no limit, trades
@@ -63,9 +65,13 @@ export interface LimitOptions {
 
 const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
 
+/** What a client of markets can be given. Each option says its policy and its default. */
 export interface MarketOptions {
-  /** The protocol version. Default `v2`. What `v1` cannot say is refused with a `UsageError` that says so. */
-  readonly protocol?: ProtocolVersion | undefined;
+  /**
+   * The protocol, as it is imported beside the client: `v2`, the default, or `v1`, which is in a bundle only where it is
+   * imported. What `v1` cannot say is refused with a `UsageError` that says so.
+   */
+  readonly protocol?: Protocol | undefined;
   /** Where the exchange is: itself, a proxy, a local one. */
   readonly endpoints?: Partial<Pick<Endpoints, 'public' | 'rest'>> | undefined;
   /**
@@ -140,8 +146,9 @@ export function poolOptions(
   told: Pick<PoolOptions, 'deliver' | 'tap' | 'nextId'>,
 ): PoolOptions {
   checkFields('options', options, MARKET_OPTIONS);
-  const { endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
-  const codec = codecOf(options.protocol);
+  const { endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS, protocol = v2 } = options;
+  checkHas('protocol', protocol, 'the value v2 or v1 that this package has, not its name', 'codec');
+  const { codec } = protocol;
   checkFields('endpoints', endpoints, ['public', 'rest']);
   const { public: endpoint = codec.endpoints.public } = endpoints;
   checkEndpoint('endpoints.public', endpoint);

@@ -1,15 +1,41 @@
-/** The protocol versions that a client speaks. The only place where they have names: everything else is given a codec. */
-import { type ClientCodec, givenChoice, type Request, UsageError, v1Client, v2Client } from '@kraken-stream/core';
+/**
+ * The protocols that a client speaks, as values: what is not imported is in no bundle. Everything else is given a codec.
+ */
+import {
+  type ClientCodec,
+  type Request,
+  UsageError,
+  v1Client,
+  v1Market,
+  v2Client,
+  v2Market,
+} from '@kraken-stream/core';
+import { Listings, type ListingsOptions } from './listings.js';
+import { Rest, type RestOptions } from './rest.js';
 
 /** `v2` tells more, and is the newer; `v1` is what older programs speak. */
 export type ProtocolVersion = 'v2' | 'v1';
 
-const CODECS: Readonly<Record<ProtocolVersion, ClientCodec>> = { v2: v2Client, v1: v1Client };
-
-/** Throws a `UsageError` for a version that there is not. */
-export function codecOf(protocol: ProtocolVersion = 'v2'): ClientCodec {
-  return CODECS[givenChoice<ProtocolVersion>('protocol', protocol, ['v2', 'v1'])];
+/** A version of Kraken's protocol: `v2` or `v1`, as they are imported. */
+export interface Protocol {
+  readonly codec: ClientCodec;
+  /** Lists instruments by REST, where the protocol has no channel for them. */
+  readonly listings?: (rest: RestOptions, options: Omit<ListingsOptions, 'rest'>) => Listings;
 }
+
+const byRest: Protocol['listings'] = (rest, options) => new Listings({ ...options, rest: new Rest(rest) });
+
+/** Protocol v2, for a client of markets. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
+export const v2: Protocol = { codec: v2Market };
+
+/** Protocol v1, for a client of markets. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
+export const v1: Protocol = { codec: v1Market, listings: byRest };
+
+/** All versions with what they say of accounts, by their names. */
+export const WHOLE: Readonly<Record<ProtocolVersion, Protocol>> = {
+  v2: { codec: v2Client },
+  v1: { codec: v1Client, listings: byRest },
+};
 
 /** Throws a `UsageError` for a request that cannot be said in a protocol; it names the one in which it can. */
 export function mustBeSayable(codec: ClientCodec, request: Request): void {

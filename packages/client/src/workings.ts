@@ -2,26 +2,19 @@
  * What every client is made of, whatever it offers: its connections, what is shared on them, and who is told. It asks for
  * nothing by itself, and checks nothing but whether the client is still open.
  */
-import {
-  type ChannelData,
-  type DataTopic,
-  KrakenStreamError,
-  RECONNECT,
-  type SessionEvent,
-  UsageError,
-} from '@kraken-stream/core';
+import { type ChannelData, type DataTopic, KrakenStreamError, RECONNECT, UsageError } from '@kraken-stream/core';
 import type { Queued } from './buffer.js';
 import { CLIENT_EVENTS, type ClientEvents } from './client-events.js';
 import type { ChannelEvent, DataHub } from './data-hub.js';
 import { Emitter } from './emitter.js';
 import type { Member } from './hub.js';
 import { Hubs } from './hubs.js';
-import { Listings } from './listings.js';
+import type { Listings } from './listings.js';
 import { type MarketOptions, poolOptions, restOptions } from './options.js';
 import { Pings } from './pings.js';
 import { Pool, type PoolOptions } from './pool.js';
 import { Pools } from './pools.js';
-import { Rest } from './rest.js';
+import { Recorder, type RecordOptions } from './recorder.js';
 import { Subscription, type SubscriptionOptions } from './subscription.js';
 import { Teller } from './teller.js';
 
@@ -35,6 +28,7 @@ export class Workings {
   readonly teller: Teller;
   readonly #signal: AbortSignal | undefined;
   readonly #abort = () => this.close();
+  readonly #recorders = new Set<Recorder>();
   /** What ends with the client, before its connections do. */
   readonly #ends: (() => void)[] = [];
   #closed = false;
@@ -46,8 +40,9 @@ export class Workings {
     let connections = 0;
     this.made = poolOptions(options, {
       deliver: (event, connection) => this.teller.tell(event, connection),
-      tap: (text) => {
-        if (this.emitter.has('frame')) this.emitter.emit('frame', text);
+      tap: (connection, type, text, code) => {
+        if (type === 'received' && this.emitter.has('frame')) this.emitter.emit('frame', text);
+        if (this.#recorders.size > 0) for (const each of this.#recorders) each.wrote(connection, type, text, code);
       },
       nextId: () => ++connections,
     });
@@ -63,19 +58,16 @@ export class Workings {
 
   /** What reads from REST what no channel of the protocol tells. */
   #listings(options: MarketOptions): Listings | undefined {
-    const { codec, clock, environment, session } = this.made;
+    const { clock, environment, session } = this.made;
     // Looked at in any case: what cannot be is told whatever the protocol.
     const rest = restOptions(options, this.made);
-    if (codec.channels.has('instrument')) return undefined;
     const { random, reconnect } = session;
-    const deliver = (event: SessionEvent) => this.teller.tell(event);
-    return new Listings({
-      rest: new Rest(rest),
+    return options.protocol?.listings?.(rest, {
       clock,
       random,
       reconnect: { ...RECONNECT, ...reconnect },
       environment,
-      deliver,
+      deliver: (event) => this.teller.tell(event),
     });
   }
 
@@ -104,11 +96,29 @@ export class Workings {
     return signal?.aborted ? [] : this.hubs.data(topics);
   }
 
+  /** Throws a `UsageError` for options that cannot be. */
+  record(options: RecordOptions | undefined): Recorder {
+    this.mustBeOpen();
+    const { codec, clock } = this.made;
+    const recorder = new Recorder(
+      {
+        codec,
+        clock,
+        books: () => this.hubs.held().map((hub) => [hub, this.pools.connectionOf(hub.topic)] as const),
+        ended: (ended) => this.#recorders.delete(ended),
+      },
+      options,
+    );
+    if (!recorder.stopped) this.#recorders.add(recorder);
+    return recorder;
+  }
+
   /** Ends all subscriptions and closes the connections. Harmless when repeated. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#signal?.removeEventListener('abort', this.#abort);
+    for (const recorder of this.#recorders) recorder.stop();
     for (const end of this.#ends) end();
     this.hubs.close();
     this.pools.close();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MarketClient, UsageError } from '@kraken-stream/client';
+import { MarketClient, UsageError, v1 } from '@kraken-stream/client';
 import { describe, expect, it } from 'vitest';
 import { createRig } from './rig.js';
 
@@ -32,6 +32,27 @@ describe('a client of market data', () => {
     expect(() => Reflect.construct(MarketClient, [{ token: () => 'abc' }])).toThrow(UsageError);
     expect(() => Reflect.construct(MarketClient, [{ endpoints: { private: 'wss://x' } }])).toThrow(
       "endpoints: expected an object of public, rest, received one with 'private'",
+    );
+  });
+
+  it('speaks v1 when it is given it, and says how when it is only named', async () => {
+    await using rig = createRig();
+    const { clock, simulator } = rig;
+    const endpoints = { public: 'memory://exchange/' };
+    const client = new MarketClient({
+      protocol: v1,
+      endpoints,
+      clock,
+      connect: simulator.connect,
+      fetch: simulator.fetch,
+    });
+    const book = client.book('BTC/USD');
+    const instruments = client.subscribeInstruments();
+    await clock.run(2000);
+    expect([book.state, instruments.state]).toEqual(['live', 'live']);
+    await client.close();
+    expect(() => Reflect.construct(MarketClient, [{ protocol: 'v1' }])).toThrow(
+      "protocol: expected the value v2 or v1 that this package has, not its name, received 'v1'",
     );
   });
 

@@ -148,6 +148,8 @@ describe('types', () => {
     function make(): void {
       // @ts-expect-error: no such option
       new MarketClient({ token: () => 'abc' });
+      // @ts-expect-error: a value, not a word
+      new MarketClient({ protocol: 'v1' });
     }
     expectTypeOf(make).toBeFunction();
   });

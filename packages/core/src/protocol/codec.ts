@@ -3,8 +3,9 @@
  * each is the other's test.
  */
 import type { Levels } from '../levels/levels.js';
-import type { Message, RefusedMessage, ServerMessage } from './message.js';
-import type { ExecutionsPart, Request, SubscriptionRequest } from './request.js';
+import type { BookMessage, Message, RefusedMessage, ServerMessage } from './message.js';
+import type { ExecutionsPart, PrivateRequest, Request, SubscriptionRequest } from './request.js';
+import type { WireObject } from './shape.js';
 
 /** What can be subscribed to. */
 export type ChannelName = SubscriptionRequest['channel'] | 'status';
@@ -52,6 +53,11 @@ export interface ClientCodec {
   scanBook(text: string, frame: BookFrame): boolean;
   /** The time of a frame that `scanBook` takes, RFC 3339 with microseconds: it is not looked for before it is asked for. */
   bookTime(text: string): string | undefined;
+  /**
+   * A snapshot with a depth and a time as the exchange would send it; where its frame has no room for the checksum, also an update that
+   * changes nothing and has it.
+   */
+  encodeBook(snapshot: BookMessage): readonly string[];
   /** What `objection` has nothing against. */
   encodeRequest(request: Request): string;
   /** Why a request cannot be said in this protocol; undefined when it can. */
@@ -60,6 +66,36 @@ export interface ClientCodec {
   nameOf(symbol: string): string;
   /** A time of one of its frames as RFC 3339 with microseconds. */
   timeOf(text: string): string;
+}
+
+/** What a codec has beside markets. `F` is what frames of channels look like when they are parsed. */
+export interface AccountPart<F> {
+  readonly channels: readonly ChannelName[];
+  /** A frame of a channel; undefined where it is none of an account. */
+  stream(channel: string, frame: F, text: string): Message | undefined;
+  /** An answer, by what it says that it answers; undefined where that is nothing about orders. */
+  answer(name: string, frame: WireObject, text: string): Message | undefined;
+  /** What `objection` has nothing against. */
+  encode(request: PrivateRequest): string;
+  objection(request: PrivateRequest): Objection | undefined;
+}
+
+/** Of a codec of markets: nothing of an account is known to it, and nothing can be said. */
+export const NO_ACCOUNT: AccountPart<unknown> = {
+  channels: [],
+  stream: () => undefined,
+  answer: () => undefined,
+  encode: (request) => {
+    throw new TypeError(ofNoAccount(request).message);
+  },
+  objection: ofNoAccount,
+};
+
+function ofNoAccount({ method }: PrivateRequest): Objection {
+  return {
+    field: 'method',
+    message: `method: expected none of an account, as the codec is of markets; received '${method}'`,
+  };
 }
 
 /** The exchange's half of a protocol version. */
@@ -71,6 +107,7 @@ export interface ServerCodec {
   encode(message: ServerMessage): string;
 }
 
+/** One protocol version, from both sides of the wire. */
 export interface Codec extends ClientCodec, ServerCodec {}
 
 /** Both halves. Bundlers leave out a call that is marked as pure and not used; a spread they keep, and all that is in it. */

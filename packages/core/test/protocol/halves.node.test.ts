@@ -24,16 +24,24 @@ describe.each([
   ['v2', EXCHANGES],
 ])('the halves of the codec of %s', (version, exchanges) => {
   it('are apart: no client carries how the exchange reads and writes', () => {
-    const client = madeOf(version, 'decode', 'scan', 'request', 'objection');
+    const client = madeOf(version, 'decode', 'scan', 'request', 'objection', 'account-part');
     const server = madeOf(version, 'encode', 'read-request');
     expect([...server]).toEqual(expect.arrayContaining(exchanges));
     expect(exchanges.filter((name) => client.has(name))).toEqual([]);
+  });
+
+  it('have their markets apart: who looks at those alone carries nothing of accounts', () => {
+    const account = /account|private|members|order|prices|trading/;
+    const markets = [...madeOf(version, 'decode', 'scan', 'request', 'objection')];
+    expect(madeOf(version, 'account-part').size).toBeGreaterThan(markets.length);
+    expect(markets.filter((name) => account.test(name))).toEqual([]);
   });
 });
 
 describe('the halves of the codec of v2', () => {
   it('share what is said, not how it is read or written', () => {
-    const [client, server] = [madeOf('v2', 'decode', 'scan', 'request'), madeOf('v2', 'encode', 'read-request')];
+    const client = madeOf('v2', 'decode', 'scan', 'request', 'account-part');
+    const server = madeOf('v2', 'encode', 'read-request');
     expect([...client].filter((name) => server.has(name)).sort()).toEqual([
       'account-members',
       'answer-members',

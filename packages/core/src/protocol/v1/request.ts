@@ -3,14 +3,12 @@
  * is the matter of read-request.ts; what is about accounts and orders that of private-request.ts.
  * https://docs.kraken.com/api/docs/guides/spot-ws-intro
  */
-import { isPrivate, type PublicSubscriptionRequest, type Request } from '../request.js';
+import type { PublicRequest, PublicSubscriptionRequest } from '../request.js';
 import { nameOf } from './names.js';
-import { privateRequest } from './private-request.js';
 
-export function encodeRequest(request: Request): string {
+export function encodeRequest(request: PublicRequest): string {
   const { method, reqId } = request;
   if (method === 'ping') return JSON.stringify({ event: 'ping', reqid: reqId });
-  if (isPrivate(request)) return privateRequest(request);
   return JSON.stringify({
     event: method,
     pair: request.channel === 'instrument' ? undefined : request.symbols.map(nameOf),

@@ -1,11 +1,12 @@
 /**
- * Makes sense of any text that a v2 endpoint sends. Never throws.
+ * Makes sense of any text that a v2 endpoint sends. Never throws. What is about orders and accounts is the matter of
+ * account-part.ts.
  */
 import { describeJson } from '../../decimal/json.js';
+import type { AccountPart } from '../codec.js';
 import { type Guess, HEAD, noJson, otherProtocol, parseFrame, readingBy } from '../invalid.js';
 import type { Message } from '../message.js';
 import { isObject, isText, type WireObject } from '../shape.js';
-import { isTradingMethod } from '../trading.js';
 import {
   acknowledgedFrame,
   bookFrame,
@@ -18,22 +19,18 @@ import {
   tickerFrame,
   tradeFrame,
 } from './frames.js';
-import { balancesFrame, executionsFrame, ledgerFrame } from './frames-account.js';
-import { answeredOf, answerShape, balancesOf, executionsOf, ledgerOf } from './read-account.js';
-import { acknowledgedOf, pongOf, refusedOf, statusOf } from './read-answers.js';
-import { bookOf, candlesOf, instrumentOf, tickerOf, tradesOf } from './read-market-data.js';
 
-const reading = /* @__PURE__ */ readingBy(guess);
+export const reading = /* @__PURE__ */ readingBy(guess);
 
-export function decode(text: string): Message {
+export function decode(text: string, account: AccountPart<WireObject>): Message {
   const frame = parseFrame(text);
   if (frame === undefined) return reading.invalid(text, noJson(text));
   if (!isObject(frame))
     return reading.invalid(text, { path: '', expected: 'a JSON object', received: describeJson(frame) });
   const { method, channel } = frame;
   // A refused private subscription has both.
-  if (isText(method)) return decodeAnswer(text, method, frame);
-  if (isText(channel)) return decodeStream(text, channel, frame);
+  if (isText(method)) return decodeAnswer(text, method, frame, account);
+  if (isText(channel)) return decodeStream(text, channel, frame, account);
   const notice = frame['Error'];
   // The shape of an old notice.
   if (isText(notice)) return { type: 'refused', method: 'error', error: notice };
@@ -42,43 +39,43 @@ export function decode(text: string): Message {
   return reading.checked(text, namelessFrame, frame, () => ({ type: 'unknown' }));
 }
 
-function decodeStream(text: string, channel: string, frame: WireObject): Message {
+function decodeStream(text: string, channel: string, frame: WireObject, account: AccountPart<WireObject>): Message {
   switch (channel) {
     case 'heartbeat':
       return { type: 'heartbeat' };
     case 'book':
-      return reading.checked(text, bookFrame, frame, bookOf);
+      return reading.checked(text, bookFrame, frame, ({ snapshot, data }) => ({ type: channel, snapshot, ...data }));
     case 'ticker':
-      return reading.checked(text, tickerFrame, frame, tickerOf);
+      return reading.checked(text, tickerFrame, frame, (read) => ({ type: channel, ...read }));
     case 'trade':
-      return reading.checked(text, tradeFrame, frame, tradesOf);
+      return reading.checked(text, tradeFrame, frame, (read) => ({ type: channel, ...read }));
     case 'ohlc':
-      return reading.checked(text, ohlcFrame, frame, candlesOf);
+      return reading.checked(text, ohlcFrame, frame, (read) => ({ type: channel, ...read }));
     case 'status':
-      return reading.checked(text, statusFrame, frame, statusOf);
+      return reading.checked(text, statusFrame, frame, ({ data }) => ({ type: channel, ...data }));
     case 'instrument':
-      return reading.checked(text, instrumentFrame, frame, instrumentOf);
-    case 'executions':
-      return reading.checked(text, executionsFrame, frame, executionsOf);
-    case 'balances':
-      return frame['type'] === 'update'
-        ? reading.checked(text, ledgerFrame, frame, ledgerOf)
-        : reading.checked(text, balancesFrame, frame, balancesOf);
+      return reading.checked(text, instrumentFrame, frame, ({ snapshot, data }) => ({
+        type: channel,
+        snapshot,
+        ...data,
+      }));
     default:
-      return { type: 'unknown', channel };
+      return account.stream(channel, frame, text) ?? { type: 'unknown', channel };
   }
 }
 
-function decodeAnswer(text: string, method: string, frame: WireObject): Message {
-  if (method === 'pong') return reading.checked(text, pongFrame, frame, pongOf);
-  if (frame['success'] === false) return reading.checked(text, refusedFrame, frame, refusedOf);
+function decodeAnswer(text: string, method: string, frame: WireObject, account: AccountPart<WireObject>): Message {
+  if (method === 'pong') return reading.checked(text, pongFrame, frame, (read) => ({ type: method, ...read }));
+  if (frame['success'] === false) {
+    return reading.checked(text, refusedFrame, frame, (read) => ({ type: 'refused', ...read }));
+  }
   if (method === 'subscribe' || method === 'unsubscribe') {
-    return reading.checked(text, acknowledgedFrame, frame, acknowledgedOf);
+    return reading.checked(text, acknowledgedFrame, frame, ({ success: _, ...read }) => ({
+      type: method === 'subscribe' ? 'subscribed' : 'unsubscribed',
+      ...read,
+    }));
   }
-  if (isTradingMethod(method)) {
-    return reading.checked(text, answerShape(method, frame), frame, () => answeredOf(method, frame));
-  }
-  return { type: 'unknown', method };
+  return account.answer(method, frame, text) ?? { type: 'unknown', method };
 }
 
 /** A frame's head mostly tells what it is about. */

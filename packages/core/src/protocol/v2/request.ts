@@ -1,26 +1,14 @@
 /**
- * v2 requests as a client writes them. How the exchange reads them is the matter of read-request.ts.
+ * v2 requests as a client writes them. How the exchange reads them is the matter of read-request.ts; what is about
+ * accounts and orders that of account-part.ts.
  * https://docs.kraken.com/api/docs/guides/spot-ws-intro
  */
-import { isPrivate, type PrivateRequest, type PublicSubscriptionRequest, type Request } from '../request.js';
-import type { Kind } from './members.js';
-import { BALANCES, EXECUTIONS, TRADING } from './trading-members.js';
+import type { PublicRequest, PublicSubscriptionRequest } from '../request.js';
 
-export function encodeRequest(request: Request): string {
+export function encodeRequest(request: PublicRequest): string {
   const { method, reqId } = request;
-  if (method === 'ping') return JSON.stringify({ method: 'ping', req_id: reqId });
-  if (!isPrivate(request)) return JSON.stringify({ method, params: paramsOf(request), req_id: reqId });
-  return `{"method":"${method}","params":${privateParams(request)}${reqId === undefined ? '' : `,"req_id":${reqId}`}}`;
-}
-
-/** JSON, because its decimals are written as they are. */
-function privateParams(request: PrivateRequest): string {
-  if (request.method === 'subscribe') {
-    return request.channel === 'executions' ? EXECUTIONS.write(request) : BALANCES.write(request);
-  }
-  if (request.method === 'unsubscribe') return JSON.stringify({ channel: request.channel, token: request.token });
-  const kind: Kind<object> = TRADING[request.method];
-  return kind.write(request);
+  const params = request.method === 'ping' ? undefined : paramsOf(request);
+  return JSON.stringify({ method, params, req_id: reqId });
 }
 
 function paramsOf(request: PublicSubscriptionRequest): Record<string, unknown> {

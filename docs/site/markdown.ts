@@ -1,0 +1,115 @@
+/**
+ * A page's Markdown as HTML: headings that can be linked to, code in colours, tables that scroll by themselves, links that
+ * lead where they should. Knows nothing of the page around it.
+ */
+import MarkdownIt from 'markdown-it';
+import { diagramTable } from './diagram.js';
+import { escapeHtml } from './escape.js';
+import type { Highlight } from './highlight.js';
+import { slugOf } from './links.js';
+
+export interface Heading {
+  readonly level: number;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A heading and what stands beneath it, as plain text. */
+export interface Passage extends Heading {
+  readonly body: string;
+}
+
+export interface Rendered {
+  readonly html: string;
+  readonly headings: readonly Heading[];
+  readonly passages: readonly Passage[];
+}
+
+export interface Renderer {
+  /** `link` says where a link leads; undefined: nowhere, then its text alone is shown. */
+  render(text: string, link: (href: string) => string | undefined): Rendered;
+}
+
+interface Environment {
+  link(href: string): string | undefined;
+  readonly headings: Heading[];
+}
+
+export function createRenderer(highlight: Highlight, { html = false } = {}): Renderer {
+  const markdown = new MarkdownIt({ html, linkify: true });
+  const { rules } = markdown.renderer;
+  // What is rendered at the moment.
+  let env: Environment = { link: (href) => href, headings: [] };
+
+  rules['fence'] = (tokens, index) => {
+    const { content, info } = tokens[index]!;
+    const [language = ''] = info.trim().split(/\s+/);
+    if (language === 'mermaid') return diagramTable(content);
+    const label = language === '' || language === 'text' ? 'text' : language;
+    // What scrolls has to be reached with the keyboard.
+    return `<div class="code"><pre tabindex="0" role="region" aria-label="Code: ${label}"><code>${highlight(content, language)}</code></pre></div>\n`;
+  };
+
+  rules['heading_open'] = (tokens, index) => {
+    const level = Number(tokens[index]!.tag.slice(1));
+    const text = plain(tokens[index + 1]?.children ?? []);
+    const base = slugOf(text);
+    let id = base;
+    for (let n = 1; env.headings.some((each) => each.id === id); n++) id = `${base}-${n}`;
+    env.headings.push({ level, id, text });
+    return `<h${level} id="${id}">`;
+  };
+  rules['heading_close'] = (tokens, index) => {
+    const { tag } = tokens[index]!;
+    const { id, text } = env.headings.at(-1)!;
+    const anchor = `<a class="anchor" href="#${id}" aria-label="Link to “${escapeHtml(text)}”">#</a>`;
+    return `${tag === 'h1' ? '' : anchor}</${tag}>\n`;
+  };
+
+  rules['table_open'] = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>';
+  rules['table_close'] = () => '</table></div>';
+  // A column that needs no name is no header.
+  rules['th_open'] = (tokens, index) => (tokens[index + 1]?.content === '' ? '<td class="none">' : '<th scope="col">');
+  rules['th_close'] = (tokens, index) => (tokens[index - 1]?.content === '' ? '</td>' : '</th>');
+
+  // Links that lead nowhere are text; they do not contain each other.
+  let open = 'a';
+  rules['link_open'] = (tokens, index) => {
+    const href = env.link(String(tokens[index]!.attrGet('href')));
+    open = href === undefined ? 'span' : 'a';
+    if (href === undefined) return '<span>';
+    const outward = /^[a-z]+:/i.test(href) ? ' rel="noreferrer"' : '';
+    return `<a href="${escapeHtml(href)}"${outward}>`;
+  };
+  rules['link_close'] = () => `</${open}>`;
+
+  return {
+    render(text, link) {
+      env = { link, headings: [] };
+      const tokens = markdown.parse(text.replace(/<!--[\s\S]*?-->\n*/g, ''), {});
+      const rendered = markdown.renderer.render(tokens, markdown.options, {});
+      return { html: rendered, headings: env.headings, passages: passagesOf(tokens, env.headings) };
+    },
+  };
+}
+
+type Tokens = ReturnType<InstanceType<typeof MarkdownIt>['parse']>;
+
+function plain(tokens: Tokens): string {
+  return tokens
+    .filter(({ type }) => type === 'text' || type === 'code_inline')
+    .map(({ content }) => content)
+    .join('');
+}
+
+function passagesOf(tokens: Tokens, headings: readonly Heading[]): Passage[] {
+  const bodies: string[][] = headings.map(() => []);
+  let current = -1;
+  for (const [index, token] of tokens.entries()) {
+    if (token.type === 'heading_open') current++;
+    else if (token.type === 'inline' && tokens[index - 1]?.type !== 'heading_open') {
+      bodies[current]?.push(plain(token.children ?? []));
+    }
+  }
+  return headings.map((heading, index) => ({ ...heading, body: bodies[index]?.join(' ') ?? '' }));
+}

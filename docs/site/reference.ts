@@ -1,0 +1,79 @@
+/** What the types of the packages say, as Markdown: TypeDoc's. Knows nothing of how a page looks. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Application } from 'typedoc';
+
+export interface ReferencePage {
+  /** Below `reference/`, ends in .md. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What people import from, and what the reference calls it. Core is first: what others pass on is told there. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  'packages/core/src/index.ts': '@kraken-stream/core',
+  'packages/client/src/index.ts': '@kraken-stream/client',
+  'packages/client/src/token.ts': '@kraken-stream/client/token',
+  'packages/simulator/src/index.ts': '@kraken-stream/simulator',
+  'packages/simulator/src/node/index.ts': '@kraken-stream/simulator/node',
+};
+
+/** Rejects when the types cannot be read. */
+export async function readReference(root: string): Promise<ReferencePage[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'reference-'));
+  try {
+    const app = await Application.bootstrapWithPlugins({
+      entryPoints: Object.keys(ENTRIES).map((path) => join(root, path)),
+      plugin: ['typedoc-plugin-markdown'],
+      tsconfig: join(root, 'docs/tsconfig.json'),
+      basePath: join(root, 'packages'),
+      compilerOptions: { composite: false, noEmit: true },
+      // `tsc -b` has seen to that.
+      skipErrorChecking: true,
+      readme: 'none',
+      disableSources: true,
+      excludePrivate: true,
+      excludeProtected: true,
+      logLevel: 'Error',
+      validation: false,
+      ...MARKDOWN,
+    });
+    const project = await app.convert();
+    if (project === undefined) throw new Error('TypeDoc cannot read the types of the packages');
+    for (const child of project.children ?? []) {
+      const entry = Object.entries(ENTRIES).find(
+        ([path]) => path.replace(/^packages\/|(\/index)?\.ts$/g, '') === child.name,
+      );
+      child.name = entry?.[1].replace('@kraken-stream/', '') ?? child.name;
+    }
+    await app.outputs.writeOutput({ name: 'markdown', path: folder }, project);
+    return readdirSync(folder, { encoding: 'utf8', recursive: true })
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How the plugin writes: plain pages, whose head and way back are the site's. */
+const MARKDOWN: Record<string, unknown> = {
+  router: 'member',
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  hideGroupHeadings: false,
+  useCodeBlocks: true,
+  expandObjects: true,
+  parametersFormat: 'table',
+  interfacePropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
+  enumMembersFormat: 'table',
+  tableColumnSettings: {
+    hideDefaults: true,
+    hideInherited: true,
+    hideModifiers: true,
+    hideOverrides: true,
+    hideSources: true,
+  },
+};
