@@ -235,13 +235,21 @@ test('the exchange cancels all orders when the page falls silent', async ({ page
   await expect(orders(page)).toHaveCount(0);
 });
 
-test('a source without an account says why, and never asks for a key', async ({ page, exchange }) => {
-  await page.goto(`${playground.url}?source=ws&url=${exchange.url}&symbols=BTC/USD`);
+test('a source without an account says why, and never asks for a key', async ({ page }) => {
+  // A server that says nothing, and is none.
+  await page.routeWebSocket('ws://127.0.0.1:8123/elsewhere', () => {});
+  await page.goto(`${playground.url}?source=ws&url=ws://127.0.0.1:8123/elsewhere&symbols=BTC/USD`);
   await expect(account(page)).toContainText('Never enter a key');
   await expect(account(page).locator('input')).toHaveCount(0);
   await page.getByRole('button', { name: 'Trade on the in-page exchange' }).click();
   await expect(send(page)).toHaveText('Buy BTC');
   await rest(page);
+});
+
+test('a simulator on this machine is traded on as the one in the page is', async ({ page, exchange }) => {
+  await page.goto(`${playground.url}?source=ws&url=${exchange.url}&symbols=BTC/USD`);
+  await rest(page);
+  await expect(outcome(page, 'buy 0.5 BTC limit')).toContainText('now open');
 });
 
 for (const width of [360, 768, 1440]) {
