@@ -77,7 +77,7 @@ export class WiresPanel implements Part {
     this.#memory = memory;
     this.#forget();
     for (const speed of Object.values(this.#speeds)) speed.clear();
-    this.#trip.follow(source.client);
+    this.#trip.follow(source);
     this.#timeline.begin();
     source.client.on('frame', (text) => memory.add(new WireFrame('received', Date.now(), undefined, text)));
   }
