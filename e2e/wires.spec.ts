@@ -63,7 +63,7 @@ test('a frame is opened by keyboard and pointer, with its own text', async ({ pa
   const chosen = list.getByRole('option', { selected: true });
   await expect(chosen).toHaveCount(1);
   await expect(list).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id')) ?? '');
-  await expect(page.locator('#wires-title')).toContainText(/^Received.* book (update|snapshot) /);
+  await expect(page.locator('#wires-title')).toContainText(/^Received on #1 at .*: book (update|snapshot) /);
   const shown = (await page.locator('#wires-text').textContent()) ?? '';
   expect(shown).toContain('\n  "channel": "book",\n');
   await page.locator('#wires-copy').click();
@@ -79,6 +79,19 @@ test('a frame is opened by keyboard and pointer, with its own text', async ({ pa
   expect(all.split('\n').length).toBeGreaterThan(2);
   for (const line of all.split('\n')) expect(JSON.parse(line)).toMatchObject({ channel: 'book' });
 });
+
+for (const protocol of ['v2', 'v1']) {
+  test(`what is sent over ${protocol} is shown, without its secrets`, async ({ page }) => {
+    await playground.open(page, `?panel=wires&protocol=${protocol}`, 3);
+    await page.getByLabel('Direction').selectOption('Out');
+    await page.getByLabel('Filter by text').fill('token');
+    await expect(rows(page).first()).toContainText('out');
+    await rows(page).first().click();
+    await expect(page.locator('#wires-title')).toContainText(/^Sent on #\d at .*: request subscribe/);
+    await expect(page.locator('#wires-text')).toContainText('"token": "***"');
+    await expect(page.locator('#wires-out')).toHaveText(/^[\d,]+ frames\/s, [\d.]+ k?B\/s$/);
+  });
+}
 
 test('the timeline tells each state of a connection, and why', async ({ page }) => {
   await playground.open(page, '?panel=wires', 3);
