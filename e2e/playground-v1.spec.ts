@@ -134,16 +134,12 @@ test('the address follows the protocol while it is a known one, and is refused w
   page,
 }) => {
   await playground.open(page, '', 3);
-  await page.getByRole('radio', { name: 'WebSocket URL' }).check();
-  const url = page.getByRole('combobox', { name: 'WebSocket URL' });
-  const offered = () =>
-    page.locator('#addresses option').evaluateAll((all) => all.map((option) => option.getAttribute('value')));
-  await expect(url).toHaveValue('wss://ws.kraken.com/v2');
+  await page.getByRole('radio', { name: 'Local simulator' }).check();
+  const url = page.getByRole('textbox', { name: 'WebSocket URL' });
+  await expect(url).toHaveValue('ws://127.0.0.1:8080/v2');
   await choose(page, 'v1');
-  await expect(url).toHaveValue('wss://ws.kraken.com');
-  expect(await offered()).toEqual(['wss://ws.kraken.com', 'ws://127.0.0.1:8080']);
+  await expect(url).toHaveValue('ws://127.0.0.1:8080');
   await expect(page.locator('#source-hint')).toContainText('Until then the in-page exchange goes on.');
-  await url.fill('ws://127.0.0.1:8080');
   await choose(page, 'v2');
   await expect(url).toHaveValue('ws://127.0.0.1:8080/v2');
   await url.fill('wss://proxy.example/kraken');

@@ -112,7 +112,7 @@ test('a silent exchange is noticed, given up and connected to again', async ({ p
   test.setTimeout(60_000);
   await open(page);
   await fault(page, 'Mute').click();
-  await expect(page.locator('#fault-status')).toContainText('silent for');
+  await expect(page.locator('#fault-status')).toContainText('nothing is sent or heard (for ');
   await expect(entry(page, /connection stale: silent for \d+ ms, pinging/)).toBeVisible({ timeout: 10_000 });
   await expect(entry(page, /connection closed: silent for \d+ ms/)).toBeVisible({ timeout: 10_000 });
   await expect(state(page, 1)).toHaveText('stale');
@@ -192,8 +192,8 @@ test('a link with a wrong address and no known symbol falls back to the in-page 
 
 test('a wrong address is refused with a reason, and the books go on', async ({ page }) => {
   await open(page);
-  await page.getByRole('radio', { name: 'WebSocket URL' }).check();
-  const url = page.getByRole('combobox', { name: 'WebSocket URL' });
+  await page.getByRole('radio', { name: 'Local simulator' }).check();
+  const url = page.getByRole('textbox', { name: 'WebSocket URL' });
   for (const [text, reason] of [
     ['', 'Enter an address'],
     ['ws.kraken.com/v2', 'Expected an address such as'],
@@ -217,8 +217,8 @@ test.describe('with an exchange elsewhere', () => {
 
   test('books come over a WebSocket, refusals are told, and nothing can be broken from here', async ({ page }) => {
     await open(page);
-    await page.getByRole('radio', { name: 'WebSocket URL' }).check();
-    await page.getByRole('combobox', { name: 'WebSocket URL' }).fill(elsewhere.url);
+    await page.getByRole('radio', { name: 'Local simulator' }).check();
+    await page.getByRole('textbox', { name: 'WebSocket URL' }).fill(elsewhere.url);
     await page.getByRole('button', { name: 'Connect' }).click();
     await allLive(page);
     await moves(page, 1);
@@ -239,7 +239,7 @@ test('the code can be copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, '?panel=code');
   await page.getByRole('button', { name: 'Copy' }).click();
-  await expect(page.locator('#code-copied')).toHaveText('The code is copied.');
+  await expect(page.locator('#code-copied')).toHaveText('Copied.');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain(`import { KrakenClient } from '@kraken-stream/client';`);
   expect(copied).toBe(await page.locator('#code').textContent());
@@ -252,7 +252,7 @@ for (const width of [360, 390, 768, 1280, 1600]) {
     const beyond = () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(await beyond()).toBe(0);
-    await page.getByRole('radio', { name: 'WebSocket URL' }).check();
+    await page.getByRole('radio', { name: 'Local simulator' }).check();
     expect(await beyond()).toBe(0);
   });
 }
@@ -263,21 +263,31 @@ test('every control is reached by the keyboard, and works from it', async ({ pag
     'source',
     'protocol',
     'rate',
+    'rows',
+    'add-symbol',
+    'market',
     'symbol',
     'depth',
+    'group',
+    'Remove BTC/USD',
     'fault-target',
     'Wrong checksum',
     'Lost frames',
     'Drop the socket',
     'Mute',
+    'fault-type',
+    'fault-do',
+    'tab-code',
     'code-copy',
   ]);
-  for (let presses = 0; presses < 40 && wanted.size > 0; presses++) {
+  for (let presses = 0; presses < 60 && wanted.size > 0; presses++) {
     await page.keyboard.press('Tab');
     const name = await page.evaluate(() => {
       const focused = document.activeElement;
       if (focused === null || focused === document.body) return '';
-      return focused.querySelector('b')?.textContent || focused.id || focused.getAttribute('name') || '';
+      return (
+        focused.querySelector('b')?.textContent || focused.id || focused.getAttribute('name') || focused.ariaLabel || ''
+      );
     });
     wanted.delete(name);
     if (name === 'Wrong checksum') await page.keyboard.press('Enter');

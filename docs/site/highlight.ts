@@ -8,7 +8,6 @@ import csharp from 'shiki/langs/csharp.mjs';
 import html from 'shiki/langs/html.mjs';
 import javascript from 'shiki/langs/javascript.mjs';
 import json from 'shiki/langs/json.mjs';
-import python from 'shiki/langs/python.mjs';
 import shell from 'shiki/langs/shellscript.mjs';
 import svelte from 'shiki/langs/svelte.mjs';
 import tsx from 'shiki/langs/tsx.mjs';
@@ -26,7 +25,7 @@ const COLOUR = /^var\(--token-([\w-]+)\)$/;
 export async function createHighlight(): Promise<Highlight> {
   const highlighter = await createHighlighterCore({
     themes: [theme],
-    langs: [csharp, html, javascript, json, python, shell, svelte, tsx, typescript, vue],
+    langs: [csharp, html, javascript, json, shell, svelte, tsx, typescript, vue],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
   const known = new Set(highlighter.getLoadedLanguages());

@@ -9,7 +9,6 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   js: 'javascript',
   json: 'json',
   mjs: 'javascript',
-  py: 'python',
   ts: 'typescript',
 };
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Block, blocksOf, pages, placeOf, read } from './blocks.js';
 import { readSvelte, readVue } from './components.js';
 import { readMarkup } from './markup.js';
-import { programsOf, takenForGranted } from './programs.js';
+import { programsOf, takenForGranted, withoutImports } from './programs.js';
+import { AsyncFunction } from './run.js';
 import { shellComplaints } from './shell.js';
 import { complaints, type Unit } from './typecheck.js';
 
@@ -11,10 +12,13 @@ const of = (...languages: string[]) => blocks.filter(({ language }) => languages
 const placed = (block: Block, found: readonly string[]) => found.map((what) => `${placeOf(block)}: ${what}`);
 
 /** Who sees to the blocks of a language; `js` is run: javascript.test.ts. */
-const SEEN_TO = ['js', 'ts', 'tsx', 'html', 'vue', 'svelte', 'sh', 'json', 'text', 'mermaid', 'csharp', 'python'];
+const SEEN_TO = ['js', 'ts', 'tsx', 'html', 'vue', 'svelte', 'sh', 'json', 'text', 'mermaid', 'csharp'];
 
-/** `alone`: begins a program. `v1`, `v2`: of one protocol alone. `apart` and a name: run by a test of its own, of that name. */
-const INFO = /^(alone|v1|v2|apart [a-z-]+|)$/;
+/**
+ * `alone`: begins a program. `v1`, `v2`: of one protocol alone. `apart` and a name: run by a test of its own, of that name.
+ * `foreign`: another library's, which is not installed here.
+ */
+const INFO = /^(alone|v1|v2|apart [a-z-]+|foreign|)$/;
 
 describe('the blocks of code in the pages', () => {
   it('are in languages that something sees to', () => {
@@ -26,7 +30,7 @@ describe('the blocks of code in the pages', () => {
   it('have the types of the packages, where they are TypeScript, scripts of a page or components', () => {
     const units = [...typescript(), ...scripts(), ...components()];
     expect(complaints(units)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('are well-formed, where they are HTML', () => {
     expect(of('html').flatMap((block) => placed(block, readMarkup(block.code).complaints))).toEqual([]);
@@ -39,7 +43,7 @@ describe('the blocks of code in the pages', () => {
 
   it('are commands that there are, with options that they have', () => {
     expect(of('sh').flatMap((block) => placed(block, shellComplaints(block.code)))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('can be read, where they are JSON', () => {
     const unreadable = of('json').flatMap((block) => {
@@ -54,10 +58,19 @@ describe('the blocks of code in the pages', () => {
   });
 
   it('show what no program here can run beside what takes its place', () => {
-    for (const block of of('csharp', 'python')) {
+    const foreign = blocks.filter(isForeign);
+    expect(foreign.length).toBeGreaterThan(0);
+    for (const block of foreign) {
       const same = blocks.filter(({ page }) => page === block.page);
       const next = same[same.indexOf(block) + 1];
-      expect(next?.language, placeOf(block)).toBe('js');
+      expect(next?.language === 'js' && !isForeign(next), placeOf(block)).toBe(true);
+    }
+    // What is JavaScript can at least be read, and each call of it is in a table of the page.
+    for (const { page, code } of foreign.filter(({ language }) => language === 'js')) {
+      expect(() => new AsyncFunction(withoutImports(code).code)).not.toThrow();
+      const text = read(page).replace(/```[\s\S]*?```/g, '');
+      const calls = [...code.matchAll(/\b(?:exchange|ws)\s*\.(\w+)\(/g)].map(([, name = '']) => `${name}(`);
+      expect(calls.filter((call) => !text.includes(call))).toEqual([]);
     }
     // Each of their methods is in a table of the page, behind the prefix that the table's head gives.
     for (const block of of('csharp')) {
@@ -86,6 +99,8 @@ describe('the blocks of code in the pages', () => {
   });
 });
 
+const isForeign = ({ language, words }: Block) => language === 'csharp' || words.includes('foreign');
+
 function typescript(): Unit[] {
   return pages().flatMap((page) => {
     const own = blocksOf(page).filter(({ language }) => language === 'ts' || language === 'tsx');
@@ -97,7 +112,8 @@ function typescript(): Unit[] {
         ...(book ? ["declare const book: import('@kraken-stream/client').Book;"] : []),
       ];
       const extension = members.some(({ language }) => language === 'tsx') ? 'tsx' : 'ts';
-      const known = imports.split('\n').filter((line) => !code.includes(line));
+      // Who imports by himself does so for all that he needs.
+      const known = /^import /m.test(code) ? [] : [imports];
       return { place, extension, code: [...given, ...known, code].join('\n') } as const;
     });
   });

@@ -20,7 +20,9 @@ const refused = (code: string) => `await (async () => {\n${code}\n})().then(
 
 describe('the programs in the pages', () => {
   for (const page of pages()) {
-    const blocks = blocksOf(page).filter(({ language, words }) => language === 'js' && !words.includes('apart'));
+    const blocks = blocksOf(page).filter(
+      ({ language, words }) => language === 'js' && !words.includes('apart') && !words.includes('foreign'),
+    );
     if (blocks.length === 0) continue;
     const programs = programsOf(blocks);
     it.each(PROTOCOLS)(`of ${page} run on %s`, async (protocol) => {

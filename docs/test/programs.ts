@@ -18,11 +18,13 @@ const IMPORT = /^import\s+(type\s)?([^'"]*?)\s*from\s+['"]([^'"]+)['"];?[^\S\n]*
 
 const DECLARATION = /^(?:export )?(?:const|let|(?:async )?function|class) (?:\{([^}]*)\}|\[([^\]]*)\]|(\w+))/gm;
 
-/** The names that code declares at its top. */
+/** The names that code declares at its top, by importing them as well. */
 function declared(code: string): string[] {
-  return [...code.matchAll(DECLARATION)].flatMap(([, object, list, name]) =>
+  const own = [...code.matchAll(DECLARATION)].flatMap(([, object, list, name]) =>
     (object ?? list ?? name ?? '').split(',').map((each) => each.split(':').at(-1)!.split('=')[0]!.trim()),
   );
+  const imported = [...code.matchAll(IMPORT)].flatMap(([, , names = '']) => names.match(/\b(?!type\b|as\b)\w+/g) ?? []);
+  return [...own, ...imported];
 }
 
 /** The programs of a page's blocks, in order. */

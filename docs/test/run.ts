@@ -100,7 +100,8 @@ type Watch = <C extends MarketClient>(made: C) => C;
 const MARKETS: Readonly<Record<Protocol, client.Protocol>> = { v2: client.v2, v1: client.v1 };
 
 function inMemory(protocol: Protocol, watched: Watch): Stage {
-  const clock = new VirtualClock();
+  // A program may let hours go by on a clock of its own, in one turn.
+  const clock = new VirtualClock(Date.UTC(2026, 0, 1), () => new Promise(setImmediate));
   const accounts = [{ name: 'demo', balances: { USD: '100000' } }];
   const symbols = ['BTC/USD', 'ETH/USD', 'MINA/GBP'];
   const exchange = new Simulator({ seed: 1, rate: 200, symbols, accounts, clock });

@@ -1,11 +1,11 @@
-/** Whether a text is an address that this page can connect to. */
-import { ADDRESSES, counterpart, type Protocol } from './protocol.js';
+/** Whether a text is an address that this page can connect to, and what else there is at it. */
+import { counterpart, LOCAL, type Protocol } from './protocol.js';
 
 export type Address = { readonly url: string } | { readonly problem: string };
 
 export function readAddress(text: string, page: Pick<Location, 'protocol'>, protocol: Protocol): Address {
   const trimmed = text.trim();
-  const example = ADDRESSES[protocol][0].url;
+  const example = LOCAL[protocol];
   if (trimmed === '') return { problem: `Enter an address such as ${example}.` };
   let url: URL;
   try {
@@ -25,6 +25,17 @@ export function readAddress(text: string, page: Pick<Location, 'protocol'>, prot
   const right = counterpart(trimmed, protocol);
   if (right !== undefined) return { problem: `There the other protocol is spoken. ${protocol} is spoken at ${right}.` };
   return { url: url.href };
+}
+
+/** The other endpoints of the simulator at an address; undefined where there may be something else. */
+export function endpointsBeside(url: string, protocol: Protocol): { private: string; rest: string } | undefined {
+  const { protocol: scheme, host, hostname, pathname } = new URL(url);
+  const path = protocol === 'v2' ? '/v2' : '';
+  if (!isThisMachine(hostname) || pathname !== (path || '/')) return undefined;
+  return {
+    private: `${scheme}//${host}/auth${path}`,
+    rest: `${scheme === 'wss:' ? 'https:' : 'http:'}//${host}`,
+  };
 }
 
 function isThisMachine(host: string): boolean {

@@ -14,11 +14,13 @@ export class Choice<T extends string> {
     return this.#values.find((value) => value === checked) ?? this.#values[0];
   }
 
+  set value(value: T) {
+    for (const radio of this.#radios) radio.checked = radio.value === value;
+  }
+
   /** `chosen` is called when the person has chosen. */
   begin(value: T, chosen: () => void): void {
-    for (const radio of this.#radios) {
-      radio.checked = radio.value === value;
-      radio.addEventListener('change', chosen);
-    }
+    this.value = value;
+    for (const radio of this.#radios) radio.addEventListener('change', chosen);
   }
 }

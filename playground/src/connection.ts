@@ -1,30 +1,36 @@
-/** The connection on the page: its state with the reason, and frames a second. */
-import type { ConnectionEvent, KrakenClient } from '@kraken-stream/client';
+/** The connections on the page: their state with the reason, how much comes, and how far away the exchange is. */
+import type { ConnectionEvent } from '@kraken-stream/client';
 import { find, say } from './dom.js';
 import { CONNECTION_TONES, connectionShape, drawMark } from './mark.js';
 import type { Part } from './part.js';
 import type { Source } from './source.js';
+import { Speed } from './wires/speed.js';
 
-/** Long enough to be steady, short enough to follow the slider. */
-const WINDOW_MS = 1000;
+const PING_EVERY_MS = 5000;
 
 export class ConnectionView implements Part {
   readonly #element = find(document, '#connection', HTMLElement);
   readonly #mark = find(document, '#connection .mark', SVGElement);
   readonly #word = find(document, '#connection b', HTMLElement);
   readonly #reason = find(document, '#connection .reason', HTMLElement);
-  readonly #rate = find(document, '#frames-rate', HTMLElement);
+  readonly #frames = find(document, '#frames-rate', HTMLElement);
+  readonly #bytes = find(document, '#bytes-rate', HTMLElement);
+  readonly #roundTrip = find(document, '#round-trip', HTMLElement);
   #source: Source | undefined;
   #event: Pick<ConnectionEvent, 'state' | 'reason' | 'retryAt'> = { state: 'idle', reason: '' };
-  #samples: { at: number; frames: number }[] = [];
+  readonly #frameSpeed = new Speed();
+  readonly #byteSpeed = new Speed();
+  #pingedAt = 0;
 
   follow(source: Source): void {
     this.#source = source;
-    this.#samples = [];
+    this.#frameSpeed.clear();
+    this.#byteSpeed.clear();
     this.#event = { state: source.client.connection, reason: '' };
-    const { client }: { client: KrakenClient } = source;
-    client.on('connection', (event) => {
-      if (this.#source === source) this.#event = event;
+    this.#pingedAt = 0;
+    source.client.on('connection', (event) => {
+      // Of an account's connection its own panel tells.
+      if (this.#source === source && event.endpoint === 'public') this.#event = event;
     });
   }
 
@@ -38,14 +44,25 @@ export class ConnectionView implements Part {
     const wait = retryAt === undefined ? '' : `, again in ${(Math.max(0, retryAt - now) / 1000).toFixed(1)} s`;
     say(this.#reason, `${reason}${wait}`);
     this.#reason.title = reason;
-    say(this.#rate, this.#framesPerSecond(now, this.#source.frames));
+    this.#drawRates(this.#source, now);
+    this.#drawRoundTrip(this.#source, now);
   }
 
-  #framesPerSecond(now: number, frames: number): string {
-    this.#samples.push({ at: now, frames });
-    while (this.#samples.length > 2 && now - this.#samples[0]!.at > WINDOW_MS) this.#samples.shift();
-    const first = this.#samples[0]!;
-    const passed = now - first.at;
-    return passed === 0 ? '0' : Math.round(((frames - first.frames) * 1000) / passed).toLocaleString('en');
+  #drawRates({ frames, characters }: Source, now: number): void {
+    const told = (a: number): string => Math.round(a).toLocaleString('en');
+    say(this.#frames, told(this.#frameSpeed.of(frames, now)));
+    // Almost all that is sent is ASCII: a character is a byte.
+    say(this.#bytes, told(this.#byteSpeed.of(characters, now) / 1000));
+  }
+
+  #drawRoundTrip({ client, wanted }: Source, now: number): void {
+    const connection = client.connections.find(({ endpoint }) => endpoint === 'public');
+    const ms = connection?.roundTripMs;
+    say(this.#roundTrip, ms === undefined ? '–' : ms.toFixed(0));
+    // A recording answers nothing but what was asked when it was made.
+    if (connection?.state !== 'live' || wanted.type === 'recording' || now - this.#pingedAt < PING_EVERY_MS) return;
+    this.#pingedAt = now;
+    // What becomes of it is read of the connection.
+    client.ping().catch(() => {});
   }
 }

@@ -59,7 +59,7 @@ export class Journal {
     client.on('status', (status) => {
       if (!current() || status.system === system) return;
       system = status.system;
-      this.noticed(system === 'online' ? 'good' : 'warn', `the exchange is ${system.replace('_', ' ')}`);
+      this.noticed(system === 'online' ? 'good' : 'warn', `the exchange’s mode: ${system.replace('_', ' ')}`);
     });
     client.on('gap', ({ reason, symbol, channel = 'events', from, to }) => {
       if (!current()) return;

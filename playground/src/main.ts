@@ -1,7 +1,7 @@
-/** Where it all meets: reads the link, opens the source, gives each card its book and each part what it is told. */
-import { KrakenStreamError } from '@kraken-stream/client';
+/** Where it all meets: reads the link, opens the source, and tells each part what it is to follow and to show. */
 import { AccountPanel } from './account/panel.js';
-import { BookCard } from './book-card.js';
+import { Books } from './books.js';
+import { BooksBar } from './books-bar.js';
 import { CandlePanel } from './charts/candles.js';
 import { DepthPanel } from './charts/depth.js';
 import { Theme } from './charts/theme.js';
@@ -11,7 +11,7 @@ import { find } from './dom.js';
 import { FaultPanel } from './faults/panel.js';
 import { Frames } from './frames.js';
 import { Journal } from './journal.js';
-import { linkOf, type Panel, readLink, type State, type Wanted, type WantedBook } from './link.js';
+import { linkOf, type Panel, readLink, type State, type Wanted } from './link.js';
 import { Log } from './log.js';
 import { tellNotice } from './notice.js';
 import type { Part } from './part.js';
@@ -31,24 +31,30 @@ let source: Source | undefined;
 const frames = new Frames();
 const log = new Log();
 const journal = new Journal(log.show);
-const cards = asked.books.map((wanted, i) => new BookCard(wanted, i + 1, change));
-const bar = new SourceBar(asked.source, (wanted) => {
-  if (wanted.type === 'simulator')
-    journal.did(`the in-page exchange starts anew: ${wanted.protocol}, ${wanted.rate} events a second`);
-  else journal.did(`you connected to ${wanted.url} (${wanted.protocol})`);
-  open(wanted);
+const books = new Books(asked, journal, look);
+const bar = new SourceBar(asked.source, {
+  source(wanted) {
+    journal.did(toldOf(wanted));
+    open(wanted);
+  },
+  recording: () => look({ panel: 'recording' }),
 });
 const tabs = new Tabs<Panel>(find(document, '#tabs', HTMLElement), (panel) => look({ panel }));
 const theme = new Theme();
-const bookOf = (symbol: string) => cards.find(({ wanted }) => wanted.symbol === symbol)?.book;
+const bookOf = (symbol: string) => books.bookOf(symbol);
 
 /** Drawn in each frame of the screen. */
-const quick: Part[] = [new CandlePanel(theme), new DepthPanel(theme, bookOf)];
+const quick: Part[] = [books, new DepthPanel(theme, bookOf)];
 /** Drawn ten times a second. */
 const calm: Part[] = [
   new ConnectionView(),
+  new BooksBar(books, {
+    added: (book) => look({ books: [...state.books, book] }),
+    rows: (rows) => look({ rows }),
+  }),
   new TickerStrip((market) => look({ market }), bookOf),
   new FaultPanel(journal),
+  new CandlePanel(theme),
   new TradesTape(),
   new AccountPanel({
     bookOf,
@@ -60,55 +66,42 @@ const calm: Part[] = [
 ];
 const parts: readonly Part[] = [...quick, ...calm];
 
-function open(wanted: Wanted): void {
+/** Shows another source; `shown` is what of it is looked at, where that is another. */
+function open(wanted: Wanted, shown: Partial<State> = {}): void {
   void source?.close();
+  if (shown.books !== undefined) books.begin(shown.books);
   const opened = new Source(wanted);
   source = opened;
   journal.followClient(opened.client, () => source === opened);
   for (const part of parts) part.follow?.(opened);
-  for (const card of cards) subscribe(card, card.wanted);
   bar.connected(wanted);
-  look({ source: wanted });
-}
-
-function subscribe(card: BookCard, wanted: WantedBook): void {
-  const from = source;
-  if (from === undefined) return;
-  try {
-    const book = from.client.book(wanted.symbol, { depth: wanted.depth });
-    card.show(wanted, book);
-    journal.followBook(book, () => card.book === book, card.tellIncident);
-  } catch (error) {
-    if (!(error instanceof KrakenStreamError)) throw error;
-    card.show(wanted, undefined, error.message);
-  }
-}
-
-function change(card: BookCard, wanted: WantedBook): void {
-  void card.book?.unsubscribe();
-  subscribe(card, wanted);
-  look({});
+  look({ ...shown, source: wanted });
 }
 
 /** Something else is looked at: all parts are told, and the link says it. */
 function look(changed: Partial<State>): void {
-  const books = cards.map(({ wanted }) => wanted);
-  const symbols = books.map(({ symbol }) => symbol);
-  const market = changed.market ?? state.market;
-  state = { ...state, ...changed, books, market: symbols.includes(market) ? market : (symbols[0] ?? market) };
-  for (const card of cards) card.disable(new Set(symbols));
+  const next = { ...state, ...changed };
+  const symbols = next.books.map(({ symbol }) => symbol);
+  state = { ...next, market: symbols.includes(next.market) ? next.market : (symbols[0] ?? next.market) };
   for (const part of parts) part.show?.(state);
   tabs.show(state.panel);
   history.replaceState(null, '', linkOf(state));
 }
 
-find(document, '#books', HTMLElement).append(...cards.map(({ element }) => element));
-for (const card of cards) frames.quickly(card);
-frames.calmly({
-  draw(now) {
-    for (const card of cards) card.drawCounts(now);
-  },
-});
+function toldOf(wanted: Wanted): string {
+  switch (wanted.type) {
+    case 'simulator':
+      return `the in-page exchange starts anew: ${wanted.protocol}, ${wanted.rate} events a second`;
+    case 'ws':
+      return `you connected to ${wanted.url} (${wanted.protocol})`;
+    case 'kraken':
+      return `you connected to Kraken (${wanted.protocol})`;
+    case 'recording':
+      return `you play ${wanted.player.name} (${wanted.protocol})`;
+  }
+}
+
+frames.calmly(books.counts);
 frames.calmly(journal);
 frames.calmly(log);
 for (const part of quick) frames.quickly({ draw: (now) => part.draw?.(now) });

@@ -1,82 +1,106 @@
 /** The form that chooses the source and its protocol. It checks what is entered and hands on what can be. */
 import { readAddress } from './address.js';
 import { Choice } from './choice.js';
-import { find, make, say } from './dom.js';
-import { RATES, type Wanted } from './link.js';
-import { ADDRESSES, counterpart, PROTOCOLS, type Protocol } from './protocol.js';
+import { find, say } from './dom.js';
+import { RATES, SOURCES, type Wanted } from './link-source.js';
+import { counterpart, LOCAL, PROTOCOLS, type Protocol } from './protocol.js';
 
+const NAMES: Readonly<Record<Wanted['type'], string>> = {
+  simulator: 'the in-page exchange',
+  ws: 'what you are connected to',
+  kraken: 'Kraken',
+  recording: 'the recording',
+};
 const HINTS: Readonly<Record<Wanted['type'], Readonly<Record<Protocol, string>>>> = {
   simulator: {
     v2: 'No account, no network: the exchange runs in this page.',
     v1: 'No network. In v1 the first update proves a book.',
   },
   ws: {
+    v2: 'npm run simulator starts one.',
+    v1: 'npm run simulator starts one: it speaks v1 as well.',
+  },
+  kraken: {
     v2: 'Public data, no account. Connects when you say so.',
     v1: 'Public data of v1. Connects when you say so.',
   },
+  recording: { v2: '', v1: '' },
 };
+
+interface Chosen {
+  /** The person chose another source. */
+  source(wanted: Wanted): void;
+  /** The person wants to bring a recording. */
+  recording(): void;
+}
 
 export class SourceBar {
   readonly #form = find(document, '#source', HTMLFormElement);
-  readonly #sources = new Choice(this.#form, 'source', ['simulator', 'ws'] as const);
+  readonly #sources = new Choice(this.#form, 'source', SOURCES);
   readonly #protocols = new Choice(this.#form, 'protocol', PROTOCOLS);
+  readonly #protocolField = find(document, '#protocol-field', HTMLFieldSetElement);
   readonly #rateField = find(document, '#rate-field', HTMLElement);
   readonly #rate = find(document, '#rate', HTMLInputElement);
   readonly #rateValue = find(document, '#rate-value', HTMLOutputElement);
-  readonly #urlField = find(document, '#url-field', HTMLElement);
+  readonly #connectField = find(document, '#connect-field', HTMLElement);
   readonly #url = find(document, '#url', HTMLInputElement);
-  readonly #addresses = find(document, '#addresses', HTMLDataListElement);
   readonly #error = find(document, '#url-error', HTMLElement);
+  readonly #recordingField = find(document, '#recording-field', HTMLElement);
   readonly #hint = find(document, '#source-hint', HTMLElement);
+  readonly #chosen: Chosen;
   #connected: Wanted;
 
-  /** `chosen` is called with each source that the person chose. */
-  constructor(wanted: Wanted, chosen: (wanted: Wanted) => void) {
+  constructor(wanted: Wanted, chosen: Chosen) {
     this.#connected = wanted;
-    this.#url.value = wanted.type === 'ws' ? wanted.url : ADDRESSES[wanted.protocol][0].url;
+    this.#chosen = chosen;
+    this.#url.value = wanted.type === 'ws' ? wanted.url : LOCAL[wanted.protocol];
     if (wanted.type === 'simulator') this.#rate.value = String((RATES as readonly number[]).indexOf(wanted.rate));
-    const choose = (): void => {
-      this.#draw();
-      const { type, protocol } = this.#connected;
-      const other = type !== 'simulator' || protocol !== this.#protocols.value;
-      if (this.#sources.value === 'simulator' && other) chosen(this.#simulator());
-    };
-    this.#sources.begin(wanted.type, choose);
+    this.#sources.begin(wanted.type, () => this.#choose());
     this.#protocols.begin(wanted.protocol, () => {
       this.#url.value = counterpart(this.#url.value, this.#protocols.value) ?? this.#url.value;
       this.#complain('');
-      this.#offer();
-      choose();
+      this.#choose();
     });
     this.#rate.addEventListener('input', () => this.#draw());
-    this.#rate.addEventListener('change', () => chosen(this.#simulator()));
+    this.#rate.addEventListener('change', () => chosen.source(this.#simulator()));
     this.#url.addEventListener('input', () => this.#complain(''));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
-      if (this.#sources.value !== 'ws') return;
-      const protocol = this.#protocols.value;
-      const address = readAddress(this.#url.value, location, protocol);
-      this.#complain('problem' in address ? address.problem : '');
-      if ('url' in address) chosen({ type: 'ws', protocol, url: address.url });
-      else this.#url.focus();
+      this.#connect();
     });
-    this.#offer();
     this.#draw();
   }
 
   /** What the page is connected to now. */
   connected(wanted: Wanted): void {
     this.#connected = wanted;
+    this.#sources.value = wanted.type;
+    this.#protocols.value = wanted.protocol;
     this.#draw();
+  }
+
+  #choose(): void {
+    this.#draw();
+    const { type, protocol } = this.#connected;
+    const wanted = this.#sources.value;
+    if (wanted === 'recording' && type !== wanted) this.#chosen.recording();
+    if (wanted === 'simulator' && (type !== wanted || protocol !== this.#protocols.value))
+      this.#chosen.source(this.#simulator());
+  }
+
+  #connect(): void {
+    const type = this.#sources.value;
+    const protocol = this.#protocols.value;
+    if (type === 'kraken') this.#chosen.source({ type, protocol });
+    if (type !== 'ws') return;
+    const address = readAddress(this.#url.value, location, protocol);
+    this.#complain('problem' in address ? address.problem : '');
+    if ('url' in address) this.#chosen.source({ type, protocol, url: address.url });
+    else this.#url.focus();
   }
 
   #simulator(): Wanted {
     return { type: 'simulator', protocol: this.#protocols.value, rate: RATES[Number(this.#rate.value)] ?? RATES[0] };
-  }
-
-  #offer(): void {
-    const known = ADDRESSES[this.#protocols.value];
-    this.#addresses.replaceChildren(...known.map(({ url, label }) => make('option', { value: url }, label)));
   }
 
   #complain(problem: string): void {
@@ -93,16 +117,27 @@ export class SourceBar {
     const type = this.#sources.value;
     const protocol = this.#protocols.value;
     this.#rateField.hidden = type !== 'simulator';
-    this.#urlField.hidden = type !== 'ws';
-    const rate = `${RATES[Number(this.#rate.value)]}/s`;
-    say(this.#rateValue, rate);
+    this.#connectField.hidden = type !== 'ws' && type !== 'kraken';
+    this.#url.hidden = type !== 'ws';
+    this.#recordingField.hidden = type !== 'recording';
+    // Which one was spoken is in the recording.
+    this.#protocolField.disabled = type === 'recording';
+    say(this.#recordingField, this.#recordingText());
+    say(this.#rateValue, `${RATES[Number(this.#rate.value)]}/s`);
     this.#rate.setAttribute('aria-valuetext', `${RATES[Number(this.#rate.value)]} a second`);
-    say(this.#hint, `${HINTS[type][protocol]}${type === 'ws' ? this.#goesOn(protocol) : ''}`);
+    say(this.#hint, `${HINTS[type][protocol]}${this.#goesOn(type, protocol)}`);
+  }
+
+  #recordingText(): string {
+    return this.#connected.type === 'recording'
+      ? `Playing ${this.#connected.player.name}.`
+      : 'Drop a recording anywhere on this page, or open one below.';
   }
 
   /** What is shown until something else is connected to. */
-  #goesOn(protocol: Protocol): string {
-    if (this.#connected.type === 'simulator') return ' Until then the in-page exchange goes on.';
-    return this.#connected.protocol === protocol ? '' : ` Until then ${this.#connected.protocol} goes on.`;
+  #goesOn(type: Wanted['type'], protocol: Protocol): string {
+    const { type: shown, protocol: spoken } = this.#connected;
+    if (type === 'simulator' || (type === shown && protocol === spoken)) return '';
+    return ` Until then ${shown === type ? spoken : NAMES[shown]} goes on.`;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readAddress } from '../src/address.js';
+import { endpointsBeside, readAddress } from '../src/address.js';
 import { linkOf, readLink } from '../src/link.js';
+import { SYMBOLS } from '../src/link-books.js';
 
 const HTTP = { protocol: 'http:' };
 
@@ -23,6 +24,9 @@ describe('a link', () => {
     '?source=simulator&symbols=BTC/USD&depth=25&protocol=v1',
     '?source=ws&url=wss://ws.kraken.com/&symbols=BTC/USD&depth=25&protocol=v1',
     '?source=simulator&symbols=TSLAx/USD&depth=25',
+    '?source=kraken&symbols=BTC/USD,NEW/USD&depth=25',
+    '?source=simulator&symbols=BTC/USD,ETH/USD&depth=25&group=10',
+    '?source=simulator&symbols=BTC/USD,ETH/USD&depth=25,100&group=1,50&rows=20&market=ETH/USD&panel=code',
   ])('%s says what it is written as', (link) => {
     const { state, problems } = readLink(link, HTTP);
     expect(problems).toEqual([]);
@@ -40,8 +44,11 @@ describe('a link', () => {
   });
 
   it.each([
-    ['?source=moon', 'source: expected simulator or ws'],
-    ['?source=ws', 'url: Enter an address'],
+    ['?source=moon', 'source: expected one of simulator, ws, kraken, recording'],
+    ['?source=ws&url=', 'url: Enter an address'],
+    ['?source=recording', 'source: a link holds no recording; drop the file on this page'],
+    ['?group=3', 'group: expected one of 1, 5, 10, 50, 100, 500, 1000, received “3”'],
+    ['?rows=7', 'rows: expected one of auto, 5, 8'],
     ['?source=ws&url=http://x', 'url: Expected ws:// or wss://'],
     ['?symbols=NOPE/USD', 'symbols: NOPE/USD: not traded on the in-page exchange'],
     ['?symbols=', 'symbols: expected a list'],
@@ -54,6 +61,29 @@ describe('a link', () => {
     const { state, problems } = readLink(link, HTTP);
     expect(problems.join('\n')).toContain(problem);
     expect(state.books.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a link to', () => {
+  it('more books than fit says so, and shows as many as do', () => {
+    const { state, problems } = readLink(`?symbols=${SYMBOLS.join(',')}`, HTTP);
+    expect(state.books).toHaveLength(20);
+    expect(problems).toEqual(['symbols: this page shows 20 books at most; the first 20 are here.']);
+  });
+
+  it('a simulator without an address is where one listens unless told otherwise', () => {
+    expect(readLink('?source=ws', HTTP).state.source).toEqual({
+      type: 'ws',
+      protocol: 'v2',
+      url: 'ws://127.0.0.1:8080/v2',
+    });
+  });
+
+  it('a recording shows where one is opened', () => {
+    expect(readLink('?source=recording', HTTP).state).toMatchObject({
+      panel: 'recording',
+      source: { type: 'simulator' },
+    });
   });
 });
 
@@ -80,5 +110,16 @@ describe('an address', () => {
 
   it('without encryption is refused on an encrypted page, where browsers refuse it', () => {
     expect(readAddress('ws://example.org', { protocol: 'https:' }, 'v2')).toHaveProperty('problem');
+  });
+
+  it.each([
+    ['ws://127.0.0.1:8080/v2', 'v2', 'ws://127.0.0.1:8080/auth/v2', 'http://127.0.0.1:8080'],
+    ['ws://localhost:99', 'v1', 'ws://localhost:99/auth', 'http://localhost:99'],
+  ] as const)('%s (%s) is a simulator with an account at %s and REST at %s', (url, protocol, account, rest) => {
+    expect(endpointsBeside(url, protocol)).toEqual({ private: account, rest });
+  });
+
+  it.each(['wss://ws.kraken.com/v2', 'ws://127.0.0.1/proxy', 'ws://127.0.0.1/'])('%s has no known account', (url) => {
+    expect(endpointsBeside(url, 'v2')).toBeUndefined();
   });
 });

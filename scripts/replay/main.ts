@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { codecOf, type ReplayRow, replay } from './replay.js';
+import { type Recording, readRecording } from '@kraken-stream/core';
+import { type ReplayRow, replay } from './replay.js';
 
 const ERRORS_SHOWN = 5;
 
@@ -13,7 +14,7 @@ export function main(
   complain: (line: string) => void,
 ): number {
   if (files.length === 0) {
-    complain('expected the names of files with recorded frames, one frame a line; see --help');
+    complain('expected the names of files with recordings, or with frames as they came, one a line; see --help');
     return 2;
   }
   let verified = 0;
@@ -21,16 +22,15 @@ export function main(
   let status = 0;
   const table: string[][] = [['file', 'symbol', 'depth', 'frames', 'verified', 'mismatched', 'snapshots']];
   for (const file of files) {
-    const frames = framesOf(file, complain);
-    const codec = frames && codecOf(frames);
-    const replayed = codec && replay(frames, codec);
-    // Lines that merely look like it are none either.
-    if (replayed === undefined || replayed.errors.length === replayed.lines) {
-      if (frames !== undefined) complain(`${file}: no frame of protocol v1 or v2 in it`);
+    const recording = recordingIn(file, complain);
+    if (recording === undefined || recording.events.length === 0) {
+      if (recording !== undefined) complain(`${file}: no frame of protocol v1 or v2, and no recording, in it`);
       status = 2;
       continue;
     }
-    const { rows, errors } = replayed;
+    const replayed = replay(recording);
+    const { rows } = replayed;
+    const errors = [...recording.unread.map(({ line, reason }) => `line ${line}: ${reason}`), ...replayed.errors];
     for (const error of errors.slice(0, ERRORS_SHOWN)) complain(`${file}: ${error}`);
     if (errors.length > ERRORS_SHOWN) complain(`${file}: and ${errors.length - ERRORS_SHOWN} errors more`);
     for (const row of rows) {
@@ -48,12 +48,11 @@ function cells(row: ReplayRow): string[] {
   return [row.symbol, ...[row.depth, row.frames, row.verified, row.mismatched, row.snapshots].map(String)];
 }
 
-/** The lines of a file that are not empty; undefined, with a complaint, when it cannot be read. */
-function framesOf(file: string, complain: (line: string) => void): string[] | undefined {
+/** What a file has; undefined, with a complaint, when it cannot be read. */
+function recordingIn(file: string, complain: (line: string) => void): Recording | undefined {
   try {
     const bytes = readFileSync(file);
-    const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
-    return text.split('\n').filter((line) => line.trim() !== '');
+    return readRecording((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8'));
   } catch (error) {
     complain(`${file}: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;

@@ -4,13 +4,12 @@
 import {
   BOOK_DEPTHS,
   type BookDepth,
-  type BookMessage,
   type BookTopic,
-  type ClientCodec,
+  clientCodecOf,
+  type RecordedFrame,
+  type Recording,
   Session,
   type Topic,
-  v1,
-  v2,
 } from '@kraken-stream/core';
 
 /** What became of one book of a recording. */
@@ -28,80 +27,74 @@ export interface Replay {
   readonly rows: readonly ReplayRow[];
   /** Frames that made no sense, with what was wrong. */
   readonly errors: readonly string[];
-  readonly lines: number;
 }
 
-/** Which protocol recorded frames speak, told from the first that says; undefined when none does. */
-export function codecOf(frames: Iterable<string>): ClientCodec | undefined {
-  for (const frame of frames) {
-    const head = frame.trimStart();
-    if (head.startsWith('[') || /^\{\s*"(?:event|connectionID|channelID|channelName|errorMessage)"/.test(head))
-      return v1;
-    if (/"(?:channel|method)"\s*:/.test(head.slice(0, 300))) return v2;
-  }
-  return undefined;
+/** A book on one of the recorded connections, from its last snapshot on. */
+interface Replayed {
+  readonly row: ReplayRow;
+  /** With each snapshot a new one, since recordings answer nothing that is asked here. */
+  session: Session | undefined;
+  /** Its snapshot had no checksum and was refuted by the first that came: nothing behind it can match. */
+  refuted: boolean;
 }
 
-/** Replays frames, in order of arrival. */
-export function replay(frames: Iterable<string>, codec: ClientCodec): Replay {
+/** Replays a recording, in order of arrival. */
+export function replay({ protocol = 'v2', events }: Recording): Replay {
+  const codec = clientCodecOf(protocol);
   const rows: ReplayRow[] = [];
-  /** The row of the book that each symbol has at this point. */
-  const current = new Map<string, ReplayRow>();
   const errors: string[] = [];
-  const depths = new Map<string, number>();
   // Time stands still: nobody answers the sessions' requests, and none may become overdue.
   const now = 0;
-  /** The session of each book: with each snapshot a new one, since recordings answer nothing that is asked here. */
-  const sessions = new Map<ReplayRow, Session>();
-  /** Books whose snapshot had no checksum and was refuted by the first that came: nothing behind it can match. */
-  const refuted = new Set<ReplayRow>();
-  const rest = sessionFor(OTHERS[codec.protocol]);
-  let lines = 0;
-  const handle = (outputs: ReturnType<Session['received']>) => {
-    for (const output of outputs) {
-      if (output.type !== 'event' || output.event.type !== 'error') continue;
-      if (output.event.error.name !== 'RequestError') errors.push(`line ${lines}: ${output.event.error.message}`);
-    }
-  };
+  const books = new Map<string, Replayed>();
+  const rest = sessionFor(OTHERS[protocol]);
 
-  for (const frame of frames) {
-    lines++;
-    const message = codec.decode(frame);
-    if (message.type === 'subscribed' && message.result.channel === 'book' && message.result.symbol !== undefined) {
-      depths.set(message.result.symbol, message.result.depth ?? 10);
-    }
-    if (message.type !== 'book') {
-      handle(rest.received(frame, now));
+  for (const event of events) {
+    const handle = (outputs: ReturnType<Session['received']>) => {
+      for (const output of outputs) {
+        if (output.type !== 'event' || output.event.type !== 'error') continue;
+        if (output.event.error.name === 'RequestError') continue;
+        errors.push(`line ${event.line}: ${output.event.error.message}`);
+      }
+    };
+    // What comes on a connection that was made anew has nothing to do with what came before.
+    if (event.type === 'opened' || event.type === 'closed') forget(event.connection);
+    if (event.type !== 'received') continue;
+    const book = bookOf(event);
+    if (book === undefined) {
+      handle(rest.received(event.text, now));
       continue;
     }
-    const row = rowOf(message);
+    const { row } = book;
     row.frames++;
-    if (message.snapshot) {
+    if (event.snapshot) {
       row.snapshots++;
-      sessions.set(row, sessionFor(topicOf(row)));
-      refuted.delete(row);
-    } else if (refuted.has(row)) row.mismatched++;
-    const session = sessions.get(row) ?? rest;
+      book.session = sessionFor(topicOf(row));
+      book.refuted = false;
+    } else if (book.refuted) row.mismatched++;
+    const session = book.session ?? rest;
     const keeper = session.held(topicOf(row))?.keeper;
     const [verified, mismatched] = [keeper?.verified ?? 0, keeper?.mismatched ?? 0];
-    const unproven = !message.snapshot && keeper?.held !== undefined;
-    handle(session.received(frame, now));
-    if (unproven && keeper.state !== 'live') refuted.add(row);
+    const unproven = !event.snapshot && keeper?.held !== undefined;
+    handle(session.received(event.text, now));
+    if (unproven && keeper.state !== 'live') book.refuted = true;
     row.verified += (keeper?.verified ?? 0) - verified;
     row.mismatched += (keeper?.mismatched ?? 0) - mismatched;
   }
-  return { rows, errors, lines };
+  return { rows, errors };
 
-  /** The row of a frame's book: by its depth where the frame tells it, else a recording may subscribe to another later. */
-  function rowOf({ symbol, depth, snapshot, bids, asks }: BookMessage): ReplayRow {
-    if (depth !== undefined) return rowFor(symbol, depth);
-    const known = current.get(symbol);
-    if (known !== undefined && !(snapshot && depths.get(symbol) !== undefined && depths.get(symbol) !== known.depth)) {
-      return known;
+  function bookOf({ connection, topic }: RecordedFrame): Replayed | undefined {
+    if (topic?.channel !== 'book' || topic.symbol === undefined) return undefined;
+    const key = `${connection} ${topic.symbol} ${topic.depth}`;
+    let book = books.get(key);
+    if (book === undefined) {
+      book = { row: rowFor(topic.symbol, topic.depth ?? 10), session: undefined, refuted: false };
+      books.set(key, book);
     }
-    const row = rowFor(symbol, depths.get(symbol) ?? Math.max(bids.length, asks.length));
-    current.set(symbol, row);
-    return row;
+    return book;
+  }
+
+  function forget(connection: number): void {
+    for (const key of [...books.keys()]) if (key.startsWith(`${connection} `)) books.delete(key);
   }
 
   function rowFor(symbol: string, levels: number): ReplayRow {

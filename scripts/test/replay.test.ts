@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { KrakenClient } from '@kraken-stream/client';
 import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { afterAll, describe, expect, it } from 'vitest';
 import { updateFeed } from '../../bench/src/frames.js';
@@ -203,5 +204,71 @@ describe('replaying v1', () => {
     expect(status).toBe(1);
     expect(last).toBe('19 verified, 1 mismatched');
     expect(complaints[0]).toMatch(/l\.jsonl: line 21: .*checksum 1/);
+  });
+});
+
+describe.each(['v2', 'v1'] as const)('replaying a recording of a client that speaks %s', (protocol) => {
+  const path = protocol === 'v2' ? '/v2' : '/';
+
+  it('verifies what the client has verified, through a lost connection, a wrong checksum, and books that begin later', async () => {
+    const clock = new VirtualClock();
+    const simulator = new Simulator({ clock, seed: 7, rate: 20, symbols: ['BTC/USD', 'ETH/USD', 'MINA/GBP'] });
+    const client = new KrakenClient({
+      protocol,
+      clock,
+      connect: simulator.connect,
+      endpoints: { public: `memory://x${path}` },
+      random: () => 0.5,
+    });
+    const early = client.book('BTC/USD', { depth: 25 });
+    await clock.run(3000);
+    const recorder = client.record();
+    const before = early.stats.verified;
+    const books = [
+      client.book('ETH/USD'),
+      client.book('MINA/GBP', { depth: 100 }),
+      client.book('BTC/USD', { depth: 10 }),
+    ];
+    await clock.run(3000);
+    simulator.faults.inject({ type: 'drop' });
+    await clock.run(5000);
+    simulator.faults.inject({ type: 'wrong-checksum', symbol: 'ETH/USD', count: 1 });
+    await clock.run(5000);
+    recorder.stop();
+    await clock.run(5000);
+    const { status, printed, complaints, last } = replayed({ 'm.ndjson.gz': gzipSync(recorder.text()) });
+    expect(status).toBe(1);
+    expect(complaints).toHaveLength(1);
+    // Nothing is said of the depth in which a book was kept besides: two connections, whose books do not mix.
+    expect(printed).toHaveLength(1 + 4 + 1);
+    expect(last).toMatch(/^\d+ verified, 1 mismatched$/);
+    expect(Number.parseInt(last ?? '', 10)).toBeGreaterThan(100);
+    expect(books.every(({ state }) => state === 'live')).toBe(true);
+    expect(early.stats.verified).toBeGreaterThan(before);
+    await client.close();
+    await simulator.close();
+  });
+
+  it('verifies each book of what is left of a long one', async () => {
+    const clock = new VirtualClock();
+    const simulator = new Simulator({ clock, seed: 7, rate: 50, symbols: ['BTC/USD', 'MINA/GBP'] });
+    const client = new KrakenClient({
+      protocol,
+      clock,
+      connect: simulator.connect,
+      endpoints: { public: `memory://x${path}` },
+    });
+    client.subscribeBook(['BTC/USD', 'MINA/GBP'], { depth: 100 });
+    const recorder = client.record({ keepMs: 5000 });
+    await clock.run(30_000);
+    const { status, printed, complaints, last } = replayed({ 'n.ndjson': recorder.text() });
+    expect([status, complaints]).toEqual([0, []]);
+    expect(printed).toHaveLength(1 + 2 + 1);
+    const frames = printed.slice(1, 3).map((row) => row.split(/ +/).map(Number));
+    const sum = (column: number) => frames.reduce((total, row) => total + row[column]!, 0);
+    // Of v1 all but the snapshots have a checksum.
+    expect(last).toBe(`${sum(3) - (protocol === 'v1' ? sum(6) : 0)} verified, 0 mismatched`);
+    await client.close();
+    await simulator.close();
   });
 });

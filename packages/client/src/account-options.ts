@@ -6,6 +6,7 @@ import type { PoolOptions } from './pool.js';
 import { type ProtocolVersion, WHOLE } from './protocols.js';
 import { type TokenProvider, tokenSource } from './token-source.js';
 
+/** How orders are paced, named and checked. */
 export interface TradingOptions {
   /**
    * The account's tier, which sets how fast its trading rate counter decays. Default `starter`, the slowest, until the
@@ -29,6 +30,7 @@ export interface TradingOptions {
   readonly check?: boolean | undefined;
 }
 
+/** What a client can be given; everything may be left out. Each option says its policy and its default. */
 export interface ClientOptions extends Omit<MarketOptions, 'endpoints' | 'protocol'> {
   /** The protocol version. Default `v2`. What `v1` cannot say is refused with a `UsageError` that says so. */
   readonly protocol?: ProtocolVersion | undefined;

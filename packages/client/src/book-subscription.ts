@@ -7,6 +7,10 @@ import { HeldBook } from './held-book.js';
 import type { Member } from './hub.js';
 import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
 
+/**
+ * The verified changes of many books, and in `books` the books themselves.
+ * https://docs.kraken.com/api/docs/websocket-v2/book
+ */
 export class BookSubscription extends Subscription<BookUpdate> {
   /** The kept books by symbol, those of refused symbols included: they never become live. */
   readonly books: ReadonlyMap<string, OrderBook>;

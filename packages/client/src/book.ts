@@ -6,6 +6,7 @@ import { Emitter } from './emitter.js';
 import { HeldBook } from './held-book.js';
 import type { Gap, Subscription, SubscriptionEvents } from './subscription.js';
 
+/** What a book tells. */
 export interface BookEvents extends Omit<SubscriptionEvents<BookUpdate>, 'data' | 'state'> {
   /** A frame was applied and verified: what it changed. The book already shows it. */
   update: BookUpdate;
@@ -15,6 +16,10 @@ export interface BookEvents extends Omit<SubscriptionEvents<BookUpdate>, 'data' 
 
 type Listener<N extends keyof BookEvents> = (payload: BookEvents[N]) => void;
 
+/**
+ * One kept book, verified on every frame: what can be read of it, and its events. Levels can be read while it is `live`.
+ * https://docs.kraken.com/api/docs/websocket-v2/book
+ */
 export class Book extends HeldBook implements AsyncIterable<BookUpdate | Gap>, AsyncDisposable {
   /** Resolves when the book is live for the first time; rejects when it was refused or given up before. */
   readonly ready: Promise<void>;

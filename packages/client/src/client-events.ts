@@ -19,6 +19,7 @@ export interface Warning {
   readonly symbol: string | undefined;
 }
 
+/** What a client tells; nobody has to listen. */
 export interface ClientEvents {
   /** A connection's state has changed; the event says why. */
   connection: ClientConnectionEvent;

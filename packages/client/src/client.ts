@@ -39,6 +39,7 @@ interface ScopeOptions extends SubscriptionOptions {
   readonly users?: 'all' | undefined;
 }
 
+/** What is reported of executions. https://docs.kraken.com/api/docs/websocket-v2/executions */
 export interface ExecutionsOptions extends ScopeOptions {
   /** Whether the snapshot has the open orders. Default true. */
   readonly snapOrders?: boolean | undefined;
@@ -52,8 +53,13 @@ export interface ExecutionsOptions extends ScopeOptions {
   readonly consolidateTaker?: boolean | undefined;
 }
 
+/** Of whom, and in which units, balances are told. https://docs.kraken.com/api/docs/websocket-v2/balances */
 export interface BalancesOptions extends ScopeOptions {}
 
+/**
+ * Markets, and with a `token` an account and its orders. Connects when something is asked for; what is lost comes back by
+ * itself. Close it when it is needed no more.
+ */
 export class KrakenClient extends MarketClient {
   readonly #hasToken: boolean;
   readonly #rates: RateCounters;

@@ -4,12 +4,13 @@ import type { ConnectionInfo } from './connection-info.js';
 import { Driver, type DriverOptions } from './driver.js';
 import type { SocketEndpoint } from './options.js';
 
-export interface ConnectionOptions extends Omit<DriverOptions, 'session' | 'deliver'> {
+export interface ConnectionOptions extends Omit<DriverOptions, 'session' | 'deliver' | 'tap'> {
   readonly codec: ClientCodec;
   readonly session: SessionOptions;
   /** Which endpoint it is made to. */
   readonly endpoint: SocketEndpoint;
   readonly deliver: (event: SessionEvent, connection: Connection) => void;
+  readonly tap: (connection: Connection, ...happened: Parameters<DriverOptions['tap']>) => void;
 }
 
 export class Connection {
@@ -29,6 +30,7 @@ export class Connection {
       ...options,
       session: this.session,
       deliver: (event) => options.deliver(event, this),
+      tap: (type, text, code) => options.tap(this, type, text, code),
     });
   }
 

@@ -7,6 +7,7 @@ import type { CallOptions } from './calls.js';
 import { Emitter } from './emitter.js';
 import type { Pending, TimerOutcome } from './outcome.js';
 
+/** What a dead man’s switch tells. */
 export interface DeadMansSwitchEvents {
   /** The exchange has taken it: until then (milliseconds since 1970, at the earliest) nothing is canceled. */
   armed: { readonly until: number; readonly triggerTime: string | undefined };
@@ -34,6 +35,10 @@ const PART = 1 / 3;
 /** After a failure that came at once. */
 const RETRY_MS = 1000;
 
+/**
+ * Has the exchange cancel all orders when nothing is heard of this program any more: `KrakenClient.deadMansSwitch` makes it.
+ * https://docs.kraken.com/api/docs/websocket-v2/cancel_after
+ */
 export class DeadMansSwitch implements AsyncDisposable {
   readonly #host: SwitchHost;
   readonly #seconds: number;
@@ -114,7 +119,7 @@ export class DeadMansSwitch implements AsyncDisposable {
     const periodMs = this.#seconds * 1000;
     const { signal } = this.#aborting;
     const outcome = await this.#host
-      .arm(this.#seconds, { signal, timeoutMs: Math.min(timeoutMs, periodMs * PART) })
+      .arm(this.#seconds, { signal, timeoutMs: Math.min(timeoutMs, Math.floor(periodMs * PART)) })
       .catch((error: KrakenStreamError): Rejected => ({ status: 'rejected', error, sent: false }));
     // It was stopped, or the client is closed.
     if (signal.aborted) return;

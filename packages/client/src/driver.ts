@@ -1,7 +1,17 @@
 /**
  * Carries out what a session says, over a link and with a clock, and puts in what they tell. It decides nothing.
  */
-import type { Clock, Connect, Link, Output, Session, SessionEvent, TokenAnswer, Wish } from '@kraken-stream/core';
+import type {
+  Clock,
+  Connect,
+  Link,
+  Output,
+  Session,
+  SessionEvent,
+  TokenAnswer,
+  WireEvent,
+  Wish,
+} from '@kraken-stream/core';
 
 export interface DriverOptions {
   readonly session: Session;
@@ -13,8 +23,8 @@ export interface DriverOptions {
   readonly authorize?: ((signal: AbortSignal) => Promise<TokenAnswer>) | undefined;
   /** Told each event of the session. */
   readonly deliver: (event: SessionEvent) => void;
-  /** Told each frame as it came, before it is read. */
-  readonly tap: (text: string) => void;
+  /** Told what happens on the link, before it is read. `text`: the frame, the address, or why it was closed. */
+  readonly tap: (type: WireEvent['type'], text: string, code?: number) => void;
 }
 
 const NOTHING: readonly Output[] = [];
@@ -81,7 +91,7 @@ export class Driver {
         this.#options.deliver(output.event);
         break;
       case 'send':
-        this.#link?.send(output.text);
+        this.#send(output.text);
         break;
       case 'authorize':
         void this.#authorize();
@@ -96,6 +106,12 @@ export class Driver {
         this.#disconnect(output.code, output.reason);
         break;
     }
+  }
+
+  #send(text: string): void {
+    if (this.#link === undefined) return;
+    this.#options.tap('sent', text);
+    this.#link.send(text);
   }
 
   /** Only the answer to the latest question counts: an earlier one may be of a connection that is gone. */
@@ -134,6 +150,7 @@ export class Driver {
       if (!isCurrent()) return;
       this.#link = undefined;
       this.#connection++;
+      tap('closed', reason, code);
       this.#perform(session.closed(code, reason, this.#now(), status));
     };
     try {
@@ -142,11 +159,13 @@ export class Driver {
       if (!isCurrent()) return;
       this.#link = connect(resolved, {
         opened: () => {
-          if (isCurrent()) this.#perform(session.opened(this.#now()));
+          if (!isCurrent()) return;
+          tap('opened', resolved);
+          this.#perform(session.opened(this.#now()));
         },
         received: (text) => {
           if (!isCurrent()) return;
-          tap(text);
+          tap('received', text);
           this.#perform(session.received(text, this.#now()));
         },
         closed: (code, reason, failure) => closed(code, reason || (failure?.message ?? ''), failure?.status),
@@ -161,6 +180,7 @@ export class Driver {
     const link = this.#link;
     this.#link = undefined;
     this.#connection++;
+    if (link !== undefined) this.#options.tap('closed', reason, code);
     link?.close(code, reason);
     this.#perform(this.#options.session.closed(code, reason, this.#now()));
   }

@@ -9,6 +9,7 @@
  */
 export type EnvironmentSignal = 'online' | 'offline' | 'visible' | 'resumed';
 
+/** What a platform can tell of network and attention: `platformEnvironment` is what this one does. */
 export interface Environment {
   /** False when the platform is sure that there is no network. True where it cannot tell. */
   readonly online: boolean;

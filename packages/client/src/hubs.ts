@@ -37,6 +37,11 @@ export class Hubs {
     this.#codec = codec;
   }
 
+  /** The hubs of all books that somebody holds. */
+  held(): BookHub[] {
+    return [...this.#books.values()];
+  }
+
   /** The hubs of these books: those that there are, and new ones. Throws a `UsageError` when there is no room. */
   books(topics: readonly BookTopic[]): BookHub[] {
     return this.#wanted(topics).map((wanted) => {

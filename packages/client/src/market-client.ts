@@ -36,31 +36,40 @@ import {
 import { type Member, reading } from './hub.js';
 import type { MarketOptions } from './options.js';
 import type { Ping } from './pings.js';
+import type { Recorder, RecordOptions } from './recorder.js';
 import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
 import { Workings } from './workings.js';
 
 type Symbols = string | readonly string[];
 
+/** How deep a book is kept. https://docs.kraken.com/api/docs/websocket-v2/book */
 export interface BookOptions extends SubscriptionOptions {
   /** Levels a side: 10, 25, 100, 500 or 1000. Default 10. */
   readonly depth?: BookDepth | undefined;
 }
 
+/** How often a ticker is told. https://docs.kraken.com/api/docs/websocket-v2/ticker */
 export interface TickerOptions extends SubscriptionOptions {
   /** `trades`: told on every trade. `bbo`: on every change of the best bid or ask; v2 alone. Default `trades`. */
   readonly eventTrigger?: EventTrigger | undefined;
 }
 
+/** How long candles are. https://docs.kraken.com/api/docs/websocket-v2/ohlc */
 export interface OhlcOptions extends SubscriptionOptions {
   /** Minutes: 1, 5, 15, 30, 60, 240, 1440, 10080 or 21600. Default 1. */
   readonly interval?: OhlcInterval | undefined;
 }
 
+/** Which instruments are told. https://docs.kraken.com/api/docs/websocket-v2/instrument */
 export interface InstrumentsOptions extends SubscriptionOptions {
   /** Tokenised equities as well. Default false. */
   readonly includeTokenizedAssets?: boolean | undefined;
 }
 
+/**
+ * Markets alone, for a smaller bundle: `KrakenClient` without an account. Connects when something is asked for; what is
+ * lost comes back by itself. Close it when it is needed no more.
+ */
 export class MarketClient implements AsyncDisposable {
   readonly #workings: Workings;
 
@@ -214,6 +223,15 @@ export class MarketClient implements AsyncDisposable {
   async ping(): Promise<Ping> {
     this.#workings.mustBeOpen();
     return this.#workings.pings.ask();
+  }
+
+  /**
+   * Writes down what comes and goes on all connections from now on, secrets masked: `for await` gives the lines as they
+   * come, `text()` what is kept. Books that are verified already can be proven from the first line on. Ends with `stop()`,
+   * the signal, or the client. Throws a `UsageError` for options that cannot be. See docs/recording.md.
+   */
+  record(options?: RecordOptions): Recorder {
+    return this.#workings.record(options);
   }
 
   /** What clients that offer more share with this one. */

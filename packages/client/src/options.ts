@@ -36,6 +36,7 @@ import { connectSocket } from './socket.js';
 /** A URL, or how to come by one: asked before each attempt to connect. */
 export type Endpoint = string | (() => string | Promise<string>);
 
+/** Where the exchange is. */
 export interface Endpoints {
   /** Public market data. Default `wss://ws.kraken.com/v2`, on v1 `wss://ws.kraken.com`. */
   readonly public: Endpoint;
@@ -51,6 +52,7 @@ export interface Endpoints {
 /** Those that sockets are made to. */
 export type SocketEndpoint = Exclude<keyof Endpoints, 'rest'>;
 
+/** When another connection is made. */
 export interface LimitOptions {
   /**
    * Topics (a symbol of a channel) on one connection, from 1. Default 1000: the exchange, which names no limit, trades
@@ -63,6 +65,7 @@ export interface LimitOptions {
 
 const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
 
+/** What a client of markets can be given. Each option says its policy and its default. */
 export interface MarketOptions {
   /**
    * The protocol, as it is imported beside the client: `v2`, the default, or `v1`, which is in a bundle only where it is

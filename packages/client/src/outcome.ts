@@ -22,6 +22,7 @@ export type OrderOutcome = OutcomeWith<unknown>;
 /** How many orders were canceled. Absent where execution reports told it in place of an answer. */
 export type CountOutcome = OutcomeWith<{ readonly count?: number | undefined }>;
 
+/** The exchange’s timer that cancels all orders. https://docs.kraken.com/api/docs/websocket-v2/cancel_after */
 export interface Timer {
   /** The exchange's time, RFC 3339. */
   readonly currentTime?: string | undefined;
@@ -29,6 +30,7 @@ export interface Timer {
   readonly triggerTime?: string | undefined;
 }
 
+/** What became of setting the exchange’s timer. */
 export type TimerOutcome = OutcomeWith<Timer>;
 
 /** What an unknown outcome turned out to be. */

@@ -1,6 +1,7 @@
 /** Pings on their way, as promises. */
 import type { PingLostEvent, PongEvent } from '@kraken-stream/core';
 
+/** How far away the exchange is, and its clock. */
 export interface Ping {
   /** From the request to its answer, in milliseconds. */
   readonly roundTripMs: number;

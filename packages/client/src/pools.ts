@@ -3,6 +3,7 @@
  * Which connection it lives on is the endpoint's pool to decide.
  */
 import type { Channel, DataTopic, PrivateTopic, Session, Topic } from '@kraken-stream/core';
+import type { Connection } from './connection.js';
 import type { ConnectionInfo } from './connection-info.js';
 import type { Listings } from './listings.js';
 import type { Pool } from './pool.js';
@@ -41,6 +42,11 @@ export class Pools {
   /** The session on which a wanted topic lives. */
   sessionOf(topic: Topic): Session {
     return this.#of(topic).sessionOf(topic);
+  }
+
+  /** The connection on which a wanted topic lives. */
+  connectionOf(topic: Topic): Connection {
+    return this.#of(topic).connectionOf(topic);
   }
 
   /** A wanted topic that is no book's: the topic object that its events carry, and what keeps its data. */

@@ -28,6 +28,7 @@ export interface Gap {
   readonly missed?: number | undefined;
 }
 
+/** What a subscription tells. */
 export interface SubscriptionEvents<E> {
   /** Data, in order. */
   data: E;
@@ -40,6 +41,7 @@ export interface SubscriptionEvents<E> {
   error: KrakenStreamError;
 }
 
+/** What every subscribing call can be given. */
 export interface SubscriptionOptions {
   /** Ends the subscription when it aborts. */
   readonly signal?: AbortSignal | undefined;
@@ -71,6 +73,10 @@ export interface Membership {
 
 const NOWHERE: Membership = { offer() {}, leave: () => Promise.resolve() };
 
+/**
+ * What a subscribing call returns, at once: one handle for one symbol or many. Listen with `on`, or iterate: both tell the
+ * same events, in order, gaps among them.
+ */
 export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, AsyncDisposable {
   /**
    * Resolves when the exchange has acknowledged or refused each topic and at least one is acknowledged. Rejects with a

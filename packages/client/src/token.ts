@@ -21,6 +21,7 @@ export type Fetch = (
   },
 ) => Promise<{ readonly ok: boolean; readonly status: number; text(): Promise<string> }>;
 
+/** What a token is asked for with. https://docs.kraken.com/api/docs/guides/spot-rest-auth */
 export interface KrakenTokenOptions {
   /** The API key. It needs the permission "WebSocket interface", and those for what is done with the token. */
   readonly key: string;

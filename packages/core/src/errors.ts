@@ -65,6 +65,7 @@ export class RequestError extends KrakenStreamError {
 /** How much of a wrong frame an error keeps, in characters. */
 const FRAME_CUT = 200;
 
+/** What is known of a frame that makes no sense. */
 export interface ProtocolErrorFacts {
   /** Where in the frame, for example `data.0.bids.3.price`; empty for the whole frame. */
   path: string;

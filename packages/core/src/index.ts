@@ -104,6 +104,12 @@ export {
 export { v1, v1Client, v1Market } from './protocol/v1/codec.js';
 export { type Listing, listedAssets, listedPairs } from './protocol/v1/listing.js';
 export { v2, v2Client, v2Market } from './protocol/v2/codec.js';
+export * from './recording/format.js';
+export { bookFrames } from './recording/made.js';
+export { MASKED, Mask } from './recording/mask.js';
+export { clientCodecOf, protocolOf } from './recording/protocol-of.js';
+export * from './recording/read.js';
+export type { RecordedTopic } from './recording/topics.js';
 export { type OpenAccount, openAccount } from './session/account-side.js';
 export type { TokenAnswer } from './session/authorization.js';
 export { type BookData, BookOrigin, BookUpdate, contentOf } from './session/book-update.js';

@@ -18,7 +18,7 @@ type Rule = (source: Source) => string[];
 
 /** What each package may import beside its own files. */
 const PACKAGES: Record<string, readonly string[]> = {
-  core: ['superstruct'],
+  core: [],
   client: ['@kraken-stream/core', 'eventemitter3', 'isomorphic-ws'],
   simulator: ['@kraken-stream/core'],
 };
@@ -36,6 +36,7 @@ const CORE: Record<string, readonly string[]> = {
   request: ['errors.ts', 'protocol'],
   trading: ['decimal', 'errors.ts', 'protocol', 'account', 'order'],
   subscription: ['errors.ts', 'protocol', 'book', 'channel'],
+  recording: ['errors.ts', 'protocol', 'book'],
   session: [
     'decimal',
     'levels',

@@ -4,6 +4,7 @@
  */
 import { type Instrument, instrument } from './instruments.js';
 
+/** What is traded on the local exchange when nothing else is said. */
 export const CATALOGUE: readonly Instrument[] = [
   instrument({ symbol: 'BTC/USD', price: '63388.8', size: 0.2, gap: 6, qtyMin: '0.00005000', marginable: true }),
   instrument({ symbol: 'ETH/USD', price: '1877.30', size: 2, gap: 4, qtyMin: '0.00100000', marginable: true }),

@@ -72,6 +72,9 @@ export interface ExchangeStats {
   readonly frames: number;
 }
 
+/**
+ * The local exchange: markets, accounts, connections and faults, moved by whoever tells it the time. `Simulator` does.
+ */
 export class Exchange implements Host {
   readonly times: ServerTimes;
   readonly faults: Faults;

@@ -56,6 +56,7 @@ export { parseFault, readFault, readTimedFault, type TimedFault } from './faults
 export { describeFault } from './faults/words.js';
 export type { AssetChanges, PairChanges } from './feed/instrument.js';
 export { type Instrument, type InstrumentFacts, instrument, syntheticInstruments } from './instruments.js';
+export { Player, type PlayerOptions, type PlayerState } from './replay/player.js';
 export type { CallInit, CallResponse } from './rest/calls.js';
 export type { ChannelOptions } from './server/channels.js';
 export type { ServerConnection, Sink } from './server/host.js';

@@ -12,6 +12,7 @@ import { type CallInit, type CallResponse, Calls } from './rest/calls.js';
 import { answerPublic, textOf, UNKNOWN_METHOD } from './rest/public.js';
 import type { ServerConnection, Sink } from './server/host.js';
 
+/** What the local exchange is like, and what time is to it. */
 export interface SimulatorOptions extends Partial<ExchangeOptions> {
   /** What time is; the real one when left out. */
   readonly clock?: Clock | undefined;
@@ -35,6 +36,10 @@ const CLOSED = { ...refusal(503), message: 'the simulator is closed: 503' };
 /** How much missed time is made up for in real time: a machine that slept does not trade all it missed. */
 const CATCH_UP_MS = 2000;
 
+/**
+ * A local exchange in this process: clients reach it through `connect`, REST through `fetch`. The same seed and the same
+ * times give the same market.
+ */
 export class Simulator {
   readonly exchange: Exchange;
   readonly #clock: Clock;

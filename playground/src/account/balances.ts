@@ -16,22 +16,23 @@ export class BalancesView {
   readonly #standing = new StandingView();
   readonly #total = make('b');
   readonly #note = make('span');
+  readonly #worth = make('p', { class: 'worth' }, this.#total, ' ', this.#note);
   readonly #list = make('dl', { class: 'funds' });
   readonly #empty = make('p', { class: 'account-empty' });
   readonly #rows = new Map<string, { readonly balance: HTMLElement; readonly held: HTMLElement }>();
+  readonly #prices = new Map<string, string>();
   #feed: AccountFeed | undefined;
   #drawnAt = 0;
 
   constructor(bookOf: (symbol: string) => Book | undefined) {
     this.#bookOf = bookOf;
     const head = make('div', { class: 'account-head' }, make('h3', {}, 'Balances'), this.#standing.element);
-    const total = make('p', { class: 'worth' }, this.#total, ' ', this.#note);
     const scroll = { class: 'funds-scroll', role: 'region', 'aria-label': 'Balances', tabindex: '0' };
     this.element = make(
       'section',
       { class: 'account-part account-balances' },
       head,
-      total,
+      this.#worth,
       make('div', scroll, this.#list, this.#empty),
     );
   }
@@ -39,12 +40,14 @@ export class BalancesView {
   follow(feed: AccountFeed): void {
     this.#feed = feed;
     this.#rows.clear();
+    this.#prices.clear();
     this.#list.replaceChildren();
     this.#drawnAt = 0;
     say(this.#total, '–');
     say(this.#note, '');
     say(this.#empty, feed.balancesRefusal === '' ? 'Not told yet.' : `No balances: ${feed.balancesRefusal}.`);
     this.#empty.hidden = false;
+    this.#worth.hidden = feed.balances === undefined;
   }
 
   draw(now: number): void {
@@ -57,9 +60,16 @@ export class BalancesView {
     this.#drawnAt = now;
     this.#empty.hidden = true;
     for (const fund of funds) this.#drawFund(fund);
-    const { total, missing } = worthOf(funds, MONEY, (symbol) => this.#bookOf(symbol)?.mid);
+    const { total, missing } = worthOf(funds, MONEY, (symbol) => this.#priceOf(symbol));
     say(this.#total, `≈ ${grouped(rounded(total, 0))} ${MONEY}`);
     say(this.#note, missing.length === 0 ? '' : `without ${missing.join(', ')}, whose books are not shown`);
+  }
+
+  /** The middle of a book, or the last that was known: the total is no less true than what it stands beside. */
+  #priceOf(symbol: string): string | undefined {
+    const mid = this.#bookOf(symbol)?.mid ?? this.#prices.get(symbol);
+    if (mid !== undefined) this.#prices.set(symbol, mid);
+    return mid;
   }
 
   #drawFund({ asset, balance, held }: Fund): void {

@@ -81,11 +81,11 @@ export class AccountPanel implements Part {
     if (feed === undefined || !this.#open) return;
     for (const view of [this.#ticket, this.#orders, this.#fills, this.#balances, this.#switch]) view.draw(now);
     this.#rate.draw(feed, this.#market, now);
+    this.#outcomes.draw((orderId) => feed.orders.find({ orderId }));
     if (feed.version === this.#drawnVersion) return;
     this.#drawnVersion = feed.version;
     this.#orders.drawChanges(feed);
     this.#fills.drawChanges(feed);
-    this.#outcomes.draw((orderId) => feed.orders.find({ orderId }));
   }
 }
 

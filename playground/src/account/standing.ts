@@ -34,6 +34,7 @@ export class StandingView {
   draw({ state, refusal, gap }: Standing, now: number): void {
     const tone = refusal !== '' && state === 'closed' ? 'quiet' : TONES[state];
     if (this.element.dataset['tone'] !== tone) this.element.dataset['tone'] = tone;
+    this.element.closest('.account-part')?.toggleAttribute('data-stale', state === 'stale');
     drawMark(this.#mark, SHAPES[state]);
     say(this.#word, state === 'closed' && refusal !== '' ? 'not told' : state);
     const recent = gap !== undefined && now - gap.at < GAP_SHOWN_MS;

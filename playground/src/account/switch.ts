@@ -74,7 +74,7 @@ export class SwitchView {
       made.on('failed', ({ outcome }) => {
         if (this.#switch !== made) return;
         if (this.#failing === undefined) say(this.#live, 'The dead man’s switch could not be armed again.');
-        this.#failing = fateOf(outcome).text;
+        this.#failing = outcome.status === 'unknown' ? outcome.reason : fateOf(outcome).text;
       });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;

@@ -41,7 +41,8 @@ export function refusal(check: Check, draft: Draft): UsageError | undefined {
 
 /** Whether there is a field with this value in an order that is otherwise as chosen. */
 export function takes(check: Check, symbol: string, values: Values, path: Path, value: unknown, now: number): boolean {
-  let draft: Draft = { symbol };
+  // Every order has one, but for what is spent instead.
+  let draft: Draft = path === 'cashOrderQty' ? { symbol } : { symbol, orderQty: LARGE };
   for (const each of DECISIVE) {
     const chosen = values[each] ?? '';
     // A conditional close is looked at by its own fields alone: it excludes others.
@@ -69,17 +70,34 @@ export function optionsOf(check: Check, symbol: string, values: Values, path: Pa
   return options.filter((option) => takes(check, symbol, values, path, option, now));
 }
 
-/** The fields that an order as it is chosen has. */
-export function fieldsOf(check: Check, symbol: string, values: Values, now: number): ReadonlySet<Path> {
-  const closes = (values['conditional.orderType'] ?? '') !== '';
-  const has = ({ path, kind, options = [] }: (typeof FIELDS)[number]): boolean => {
+/** The words of every choice. */
+export type Offers = ReadonlyMap<Path, readonly string[]>;
+
+export function offersOf(check: Check, symbol: string, values: Values, now: number): Offers {
+  const choices = FIELDS.filter(({ path, kind }) => kind === 'choice' && mayBe(path, values));
+  return new Map(choices.map(({ path }) => [path, optionsOf(check, symbol, values, path, now)]));
+}
+
+/** The fields that an order as it is chosen has: a choice where there is something to choose. */
+export function fieldsOf(
+  check: Check,
+  symbol: string,
+  values: Values,
+  now: number,
+  offers: Offers = offersOf(check, symbol, values, now),
+): ReadonlySet<Path> {
+  const has = ({ path, kind }: (typeof FIELDS)[number]): boolean => {
     if (path === 'conditional.orderType') return true;
-    if (path.startsWith('conditional.') && !closes) return false;
-    if (path === 'expireTime' && values.timeInForce !== 'gtd') return false;
-    if (kind === 'choice') return options.some((option) => takes(check, symbol, values, path, option, now));
-    return takes(check, symbol, values, path, sample(path, kind, now), now);
+    if (kind === 'choice') return (offers.get(path) ?? []).length > 0;
+    return mayBe(path, values) && takes(check, symbol, values, path, sample(path, kind, now), now);
   };
   return new Set(FIELDS.filter(has).map(({ path }) => path));
+}
+
+/** Whether what it belongs to is chosen. */
+function mayBe(path: Path, values: Values): boolean {
+  if (path === 'expireTime') return values.timeInForce === 'gtd';
+  return !path.startsWith('conditional.') || path === 'conditional.orderType' || !!values['conditional.orderType'];
 }
 
 function sample(path: Path, kind: (typeof FIELDS)[number]['kind'], now: number): unknown {

@@ -58,8 +58,8 @@ export class TicketForm {
   constructor(host: TicketHost) {
     this.fields = new Map(FIELDS.map((facts) => [facts.path, new Field(facts, () => host.changed())]));
     this.shares = SHARES.map((percent) => {
-      const label = `${percent} % of what is free`;
-      return quick(percent === 100 ? 'max' : `${percent}%`, label, () => host.share(percent));
+      const text = percent === 100 ? 'max' : `${percent}%`;
+      return quick(text, `${text} of what is free`, () => host.share(percent));
     });
     this.field('orderQty').quick.append(...this.shares);
     this.bests = [quick('bid', 'Best bid', () => host.best('bids')), quick('ask', 'Best ask', () => host.best('asks'))];

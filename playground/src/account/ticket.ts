@@ -13,7 +13,7 @@ import { fundsOf, heldBy, shareOf } from './funds.js';
 import type { Outcomes } from './outcomes.js';
 import { fieldOf, type Problem, problemOf, problemsOf } from './problems.js';
 import { orderInWords, orderOf, type Values } from './read-order.js';
-import { type Check, fieldsOf, optionsOf } from './taken.js';
+import { type Check, fieldsOf, offersOf } from './taken.js';
 import { TicketForm, type TicketHost } from './ticket-form.js';
 
 /** Decimals of amounts of money, where the pair does not tell. */
@@ -148,7 +148,10 @@ export class Ticket implements TicketHost {
     const book = this.#place.bookOf(this.#market);
     for (const [i, side] of (['bids', 'asks'] as const).entries())
       this.#form.bests[i]!.disabled = book?.[side].best === undefined;
-    for (const button of this.#form.shares) button.disabled = feed.balances === undefined || pair === undefined;
+    for (const button of this.#form.shares) {
+      button.disabled = feed.balances === undefined || pair === undefined;
+      button.title = feed.balancesRefusal;
+    }
   }
 
   /** Which fields there are depends on few: it is found out when one of those has changed. */
@@ -158,12 +161,11 @@ export class Ticket implements TicketHost {
     const known = `${key} ${this.#pair === undefined}`;
     if (known === this.#shownFor) return;
     const check = this.#check(feed);
-    for (const { path, options } of FIELDS) {
-      if (options === undefined || path === 'side') continue;
-      const offered = optionsOf(check, this.#market, this.#form.values, path, Date.now());
-      this.#form.field(path).offer(path === 'conditional.orderType' ? ['', ...offered] : offered);
+    const offers = offersOf(check, this.#market, this.#form.values, Date.now());
+    for (const [path, offered] of offers) {
+      if (path !== 'side') this.#form.field(path).offer(path === 'conditional.orderType' ? ['', ...offered] : offered);
     }
-    this.#shown = fieldsOf(check, this.#market, this.#form.values, Date.now());
+    this.#shown = fieldsOf(check, this.#market, this.#form.values, Date.now(), offers);
     for (const [path, field] of this.#form.fields) field.show(this.#shown.has(path));
     if (this.#shown.has('expireTime')) this.#form.field('expireTime').begin(localTime(Date.now() + HOUR_MS));
     // A choice may have been made of the ones that are left.

@@ -37,7 +37,14 @@ export class CandleChart {
       // The logo is made with innerHTML, which this page forbids; the panel says whose chart it is.
       layout: { attributionLogo: false, fontFamily: font, fontSize: 11 },
       rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.06, bottom: 0.24 } },
-      timeScale: { borderVisible: false, timeVisible: true, rightOffset: 3, barSpacing: 9, maxBarSpacing: 28 },
+      timeScale: {
+        borderVisible: false,
+        timeVisible: true,
+        secondsVisible: false,
+        rightOffset: 3,
+        barSpacing: 9,
+        maxBarSpacing: 28,
+      },
       crosshair: { mode: CrosshairMode.Magnet },
       // The wheel and vertical strokes are the page's.
       handleScroll: { mouseWheel: false, vertTouchDrag: false },

@@ -29,7 +29,13 @@ export class CandlePanel implements Part {
   readonly #theme: Theme;
   readonly #panel: MarketPanel;
   readonly #intervals: Choice<Interval>;
-  readonly #frame = make('div', { class: 'chart-frame', role: 'slider', tabindex: '0', 'aria-valuemin': '0' });
+  readonly #frame = make('div', {
+    class: 'chart-frame',
+    role: 'slider',
+    tabindex: '0',
+    'aria-valuemin': '0',
+    'aria-valuenow': '0',
+  });
   readonly #words: CandleWords;
   readonly #sight = new Sight(this.#frame);
   readonly #feed = new Feed<OhlcEvent>();
@@ -43,7 +49,7 @@ export class CandlePanel implements Part {
 
   constructor(theme: Theme) {
     this.#theme = theme;
-    const form = make('form', { class: 'segmented intervals', role: 'group', 'aria-label': 'Interval of the candles' });
+    const form = make('form', { class: 'segmented intervals', 'aria-label': 'Interval of the candles' });
     for (const interval of INTERVALS) {
       const radio = make('input', { type: 'radio', name: 'interval', value: interval, 'aria-label': SPOKEN[interval] });
       form.append(make('label', {}, radio, make('span', {}, NAMES[interval])));
@@ -72,12 +78,12 @@ export class CandlePanel implements Part {
   }
 
   draw(now: number): void {
-    if (!this.#sight.seen) return;
     const { state, problem } = this.#feed;
     const { slots } = this.#series;
     const failed = this.#chart === 'failed' ? 'The chart could not be loaded: reload the page.' : '';
     const waiting = state === 'live' ? 'Nothing was traded yet' : 'Waiting for the first candles';
     this.#panel.draw(state, failed || (slots.length > 0 ? '' : waitingNote(state, problem, waiting)), wordOf(state));
+    if (!this.#sight.seen) return;
     this.#words.draw(now);
     if (this.#chart === undefined) void this.#load();
     if (typeof this.#chart === 'object') this.#drawChart(this.#chart);

@@ -31,6 +31,7 @@ export class DepthCursor {
     this.#plot = plot;
     frame.setAttribute('aria-valuemin', String(-STEPS));
     frame.setAttribute('aria-valuemax', String(STEPS));
+    frame.setAttribute('aria-valuenow', '0');
     frame.addEventListener('pointermove', ({ offsetX }) => this.#choose(offsetX, this.#step));
     frame.addEventListener('pointerleave', () => this.#choose(undefined, this.#step));
     frame.addEventListener('blur', () => this.#choose(this.#pointer, undefined));

@@ -18,6 +18,8 @@ import { SpreadHistory } from './spread-history.js';
 import { SpreadPlot } from './spread-plot.js';
 import type { Theme } from './theme.js';
 
+/** A picture of the whole book costs more than a row of it, and is as good twenty times a second. */
+const EVERY_MS = 50;
 /** Of the levels that tell how exact prices are. */
 const MEASURED = 25;
 
@@ -39,6 +41,8 @@ export class DepthPanel implements Part {
   #book: Book | undefined;
   /** What the pictures were drawn of: when it is the same, so are they. */
   #drawn = '';
+  #drawnAt = 0;
+  #drawnCursor = 0;
   #drawnSpread = '';
 
   /** `bookOf`: the page's kept book of a symbol. */
@@ -76,9 +80,13 @@ export class DepthPanel implements Part {
     }
     const state: ShownState = book.unproven ? 'unproven' : book.state;
     const { version: theme } = this.#theme;
-    const drawn = `${book.version} ${state} ${theme} ${this.#canvas.version} ${this.#cursor.version}`;
-    if (drawn !== this.#drawn) {
+    const drawn = `${book.version} ${state} ${theme} ${this.#canvas.version}`;
+    const cursor = this.#cursor.version;
+    // What a person does is followed at once.
+    if (cursor !== this.#drawnCursor || (drawn !== this.#drawn && now - this.#drawnAt >= EVERY_MS)) {
       this.#drawn = drawn;
+      this.#drawnAt = now;
+      this.#drawnCursor = cursor;
       this.#drawDepth(book, state);
     }
     const drawnSpread = `${Math.floor(now / 100)} ${theme} ${this.#spreadCanvas.version}`;

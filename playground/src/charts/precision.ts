@@ -25,6 +25,13 @@ export class Precision {
   }
 }
 
+/** Without the decimals for which there is no room in so many characters. Digits before the point are never left out. */
+export function shortened(text: string, most: number): string {
+  const point = text.indexOf('.');
+  if (point === -1 || text.length <= most) return text;
+  return point + 1 < most ? text.slice(0, most) : text.slice(0, point);
+}
+
 /** Decimals without the zeros at the end: v1 writes five of a price, whatever its increment. */
 export function significantDecimals(text: string): number {
   const point = text.indexOf('.');

@@ -1,7 +1,7 @@
 /** The lines of code that do what is on screen. They run as shown. Knows nothing of the page. */
 import { CATALOGUE } from '@kraken-stream/simulator';
 import type { State } from '../link.js';
-import { ADDRESSES, sameAddress } from '../protocol.js';
+import { KRAKEN, LOCAL, sameAddress } from '../protocol.js';
 
 export type Shown = Pick<State, 'source' | 'books' | 'market'>;
 
@@ -188,16 +188,16 @@ function client(shown: Shown, account = false): string[] {
     options.push('connect: simulator.connect');
     if (account) options.push('fetch: simulator.fetch', `token: () => simulator.issueToken('demo')`);
   } else {
-    const [kraken] = ADDRESSES[source.protocol];
-    const elsewhere = !sameAddress(source.url, kraken.url);
-    if (elsewhere) options.push(`endpoints: ${endpoints(source.url, account)}`);
+    const url = addressOf(source);
+    const elsewhere = !sameAddress(url, KRAKEN[source.protocol]);
+    if (elsewhere) options.push(`endpoints: ${endpoints(url, account)}`);
     if (account) {
       imports.push(`import { krakenToken } from '@kraken-stream/client/token';`);
       before.push(
         '// In Node: a page asks its own server for tokens, and never sees the key.',
         'const { KRAKEN_KEY: key, KRAKEN_SECRET: secret } = process.env;',
       );
-      options.push(`token: krakenToken({ key, secret${elsewhere ? `, url: ${quoted(restOf(source.url))}` : ''} })`);
+      options.push(`token: krakenToken({ key, secret${elsewhere ? `, url: ${quoted(restOf(url))}` : ''} })`);
     }
   }
   return [...imports, '', ...before, ...construction(options)];
@@ -237,7 +237,13 @@ function showBooks({ source }: Shown): string[] {
 
 /** Whether the addresses of an account are known. */
 function hasAccount({ source }: Shown): boolean {
-  return source.type === 'simulator' || ADDRESSES[source.protocol].some(({ url }) => sameAddress(url, source.url));
+  if (source.type === 'simulator') return true;
+  return [KRAKEN, LOCAL].some((place) => sameAddress(place[source.protocol], addressOf(source)));
+}
+
+/** Where a client connects; what was recorded comes from Kraken as a rule. */
+function addressOf(source: State['source']): string {
+  return source.type === 'ws' ? source.url : KRAKEN[source.protocol];
 }
 
 /** Of an exchange that is served as the simulator is. */

@@ -1,9 +1,13 @@
 /** The rows of the tape. Those of trades are made once and used again. */
 import type { Gap, Trade } from '@kraken-stream/client';
 import { duration } from '../charts/amount.js';
+import { shortened } from '../charts/precision.js';
 import { make } from '../dom.js';
 
 export const COLUMNS = ['Time, UTC', 'Price', 'Quantity', 'Side'] as const;
+
+/** Characters of a quantity for which there is room. */
+const ROOM = 10;
 
 const SIDES = { buy: '▲ buy', sell: '▼ sell' } as const;
 
@@ -23,7 +27,7 @@ export class TradeRow {
   write({ timestamp, side }: Trade, price: string, qty: string, large: boolean): void {
     this.#time.data = timestamp.slice(11, 19);
     this.#price.data = price;
-    this.#qty.data = qty;
+    this.#qty.data = shortened(qty, ROOM);
     this.#side.data = large ? `${SIDES[side]}, large` : SIDES[side];
     this.element.dataset['side'] = side;
     this.element.toggleAttribute('data-large', large);

@@ -30,6 +30,8 @@ export class TradesTape implements Part {
   readonly #rows = new Map<HTMLElement, TradeRow>();
   #source: Source | undefined;
   #market = '';
+  /** Whether the reader has scrolled away from the newest. It is told, because asking would cost a layout each time. */
+  #away = false;
 
   constructor() {
     const section = find(document, '#trades', HTMLElement);
@@ -40,6 +42,9 @@ export class TradesTape implements Part {
     table.append(this.#body);
     this.#scroller.append(table);
     this.#panel.body.append(this.#scroller, this.#held);
+    this.#scroller.addEventListener('scroll', () => {
+      this.#away = this.#scroller.scrollTop > 0;
+    });
     this.#hold.addEventListener('click', () => {
       const held = this.#hold.getAttribute('aria-pressed') === 'true';
       this.#hold.setAttribute('aria-pressed', String(!held));
@@ -73,15 +78,14 @@ export class TradesTape implements Part {
   }
 
   draw(): void {
-    if (!this.#sight.seen) return;
     const { state, problem } = this.#feed;
-    const holding = this.#hold.getAttribute('aria-pressed') === 'true' || this.#scroller.scrollTop > 0;
-    if (!holding) this.#put(this.#waiting.take());
+    const holding = this.#hold.getAttribute('aria-pressed') === 'true' || this.#away;
+    if (!holding && this.#sight.seen) this.#put(this.#waiting.take());
     const { trades } = this.#waiting;
-    say(this.#held, `${trades} newer trade${trades === 1 ? '' : 's'}`);
-    if (this.#held.hidden !== (trades === 0)) this.#held.hidden = trades === 0;
+    if (holding) say(this.#held, `${trades} newer trade${trades === 1 ? '' : 's'}`);
+    this.#held.toggleAttribute('hidden', !holding || trades === 0);
     const waiting = state === 'live' ? 'Waiting for the next trade' : 'Waiting for the first trades';
-    const empty = this.#body.childElementCount === 0;
+    const empty = this.#body.childElementCount === 0 && trades === 0;
     this.#panel.draw(state, empty ? waitingNote(state, problem, waiting) : '', wordOf(state));
   }
 

@@ -174,7 +174,7 @@ describe('what is wrong with what is entered', () => {
         const refused = refusal(check, { ...orderOf('BTC/USD', entered, shown) }) !== undefined;
         expect(problems(entered, true).length > 0).toBe(refused);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

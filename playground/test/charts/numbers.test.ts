@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compact, duration, signedPercent } from '../../src/charts/amount.js';
-import { Precision, significantDecimals, withDecimals } from '../../src/charts/precision.js';
+import { Precision, shortened, significantDecimals, withDecimals } from '../../src/charts/precision.js';
 import { slide } from '../../src/charts/slider.js';
 import { LooseMeasure, ticks } from '../../src/charts/ticks.js';
 
@@ -25,6 +25,17 @@ describe('a precision', () => {
     ['0.5', 3, '0.500'],
   ])('writes %s with %d decimals as %s', (text, decimals, written) => {
     expect(withDecimals(text, decimals)).toBe(written);
+  });
+
+  it('leaves out decimals for which there is no room, and no other digit', () => {
+    const written = ['0.12345678', '20707968.12345', '123456789.5', '12345678901.5', '12345678901'];
+    expect(written.map((text) => shortened(text, 10))).toEqual([
+      '0.12345678',
+      '20707968.1',
+      '123456789',
+      '12345678901',
+      '12345678901',
+    ]);
   });
 
   it('never changes a number', () => {

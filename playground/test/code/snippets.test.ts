@@ -3,11 +3,11 @@ import { Simulator, type SimulatorOptions, VirtualClock } from '@kraken-stream/s
 import { describe, expect, it } from 'vitest';
 import { AsyncFunction } from '../../../docs/test/run.js';
 import { codeOf, type Shown, SNIPPETS, type SnippetName, snippetsFor } from '../../src/code/snippets.js';
-import { ADDRESSES, PROTOCOLS } from '../../src/protocol.js';
+import { KRAKEN, LOCAL, PROTOCOLS } from '../../src/protocol.js';
 
 const books = [
-  { symbol: 'ETH/USD', depth: 25 },
-  { symbol: 'MINA/GBP', depth: 10 },
+  { symbol: 'ETH/USD', depth: 25, group: 1 },
+  { symbol: 'MINA/GBP', depth: 10, group: 1 },
 ] as const;
 const NAMES = Object.keys(SNIPPETS) as SnippetName[];
 
@@ -88,7 +88,7 @@ describe.each(PROTOCOLS)('the code of the page, of %s', (protocol) => {
     else expect(printed).toEqual([]);
   });
 
-  it.each(ADDRESSES[protocol].map(({ url }) => url))('runs as shown with the exchange at %s', async (url) => {
+  it.each([KRAKEN[protocol], LOCAL[protocol]])('runs as shown with the exchange at %s', async (url) => {
     const there = shown(protocol, url);
     expect(snippetsFor(there)).toEqual(NAMES.filter((name) => name !== 'faults'));
     for (const name of snippetsFor(there)) {

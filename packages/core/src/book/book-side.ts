@@ -4,6 +4,7 @@
 import type { LevelText } from '../levels/levels.js';
 import type { Side } from './side.js';
 
+/** One side of a book, best level first. Empty while it may not be read. */
 export class BookSide {
   readonly #side: () => Side | undefined;
 

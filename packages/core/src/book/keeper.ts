@@ -4,8 +4,7 @@
  *
  *     syncing → live ⇄ stale → failed      and from anywhere → closed
  *
- * A snapshot without a checksum cannot be proven by itself: it waits, and is not shown, until the first update proves
- * both, or until whoever keeps the time has it shown unproven.
+ * A snapshot without a checksum waits, and is not shown, until the first update proves both or it is shown unproven.
  */
 import { compareDecimals } from '../decimal/decimal.js';
 import { Levels, type LevelText } from '../levels/levels.js';
@@ -35,6 +34,7 @@ export type Verdict =
    */
   | 'ignored';
 
+/** What a book has counted. */
 export interface BookStats {
   /** Frames whose checksum matched; a snapshot without one is none. */
   readonly verified: number;
@@ -52,11 +52,11 @@ export interface PackedFrame {
   readonly checksum: number;
 }
 
-/** Of a snapshot that does not say its checksum. */
 const NO_CHECKSUM = -1;
 /** The initial value of a CRC-32, which the asks continue: they come first. */
 const SEED = -1;
 
+/** Keeps one book of its frames, and proves each by its checksum. https://docs.kraken.com/api/docs/guides/spot-ws-book-v2 */
 export class BookKeeper {
   readonly symbol: string;
   /** Levels a side, as subscribed; each frame is cut to it. */

@@ -23,6 +23,7 @@ export interface BookSnapshot {
   readonly asks: readonly LevelText[];
 }
 
+/** A kept book as it is read. Only while it is `live` it shows levels. */
 export class OrderBook {
   /** The bids, highest first. Empty unless the book is live. */
   readonly bids: BookSide;

@@ -8,6 +8,7 @@ import { type Channel, type ChannelMessage, IGNORED, type Mood, type Taken } fro
 import type { Balances } from './data.js';
 import { type PrivateOptions, Sequence } from './sequence.js';
 
+/** Keeps what an account has. https://docs.kraken.com/api/docs/websocket-v2/balances */
 export class BalancesChannel implements Channel {
   readonly #sequence: Sequence;
   readonly #whole: boolean;

@@ -47,6 +47,7 @@ export interface Mood {
   readonly subscription?: number | undefined;
 }
 
+/** What keeps the data of one topic whole. */
 export interface Channel {
   take(message: ChannelMessage, mood: Mood): Taken;
   /** What is known now, as a snapshot for whoever comes late; undefined before the first data. */

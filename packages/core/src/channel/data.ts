@@ -15,6 +15,7 @@ export interface Instruments {
   readonly pairs: readonly Pair[];
 }
 
+/** The exchange’s mode and versions. https://docs.kraken.com/api/docs/websocket-v2/status */
 export type Status = Omit<StatusMessage, 'type'>;
 
 /** What a frame of executions tells, and what it means for what is kept. */
@@ -58,4 +59,5 @@ export interface DataByChannel {
   readonly balances: Balances;
 }
 
+/** The data of any channel. */
 export type ChannelData = DataByChannel[keyof DataByChannel];

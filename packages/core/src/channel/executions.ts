@@ -20,6 +20,7 @@ export interface ExecutionsOptions extends PrivateOptions {
   readonly snapTrades: boolean;
 }
 
+/** Keeps the orders and fills of an account. https://docs.kraken.com/api/docs/websocket-v2/executions */
 export class ExecutionsChannel implements Channel {
   /** What the reports add up to. */
   readonly orders: OwnOrders;

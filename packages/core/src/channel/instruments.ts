@@ -3,6 +3,7 @@ import type { Asset, Pair } from '../protocol/instrument.js';
 import { type Channel, type ChannelMessage, IGNORED, type Mood, type Taken } from './channel.js';
 import type { Instruments } from './data.js';
 
+/** Keeps what is listed. https://docs.kraken.com/api/docs/websocket-v2/instrument */
 export class InstrumentChannel implements Channel {
   #known = false;
   readonly #assets = new Map<string, Asset>();

@@ -12,6 +12,7 @@ export interface LevelText {
   readonly qty: string;
 }
 
+/** Price levels as a frame tells them, without an object for each. */
 export class Levels {
   length = 0;
   /** Digits behind the point of every price here; 0 when there is none. */

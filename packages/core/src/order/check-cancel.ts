@@ -38,6 +38,9 @@ export function cancelParts(targets: CancelTarget | readonly CancelTarget[]): re
   return named.map((one) => sorted.indexOf(one));
 }
 
+/**
+ * The request that cancels several orders with one answer. Throws a `UsageError` for what the exchange would refuse.
+ */
 export function checkBatchCancel(targets: readonly CancelTarget[]): BatchCancelRequest {
   const count = Array.isArray(targets) ? targets.length : 0;
   if (count < FEWEST_OF_BATCH || count > MOST_OF_BATCH)

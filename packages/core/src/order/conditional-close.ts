@@ -27,24 +27,29 @@ interface Trailing {
   readonly triggerPriceType: Exclude<PriceType, 'static'>;
 }
 
+/** A limit order follows. */
 export interface LimitClose extends Limited {
   readonly orderType: 'limit';
   readonly triggerPrice?: undefined;
   readonly triggerPriceType?: undefined;
 }
 
+/** A market order at a level follows. */
 export interface StopClose extends Triggered, Unlimited {
   readonly orderType: 'stop-loss' | 'take-profit';
 }
 
+/** A limit order at a level follows. */
 export interface StopLimitClose extends Triggered, Limited {
   readonly orderType: 'stop-loss-limit' | 'take-profit-limit';
 }
 
+/** A market order follows when the market has turned back. */
 export interface TrailingStopClose extends Trailing, Unlimited {
   readonly orderType: 'trailing-stop';
 }
 
+/** A limit order follows when the market has turned back. */
 export interface TrailingStopLimitClose extends Trailing {
   readonly orderType: 'trailing-stop-limit';
   /** An offset from the price at which it is triggered, with its sign, 0 for the same; a price with type `static`. */

@@ -28,6 +28,7 @@ export function givenObject(field: string, path: Path, value: unknown, what: str
   return value;
 }
 
+/** The value if it is one of the choices. Throws a `UsageError` that names them otherwise. */
 export function givenChoice<T>(field: string, value: unknown, choices: readonly T[], where = ''): T {
   const known = choices.find((choice) => choice === value);
   if (known !== undefined) return known;
@@ -60,6 +61,7 @@ export function givenSymbol(field: string, value: unknown, symbols = new KnownSy
   throw wrong(field, "BASE/QUOTE such as 'BTC/USD'", show(value) + hint);
 }
 
+/** The error for an argument that cannot be: what was expected, what came, and what would be valid. */
 export function wrong(field: string, expected: string, received: string, nearest?: readonly string[]): UsageError {
   return new UsageError(field, `${field}: expected ${expected}, received ${received}`, nearest);
 }
@@ -85,6 +87,7 @@ function shown(value: unknown): string {
   return typeof value === 'function' ? 'a function' : String(value);
 }
 
+/** Whether a value is an object with members. */
 export function isRecord(value: unknown): value is Given {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -30,6 +30,7 @@ export interface Fee {
   readonly qty: string;
 }
 
+/** How the trigger of an order stands. */
 export interface ReportedTriggers {
   readonly reference?: TriggerReference | (string & {}) | undefined;
   readonly price?: string | undefined;
@@ -162,6 +163,7 @@ export interface ExecutionsMessage {
   readonly data: readonly PartialReport[];
 }
 
+/** A part of a balance. */
 export interface Wallet {
   readonly type: string;
   readonly id: string;

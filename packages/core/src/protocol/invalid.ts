@@ -6,7 +6,7 @@ import { parseJson } from '../decimal/json.js';
 import { ProtocolError, type ProtocolErrorFacts } from '../errors.js';
 import type { ClientCodec } from './codec.js';
 import type { InvalidMessage, Message } from './message.js';
-import { explain, type Shape } from './shape.js';
+import { explain, type Shape, WRONG } from './shape.js';
 
 /** What is wrong in a frame, and where. */
 export type Fault = Pick<ProtocolErrorFacts, 'path' | 'expected' | 'received'>;
@@ -16,7 +16,7 @@ export type Guess = Pick<ProtocolErrorFacts, 'channel' | 'symbol'>;
 
 /** Reads what has its shape, and says of everything else what is wrong with it. */
 export interface Reading {
-  checked<F>(text: string, shape: Shape, frame: F, read: (frame: F) => Message): Message;
+  checked<T>(text: string, shape: Shape<T>, frame: unknown, read: (value: T) => Message): Message;
   invalid(text: string, fault: Fault): InvalidMessage;
 }
 
@@ -27,7 +27,10 @@ export function readingBy(guess: (text: string) => Guess): Reading {
     error: new ProtocolError({ ...fault, frame: text.slice(0, HEAD).replace(SECRET, '$1…'), ...guess(text) }),
   });
   return {
-    checked: (text, shape, frame, read) => (shape.accepts(frame) ? read(frame) : invalid(text, explain(shape, frame))),
+    checked: (text, shape, frame, read) => {
+      const value = shape.read(frame);
+      return value === WRONG ? invalid(text, explain(shape, frame)) : read(value);
+    },
     invalid,
   };
 }

@@ -253,4 +253,5 @@ export type ServerMessage =
   | ExecutionsMessage
   | BalancesMessage;
 
+/** What a frame of the exchange is to a client. */
 export type Message = ServerMessage | UnknownMessage | InvalidMessage;

@@ -131,6 +131,7 @@ export type PublicSubscriptionRequest =
 /** About channels of one account. */
 export type PrivateSubscriptionRequest = ExecutionsRequest | BalancesRequest;
 
+/** A request to subscribe, or to give up. */
 export type SubscriptionRequest = PublicSubscriptionRequest | PrivateSubscriptionRequest;
 
 /** What only a private endpoint serves: each carries a token. */
@@ -139,6 +140,7 @@ export type PrivateRequest = PrivateSubscriptionRequest | TradingRequest;
 /** What a public endpoint serves. */
 export type PublicRequest = PublicSubscriptionRequest | PingRequest;
 
+/** What a client can ask of the exchange. */
 export type Request = PublicRequest | PrivateRequest;
 
 /** Whether only a private endpoint serves it. */

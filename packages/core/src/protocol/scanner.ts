@@ -5,6 +5,7 @@
 import { Levels } from '../levels/levels.js';
 import type { BookFrame } from './codec.js';
 
+/** A frame to scan into, again and again. */
 export function createBookFrame(): BookFrame {
   return {
     snapshot: false,

@@ -1,196 +1,231 @@
 /**
- * What a parsed frame must look like. A shape is a superstruct struct, which can say what is wrong and where, together
- * with a plain check of the same thing, which says fast that nothing is: structs report through generators, and cost
- * ten times what parsing does. A test holds the two equal.
+ * What a parsed frame must look like, and how it is read, in one go. Only of what a shape does not accept is it asked where
+ * that is wrong, and what was expected there.
  */
-import { nullable as nullableStruct, optional as optionalStruct, Struct, validate } from 'superstruct';
 import { isDecimal, isZero, plain } from '../decimal/decimal.js';
 import { describeJson, isNumber, NUMBER_MARK, numberText } from '../decimal/json.js';
 
-export interface Shape {
-  /** Says what is wrong. Its name is what an error says was expected. */
-  // biome-ignore lint/suspicious/noExplicitAny: a struct's own type parameters; what comes out is read by `Wire` types.
-  readonly struct: Struct<any, any>;
-  /** Whether nothing is. */
-  accepts(value: unknown): boolean;
+/** What is read of a value that does not look as it must. */
+export const WRONG: unique symbol = /* @__PURE__ */ Symbol('wrong');
+type Wrong = typeof WRONG;
+
+export interface Shape<T = unknown> {
+  /** What an error says was expected. */
+  readonly expected: string;
+  read(value: unknown): T | Wrong;
+  /** What is in it, by name, each with its shape; undefined for what has not even the outer form. */
+  readonly parts?: ((value: unknown) => readonly Part[] | undefined) | undefined;
 }
 
-/**
- * A struct whose name is what it expects. superstruct's own array and object print what they refuse into a message,
- * which a value that nests too deeply, or has a member called toString, turns into an exception.
- */
-function structOf(
-  expected: string,
-  accepts: (value: unknown) => boolean,
-  entries: (value: unknown) => [string | number, unknown, Shape['struct']][] = () => [],
-): Shape['struct'] {
-  return new Struct({
-    type: expected,
-    schema: null,
-    validator: (value) => accepts(value) || expected,
-    entries: (value) => entries(value),
-  });
+/** What a shape is read as. */
+export type Read<S> = S extends Shape<infer T> ? T : never;
+
+type Part = readonly [name: string | number, value: unknown, shape: Shape];
+
+/** Whether a value has a shape. */
+export function accepts(shape: Shape, value: unknown): boolean {
+  return shape.read(value) !== WRONG;
 }
 
-function leaf(expected: string, accepts: (value: unknown) => boolean): Shape {
-  return { struct: structOf(expected, accepts), accepts };
+/** What a value says; undefined where it has not its shape. */
+export function taken<T>(shape: Shape<T>, value: unknown): T | undefined {
+  const read = shape.read(value);
+  return read === WRONG ? undefined : read;
+}
+
+/** What is read as it stands, where `is` says that it may. */
+function leaf<T>(expected: string, is: (value: unknown) => value is T): Shape<T> {
+  return { expected, read: (value) => (is(value) ? value : WRONG) };
+}
+
+/** A shape, read in another way. */
+export function reading<T, U>(shape: Shape<T>, read: (value: T) => U | Wrong): Shape<U> {
+  return {
+    ...shape,
+    read: (value) => {
+      const taken = shape.read(value);
+      return taken === WRONG ? WRONG : read(taken as T);
+    },
+  };
 }
 
 /** One of a few texts. */
-export function choice(...texts: string[]): Shape {
-  return leaf(texts.map((each) => `'${each}'`).join(' or '), (value) => texts.some((each) => each === value));
+export function choice<const T extends string>(...texts: T[]): Shape<T> {
+  const expected = texts.map((each) => `'${each}'`).join(' or ');
+  return leaf(expected, (value): value is T => texts.some((each) => each === value));
 }
 
 /** A string of the wire, not a number. */
-export const text: Shape = /* @__PURE__ */ leaf('a string', isText);
+export const text: Shape<string> = /* @__PURE__ */ leaf('a string', isText);
 
 /** What says that a request was carried out. */
-export const success: Shape = /* @__PURE__ */ leaf('true', (value) => value === true);
+export const success: Shape<true> = /* @__PURE__ */ leaf('true', (value) => value === true);
 
-export const flag: Shape = /* @__PURE__ */ leaf('true or false', (value) => typeof value === 'boolean');
-
-/** Whether a frame is a whole or a change. */
-export const frameType: Shape = /* @__PURE__ */ choice('snapshot', 'update');
+export const flag: Shape<boolean> = /* @__PURE__ */ leaf('true or false', (value) => typeof value === 'boolean');
 
 /** Who took: a buyer or a seller. */
-export const side: Shape = /* @__PURE__ */ choice('buy', 'sell');
+export const side: Shape<'buy' | 'sell'> = /* @__PURE__ */ choice('buy', 'sell');
 
 /** What is not looked at. */
-export const anything: Shape = /* @__PURE__ */ leaf('anything', () => true);
+export const anything: Shape = { expected: 'anything', read: (value) => value };
 
-/** A decimal of any sign. Numbers in quotes are taken as well: their digits are as exact. */
-export const decimal: Shape = /* @__PURE__ */ leaf(
-  'a decimal',
-  (value) => typeof value === 'string' && (SIGNED.test(value) || decimalText(value) !== undefined),
-);
+/** A decimal of any sign, every digit kept. Numbers in quotes are taken as well: their digits are as exact. */
+export const decimal: Shape<string> = { expected: 'a decimal', read: (value) => decimalIn(value) };
 
 /** A quantity: zero or above. */
-export const quantity: Shape = /* @__PURE__ */ leaf('a decimal of zero or above', isUnsigned);
+export const quantity: Shape<string> = {
+  expected: 'a decimal of zero or above',
+  read: (value) => unsigned(decimalIn(value)),
+};
 
 /** A price: above zero. */
-export const price: Shape = /* @__PURE__ */ leaf(
-  'a decimal above zero',
-  (value) => isUnsigned(value) && !isZero(value),
-);
+export const price: Shape<string> = {
+  expected: 'a decimal above zero',
+  read: (value) => {
+    const digits = unsigned(decimalIn(value));
+    return digits !== WRONG && isZero(digits) ? WRONG : digits;
+  },
+};
 
 /** An integer from 0 to 2^53 - 1. */
-export const integer: Shape = /* @__PURE__ */ leaf('an integer from 0 to 9007199254740991', (value) => {
-  const digits = numberText(value);
-  return digits !== undefined && /^(?:0|[1-9]\d{0,15})$/.test(digits) && Number.isSafeInteger(Number(digits));
-});
+export const integer: Shape<number> = {
+  expected: 'an integer from 0 to 9007199254740991',
+  read: (value) => integerIn(value, /^(?:0|[1-9]\d{0,15})$/),
+};
 
 /** An integer from -(2^53 - 1) to 2^53 - 1. */
-export const signedInteger: Shape = /* @__PURE__ */ leaf('a safe integer', (value) => {
-  const digits = numberText(value);
-  return digits !== undefined && /^(?:0|-?[1-9]\d{0,15})$/.test(digits) && Number.isSafeInteger(Number(digits));
-});
+export const signedInteger: Shape<number> = {
+  expected: 'a safe integer',
+  read: (value) => integerIn(value, /^(?:0|-?[1-9]\d{0,15})$/),
+};
 
 /** A decimal that is a number of the wire, not in quotes. */
-export const number: Shape = /* @__PURE__ */ leaf('a number', (value) => isNumber(value) && decimal.accepts(value));
+export const number: Shape<string> = {
+  expected: 'a number',
+  read: (value) => (isNumber(value) ? decimalIn(value) : WRONG),
+};
 
-/** An integer of any size; read it as text. */
-export const identifier: Shape = /* @__PURE__ */ leaf('an integer', (value) => {
-  const digits = numberText(value);
-  return digits !== undefined && /^(?:0|[1-9]\d{0,19})$/.test(digits);
-});
+/** An integer of any size, read as text. */
+export const identifier: Shape<string> = {
+  expected: 'an integer',
+  read: (value) => {
+    const digits = numberText(value);
+    return digits !== undefined && /^(?:0|[1-9]\d{0,19})$/.test(digits) ? digits : WRONG;
+  },
+};
 
 /** A CRC-32. */
-export const checksum: Shape = /* @__PURE__ */ leaf(
-  'an unsigned 32-bit integer',
-  (value) => integer.accepts(value) && integerOf(value) <= 0xffffffff,
+export const checksum: Shape<number> = /* @__PURE__ */ reading(
+  { ...integer, expected: 'an unsigned 32-bit integer' },
+  (value) => (value <= 0xffffffff ? value : WRONG),
 );
 
-export function optional(shape: Shape): Shape {
-  return {
-    struct: optionalStruct(shape.struct),
-    accepts: (value) => value === undefined || shape.accepts(value),
-  };
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return { ...shape, read: (value) => (value === undefined ? undefined : shape.read(value)) };
 }
 
 /** Null instead of a value that is not there. */
-export function nullable(shape: Shape): Shape {
-  return {
-    struct: nullableStruct(shape.struct),
-    accepts: (value) => value === null || shape.accepts(value),
-  };
+export function nullable<T>(shape: Shape<T>): Shape<T | undefined> {
+  return { ...shape, read: (value) => (value === null ? undefined : shape.read(value)) };
 }
 
 /** A string of the wire that looks like this. */
-export function matching(expected: string, pattern: RegExp): Shape {
-  return leaf(expected, (value) => isText(value) && pattern.test(value));
+export function matching(expected: string, pattern: RegExp): Shape<string> {
+  return leaf(expected, (value): value is string => isText(value) && pattern.test(value));
 }
 
 /** What a shape of numbers accepts, or the same in quotes. */
-export function quotable(shape: Shape): Shape {
-  return leaf(shape.struct.type, (value) => shape.accepts(value) || shape.accepts(marked(value)));
+export function quotable<T>(shape: Shape<T>): Shape<T> {
+  return { ...shape, read: (value) => shape.read(isText(value) ? `${NUMBER_MARK}${value}` : value) };
 }
 
-/** A number in quotes as if it had none. */
-function marked(value: unknown): unknown {
-  return isText(value) ? `${NUMBER_MARK}${value}` : value;
-}
-
-export function list(shape: Shape): Shape {
+export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
   return {
-    struct: structOf('an array', Array.isArray, (value) => elementsOf(value, shape)),
-    accepts(value) {
-      if (!Array.isArray(value)) return false;
-      for (let i = 0; i < value.length; i++) if (!shape.accepts(value[i])) return false;
-      return true;
+    expected: 'an array',
+    read(value) {
+      if (!Array.isArray(value)) return WRONG;
+      const all: T[] = [];
+      for (let i = 0; i < value.length; i++) {
+        const element = shape.read(value[i]);
+        if (element === WRONG) return WRONG;
+        all.push(element);
+      }
+      return all;
     },
+    parts: (value) => (Array.isArray(value) ? value.map((element, i) => [i, element, shape]) : undefined),
   };
 }
 
-/** An array of exactly one. */
-export function single(shape: Shape): Shape {
-  const alone = (value: unknown) => Array.isArray(value) && value.length === 1;
+/** An array of exactly one, read as that. */
+export function single<T>(shape: Shape<T>): Shape<T> {
   return {
-    struct: structOf('an array of one', alone, (value) => elementsOf(value, shape)),
-    accepts: (value) => Array.isArray(value) && value.length === 1 && shape.accepts(value[0]),
+    expected: 'an array of one',
+    read: (value) => (Array.isArray(value) && value.length === 1 ? shape.read(value[0]) : WRONG),
+    parts: (value) => (Array.isArray(value) && value.length === 1 ? [[0, value[0], shape]] : undefined),
   };
 }
+
+/** The shapes of what is in something. */
+export type Shapes<T> = { readonly [K in keyof T]: Shape<T[K]> };
 
 /** An array that begins with these; what stands behind them is ignored. */
-export function tuple(...shapes: Shape[]): Shape {
+export function tuple<const T extends readonly unknown[]>(...shapes: Shapes<T>): Shape<T> {
   return {
-    struct: structOf('an array', Array.isArray, (value) =>
-      Array.isArray(value) ? shapes.map(({ struct }, i) => [i, value[i], struct]) : [],
-    ),
-    accepts(value) {
-      if (!Array.isArray(value)) return false;
-      for (let i = 0; i < shapes.length; i++) if (!shapes[i]!.accepts(value[i])) return false;
-      return true;
+    expected: 'an array',
+    read(value) {
+      if (!Array.isArray(value)) return WRONG;
+      const all: unknown[] = [];
+      for (let i = 0; i < shapes.length; i++) {
+        const element = shapes[i]!.read(value[i]);
+        if (element === WRONG) return WRONG;
+        all.push(element);
+      }
+      return all as readonly unknown[] as T;
     },
+    parts: (value) => (Array.isArray(value) ? shapes.map((shape, i) => [i, value[i], shape]) : undefined),
   };
 }
 
-function elementsOf(value: unknown, shape: Shape): [number, unknown, Shape['struct']][] {
-  return Array.isArray(value) ? value.map((element, i) => [i, element, shape.struct]) : [];
+/** Names of the wire by ours. */
+export type Names = Readonly<Record<string, string>>;
+
+/** `clOrdId` is `cl_ord_id`. */
+export function wireName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** An object with these members; others are ignored. */
-export function record(members: Record<string, Shape>): Shape {
+/**
+ * An object with these members; others are ignored. `named`: what those are called on the wire that are not called there as
+ * here, in snake case. What is absent stays absent when it is read: it is no news about what was there before.
+ */
+export function record<T extends object>(members: Shapes<T>, named: Names = {}): Shape<T> {
   const names = Object.keys(members);
-  const shapes = Object.values(members);
+  const wire = names.map((name) => named[name] ?? wireName(name));
+  const shapes: readonly Shape[] = Object.values(members);
   return {
-    struct: structOf('an object', isObject, (value) =>
-      isObject(value) ? names.map((name, i) => [name, value[name], shapes[i]!.struct]) : [],
-    ),
-    accepts(value) {
-      if (!isObject(value)) return false;
-      for (let i = 0; i < names.length; i++) if (!shapes[i]!.accepts(value[names[i]!])) return false;
-      return true;
+    expected: 'an object',
+    read(value) {
+      if (!isObject(value)) return WRONG;
+      const all: Record<string, unknown> = {};
+      for (let i = 0; i < wire.length; i++) {
+        const member = shapes[i]!.read(value[wire[i]!]);
+        if (member === WRONG) return WRONG;
+        if (member !== undefined) all[names[i]!] = member;
+      }
+      return all as T;
     },
+    parts: (value) => (isObject(value) ? wire.map((name, i) => [name, value[name], shapes[i]!]) : undefined),
   };
 }
 
 /** An object whose members are all like this, whatever they are called. */
-export function entries(shape: Shape): Shape {
+export function entries<T>(shape: Shape<T>): Shape<readonly (readonly [string, T])[]> {
+  const all = /* @__PURE__ */ list(/* @__PURE__ */ tuple(text, shape));
   return {
-    struct: structOf('an object', isObject, (value) =>
-      isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape.struct]) : [],
-    ),
-    accepts: (value) => isObject(value) && Object.values(value).every((member) => shape.accepts(member)),
+    expected: 'an object',
+    read: (value) => (isObject(value) ? all.read(Object.entries(value)) : WRONG),
+    parts: (value) =>
+      isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape]) : undefined,
   };
 }
 
@@ -205,54 +240,31 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && !isNumber(value);
 }
 
-/** What is wrong with a value that a shape does not accept. */
-export function explain(shape: Shape, value: unknown): { path: string; expected: string; received: string } {
-  const [error] = validate(value, shape.struct);
-  return {
-    path: error?.path.join('.') ?? '',
-    expected: error?.type ?? 'something else',
-    received: describeJson(error?.value),
-  };
+/** What is wrong with a value that a shape does not accept: the first of it, and where. */
+export function explain(shape: Shape, value: unknown, path = ''): { path: string; expected: string; received: string } {
+  const wrong = shape.parts?.(value)?.find(([, part, inner]) => !accepts(inner, part));
+  if (wrong === undefined) return { path, expected: shape.expected, received: describeJson(value) };
+  const [name, part, inner] = wrong;
+  return explain(inner, part, path === '' ? `${name}` : `${path}.${name}`);
 }
 
-/** The plain text of an accepted decimal, every digit kept. */
-export function decimalOf(value: unknown): string {
-  const digits = numberText(value) ?? (value as string);
-  // Of what a decimal is made of, only the letters of exponents come behind the digits.
-  for (let i = 0; i < digits.length; i++) if (digits.charCodeAt(i) > NINE) return plain(digits);
-  return digits;
-}
-
-/** The value of an accepted integer. */
-export function integerOf(value: unknown): number {
-  return Number(numberText(value) ?? value);
-}
-
-/** The text of an accepted identifier. */
-export function identifierOf(value: unknown): string {
-  return numberText(value) ?? '';
-}
-
-/** What an optional member says, if it is there. */
-export function maybe<T>(value: unknown, read: (value: unknown) => T): T | undefined {
-  return value === undefined ? undefined : read(value);
-}
-
-/** What nearly all decimals of the wire look like, told without cutting the mark off. */
-const COMMON = new RegExp(`^${NUMBER_MARK}?(?:0|[1-9]\\d{0,20})(?:\\.\\d{1,20})?$`);
-const SIGNED = new RegExp(`^${NUMBER_MARK}?-?(?:0|[1-9]\\d{0,20})(?:\\.\\d{1,20})?$`);
+/** What nearly all decimals of the wire look like. */
+const COMMON = /^-?(?:0|[1-9]\d{0,20})(?:\.\d{1,20})?$/;
 const MINUS = 45;
-const NINE = 57;
 
-function isUnsigned(value: unknown): value is string {
-  if (typeof value !== 'string') return false;
-  if (COMMON.test(value)) return true;
-  const digits = decimalText(value);
-  return digits !== undefined && digits.charCodeAt(0) !== MINUS;
+/** The plain text of a decimal. */
+function decimalIn(value: unknown): string | Wrong {
+  if (typeof value !== 'string') return WRONG;
+  const digits = numberText(value) ?? value;
+  if (COMMON.test(digits)) return digits;
+  return isDecimal(digits) ? plain(digits) : WRONG;
 }
 
-function decimalText(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const digits = numberText(value) ?? value;
-  return isDecimal(digits) ? plain(digits) : undefined;
+function unsigned(digits: string | Wrong): string | Wrong {
+  return digits !== WRONG && digits.charCodeAt(0) === MINUS ? WRONG : digits;
+}
+
+function integerIn(value: unknown, form: RegExp): number | Wrong {
+  const digits = numberText(value);
+  return digits !== undefined && form.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : WRONG;
 }

@@ -156,6 +156,7 @@ export interface BatchCancelRequest extends Signed {
   readonly clOrdId?: readonly string[] | undefined;
 }
 
+/** A request about orders. */
 export type TradingRequest =
   | AddOrderRequest
   | AmendOrderRequest
@@ -166,8 +167,10 @@ export type TradingRequest =
   | BatchAddRequest
   | BatchCancelRequest;
 
+/** What can be asked about orders, in the exchange’s words. */
 export type TradingMethod = TradingRequest['method'];
 
+/** All that can be asked about orders. */
 export const TRADING_METHODS: readonly TradingMethod[] = [
   'add_order',
   'amend_order',
@@ -179,6 +182,7 @@ export const TRADING_METHODS: readonly TradingMethod[] = [
   'batch_cancel',
 ];
 
+/** Whether a method is about orders. */
 export function isTradingMethod(method: string): method is TradingMethod {
   return TRADING_METHODS.some((each) => each === method);
 }

@@ -15,6 +15,7 @@ export interface AttemptLog {
   write(times: readonly number[]): void;
 }
 
+/** How often connections may be attempted. */
 export interface BudgetOptions {
   /** Attempts within the window, an integer from 1. Default 100: the exchange's 150, less what is not seen from here. */
   readonly attempts: number;
@@ -35,6 +36,7 @@ export function memoryLog(): AttemptLog {
   };
 }
 
+/** Keeps attempts to connect below what the exchange bans an address for. */
 export class ConnectBudget {
   readonly #log: AttemptLog;
   readonly #options: BudgetOptions;

@@ -1,6 +1,7 @@
 /** How far away the exchange is, and how far its clock differs: from answers, which say when they were written. */
 import type { ServerTimes } from '../protocol/message.js';
 
+/** How far away the exchange is, and its clock. */
 export interface Latency {
   /** From a request to its answer, in milliseconds. */
   readonly roundTripMs: number;

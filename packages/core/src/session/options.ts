@@ -12,6 +12,7 @@ export interface BackoffOptions {
   readonly maxMs: number;
 }
 
+/** How fast lost connections are made anew. */
 export interface ReconnectOptions extends BackoffOptions {
   /** How long a connection must have been open before the next failure counts as the first again. */
   readonly stableMs: number;
@@ -23,6 +24,7 @@ export interface ReconnectOptions extends BackoffOptions {
   readonly bannedMs: number;
 }
 
+/** When a silent connection is pinged, and when it is given up. */
 export interface LivenessOptions {
   /** After this long without any frame a ping is sent. Heartbeats come once a second while anything is subscribed. */
   readonly pingAfterMs: number;
@@ -44,6 +46,7 @@ export interface LivenessOptions {
   readonly unprovenMs: number;
 }
 
+/** How fast requests leave. */
 export interface PaceOptions {
   /** Requests a second. What has to wait goes out later, in as few frames as it fits into. */
   readonly perSecond: number;
@@ -51,6 +54,7 @@ export interface PaceOptions {
   readonly burst: number;
 }
 
+/** How fast, and how often in a row, a book is started over. */
 export interface ResyncOptions extends BackoffOptions {
   /** A book that needs more resyncs than this in a row is `failed`. */
   readonly budget: number;
@@ -60,6 +64,7 @@ export interface ResyncOptions extends BackoffOptions {
   readonly failedMs: number;
 }
 
+/** What a session can be given. */
 export interface SessionOptions {
   /** From 0 to below 1, evenly: for jitter. Give a seeded one to make a session repeatable. */
   readonly random: () => number;
@@ -101,6 +106,7 @@ export const PACE: PaceOptions = { perSecond: 10, burst: 20 };
 /** The first resync comes within a quarter of a second, six failures in a row take about ten. */
 export const RESYNC: ResyncOptions = { baseMs: 250, maxMs: 8_000, budget: 6, stableMs: 30_000, failedMs: 60_000 };
 
+/** How long an answer may take, in milliseconds, when nothing else is said. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 
 /** A random wait before attempt number `attempt`, counted from 1. */

@@ -17,6 +17,7 @@ import type { Latency } from './latency.js';
  */
 export type ConnectionState = 'idle' | 'connecting' | 'open' | 'live' | 'stale' | 'closed';
 
+/** A connection’s state has changed. */
 export interface ConnectionEvent {
   readonly type: 'connection';
   readonly state: ConnectionState;
@@ -95,6 +96,7 @@ export interface GapEvent {
   readonly missed?: number | undefined;
 }
 
+/** The exchange has told its mode. */
 export interface StatusEvent {
   readonly type: 'status';
   readonly status: StatusMessage;
@@ -141,6 +143,7 @@ export interface SettledEvent {
   readonly settlement: Settlement;
 }
 
+/** What a session has to tell its user. */
 export type SessionEvent =
   | ConnectionEvent
   | BookEvent

@@ -7,6 +7,7 @@ const TOO_MANY = 429;
 /** Statuses in the four hundreds that pass by themselves: time-out, too early, too many. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, TOO_MANY]);
 
+/** Random waits whose limit doubles with each failure. */
 export class Retry {
   /** Whether the exchange has said that it is in maintenance. */
   maintenance = false;

@@ -34,6 +34,7 @@ import type { Wish } from './wish.js';
 
 type Answer = AcknowledgedMessage | RefusedMessage | AnsweredMessage;
 
+/** One connection seen purely: what goes in is told by its verbs, what is to be done comes out as values. */
 export class Session {
   readonly #codec: ClientCodec;
   readonly #out = new Outbox();

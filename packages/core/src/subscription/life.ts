@@ -23,6 +23,7 @@ export type Life =
   /** It has ended. */
   | 'gone';
 
+/** What can happen to a topic. */
 export type LifeEvent =
   /** The connection can take requests. */
   | 'open'
@@ -49,6 +50,7 @@ export type LifeEvent =
   /** What was awaited (an answer, or the first data) did not come in time. */
   | 'overdue';
 
+/** Where an event takes a topic, and what is asked of the exchange on the way. */
 export interface Step {
   readonly to: Life;
   /** The request that goes with it. */

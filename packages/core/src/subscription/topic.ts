@@ -83,6 +83,7 @@ export type DataTopic =
   | InstrumentTopic
   | StatusTopic
   | PrivateTopic;
+/** One symbol’s part of a channel, with its options. */
 export type Topic = BookTopic | DataTopic;
 
 /** Equal topics have equal keys. */

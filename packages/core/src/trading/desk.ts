@@ -29,6 +29,7 @@ import { Settling } from './settling.js';
 import { unknown } from './traces.js';
 import { UNCLEAR, weigh } from './unclear.js';
 
+/** What requests about orders are held against. */
 export type DeskOptions = AdmissionOptions;
 
 /** Nothing leaves for this long after the exchange has said that there were too many messages. */

@@ -118,6 +118,9 @@ const TINY = 1e-6;
 /** How far below the limit a counter is surely not at it. */
 const BELOW = 0.01;
 
+/**
+ * The trading rate counters of an account, one for each pair. https://docs.kraken.com/api/docs/guides/spot-ratelimits
+ */
 export class RateCounters {
   #allowance: Allowance;
   readonly #counters = new Map<string, { readonly value: number; readonly at: number }>();

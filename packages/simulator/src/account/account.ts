@@ -18,6 +18,7 @@ export interface Permissions {
   readonly webSocket: boolean;
 }
 
+/** A key of an account, as REST knows it. */
 export interface KeyOptions {
   readonly key: string;
   /** Base64. */
@@ -28,6 +29,7 @@ export interface KeyOptions {
   readonly anyNonce?: boolean | undefined;
 }
 
+/** An account to open. */
 export interface AccountOptions {
   readonly name: string;
   readonly keys?: readonly KeyOptions[] | undefined;
@@ -46,6 +48,7 @@ export interface AccountListener {
   ledger(entry: LedgerEntry): void;
 }
 
+/** An account of the local exchange: what it has, and what becomes of its orders. */
 export interface Account {
   readonly name: string;
   readonly tier: Tier;

@@ -10,6 +10,7 @@ type Timeless<M> = M extends unknown ? Omit<M, 'timeIn' | 'timeOut'> : never;
 /** An answer without its times. */
 export type TradingAnswer = Timeless<AnsweredMessage> | Timeless<RefusedMessage>;
 
+/** Opens accounts of the local exchange, and finds them. */
 export interface Broker {
   /** Opens an account. Throws `UsageError` for a name or a key that there is already, and for what is no decimal. */
   open(options: AccountOptions): Account;

@@ -11,6 +11,7 @@ export interface PrintedLevel extends Text {
   dated: (BookLevel & { readonly priceDigits: string; readonly qtyDigits: string }) | undefined;
 }
 
+/** The orders that rest at one price, first come first served. */
 export class Level {
   readonly ticks: number;
   /** The total of what the queue shows. */

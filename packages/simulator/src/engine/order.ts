@@ -1,6 +1,7 @@
 /** What rests in a book. Knows nothing of who places orders or of what is told about them. */
 import type { Level } from './level.js';
 
+/** Whether base currency is bought or sold. */
 export type Side = 'buy' | 'sell';
 
 /** The side that an order of this side trades with. */

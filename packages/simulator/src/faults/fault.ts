@@ -7,14 +7,17 @@ import type { ExecutionsPart, TradingMethod } from '@kraken-stream/core';
 
 /** The channels of an account. */
 export const PRIVATE_CHANNELS = ['executions', 'balances'] as const;
+/** A channel of an account. */
 export type PrivateChannel = (typeof PRIVATE_CHANNELS)[number];
 
 /** The channels that carry data. Those of an account have no symbol: a fault of one symbol does not concern them. */
 export const DATA_CHANNELS = ['book', 'ticker', 'spread', 'trade', 'ohlc', 'instrument', ...PRIVATE_CHANNELS] as const;
+/** A channel of the market. */
 export type DataChannel = (typeof DATA_CHANNELS)[number];
 
 /** Which frames of a subscription: those that follow, those with which it begins, or both. */
 export const FRAMES = ['updates', 'snapshots', 'all'] as const;
+/** Whose frames a fault can concern. */
 export type Frames = (typeof FRAMES)[number];
 
 /** What is meant where a fault leaves it out. */
@@ -231,6 +234,7 @@ export interface ExpireTokenFault {
   readonly type: 'expire-token';
 }
 
+/** Something that goes wrong on demand. */
 export type Fault =
   | DropFault
   | RefuseUpgradeFault
@@ -262,7 +266,9 @@ export type Fault =
 /** A fault that is at work for a while, not all at once. */
 export type LastingFault = Exclude<Fault, DropFault | MaintenanceFault | ExpireTokenFault>;
 
+/** The kinds of faults. */
 export type FaultType = Fault['type'];
+/** The fault of a kind. */
 export type FaultOf<T extends FaultType> = Extract<Fault, { readonly type: T }>;
 
 /** A fault and when it happens, counted in milliseconds from when the script is begun. */

@@ -37,6 +37,7 @@ interface Scheduled {
 /** Who closes for maintenance says so. */
 const GOING_AWAY = 1001;
 
+/** What goes wrong on the local exchange, and when. */
 export class Faults {
   /** Where attempts to connect arrive. */
   readonly gate: Gate;

@@ -11,6 +11,7 @@ import {
 } from './fault.js';
 import { FAULT_TYPES, PUBLIC_FAULT_TYPES } from './table.js';
 
+/** Which faults come by chance, and how often. */
 export interface ChaosOptions {
   /** An integer: same seed, same script. */
   readonly seed: number;
@@ -24,6 +25,7 @@ export interface ChaosOptions {
   readonly private?: boolean | undefined;
 }
 
+/** Which faults come by chance, how often, and for how long. */
 export interface RandomFaultOptions extends ChaosOptions {
   /** No fault begins later than this. */
   readonly durationMs: number;

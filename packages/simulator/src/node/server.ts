@@ -9,6 +9,7 @@ import { Rest } from './rest.js';
 import { joinSocket } from './socket.js';
 import { answerUpgrade, type Knock, pathOf } from './upgrade.js';
 
+/** Where the server listens, and what the exchange behind it is like. */
 export interface ServerOptions extends SimulatorOptions {
   /** 0, any free one, when left out. */
   readonly port?: number | undefined;
@@ -20,6 +21,7 @@ export interface ServerOptions extends SimulatorOptions {
   readonly mostBuffered?: number | undefined;
 }
 
+/** An exchange behind real sockets, and where it is. */
 export interface RunningServer {
   readonly port: number;
   /** The v2 public endpoint. */

@@ -4,7 +4,7 @@
  */
 import type { SubscriptionEcho } from '../message.js';
 import type { ExecutionsPart } from '../request.js';
-import { integer, integerOf, isText, type WireObject } from '../shape.js';
+import { integer, isText, taken, type WireObject } from '../shape.js';
 
 /** The channels of one account. */
 export type AccountName = 'openOrders' | 'ownTrades';
@@ -27,12 +27,11 @@ export function splitName(name: string): { readonly channel: string; readonly nu
 export function echoOf(subscription: WireObject, symbol?: string, frameName?: string): SubscriptionEcho | undefined {
   const { name, depth, interval, maxratecount, snapshot } = subscription;
   if (!isText(name)) return undefined;
-  const count = (value: unknown) => (integer.accepts(value) ? integerOf(value) : undefined);
   if (isAccountName(name)) {
     return {
       channel: 'executions',
       part: name === 'ownTrades' ? 'trades' : 'orders',
-      maxratecount: count(maxratecount),
+      maxratecount: taken(integer, maxratecount),
       snapTrades: name === 'ownTrades' && typeof snapshot === 'boolean' ? snapshot : undefined,
     };
   }
@@ -40,7 +39,7 @@ export function echoOf(subscription: WireObject, symbol?: string, frameName?: st
   return {
     channel: name,
     symbol,
-    depth: count(depth) ?? (channel === 'book' ? number : undefined),
-    interval: count(interval) ?? (channel === 'ohlc' ? number : undefined),
+    depth: taken(integer, depth) ?? (channel === 'book' ? number : undefined),
+    interval: taken(integer, interval) ?? (channel === 'ohlc' ? number : undefined),
   };
 }

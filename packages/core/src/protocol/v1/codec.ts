@@ -4,6 +4,7 @@ import { isPrivate } from '../request.js';
 import { accountPart } from './account-part.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
+import { bookAndProof } from './encode-market-data.js';
 import { nameOf } from './names.js';
 import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
@@ -22,6 +23,7 @@ function client(account: AccountPart<readonly unknown[]>): ClientCodec {
     decode: (text) => decode(text, account),
     scanBook,
     bookTime,
+    encodeBook: bookAndProof,
     encodeRequest: (request) => (isPrivate(request) ? account.encode(request) : encodeRequest(request)),
     objection: (request) => (isPrivate(request) ? account.objection(request) : objection(request)),
     nameOf,
@@ -35,4 +37,5 @@ export const v1Market: ClientCodec = /* @__PURE__ */ client(NO_ACCOUNT);
 /** All that a client needs: who imports this alone does not carry the exchange's half. */
 export const v1Client: ClientCodec = /* @__PURE__ */ client(accountPart);
 
+/** Protocol v1, from both sides of the wire. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
 export const v1: Codec = /* @__PURE__ */ wholeCodec(v1Client, { decodeRequest, encode });

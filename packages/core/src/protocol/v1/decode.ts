@@ -6,10 +6,11 @@ import { describeJson } from '../../decimal/json.js';
 import type { AccountPart } from '../codec.js';
 import { noJson, otherProtocol, parseFrame } from '../invalid.js';
 import type { Message } from '../message.js';
-import { isObject, isText, type WireObject } from '../shape.js';
-import { splitName } from './channels.js';
+import { isObject, isText, type Read, type WireObject } from '../shape.js';
+import { echoOf, splitName } from './channels.js';
 import {
   acknowledgedFrame,
+  type BookMap,
   bookFrame,
   errorFrame,
   eventlessFrame,
@@ -24,8 +25,7 @@ import {
 } from './frames.js';
 import { invalid, reading } from './invalid.js';
 import { symbolOf } from './names.js';
-import { acknowledgedOf, errorOf, pongOf, refusedOf, statusOf } from './read-answers.js';
-import { bookOf, candleOf, spreadOf, tickerOf, tradesOf, type Values } from './read-market-data.js';
+import { bookOf, candleOf, spreadOf, tickerOf, tradesOf } from './read-market-data.js';
 
 export function decode(text: string, account: AccountPart<Values>): Message {
   const frame = parseFrame(text);
@@ -49,19 +49,42 @@ function decodeEvent(text: string, frame: WireObject, account: AccountPart<Value
     case 'heartbeat':
       return { type: 'heartbeat' };
     case 'systemStatus':
-      return reading.checked(text, statusFrame, frame, statusOf);
+      return reading.checked(text, statusFrame, frame, (read) => ({ type: 'status', apiVersion: 'v1', ...read }));
     case 'pong':
-      return reading.checked(text, pongFrame, frame, pongOf);
+      return reading.checked(text, pongFrame, frame, (read) => ({ type: event, ...read }));
     case 'subscriptionStatus':
       return frame['status'] === 'error'
         ? reading.checked(text, refusedFrame, frame, refusedOf)
         : reading.checked(text, acknowledgedFrame, frame, acknowledgedOf);
     case 'error':
-      return reading.checked(text, errorFrame, frame, errorOf);
+      return reading.checked(text, errorFrame, frame, (read) => ({ type: 'refused', method: event, ...read }));
     default:
       return account.answer(event, frame, text) ?? { type: 'unknown', method: event };
   }
 }
+
+function acknowledgedOf(read: Read<typeof acknowledgedFrame>): Message {
+  const { status, subscription, symbol, channelName, reqId } = read;
+  return {
+    type: status === 'unsubscribed' ? status : 'subscribed',
+    reqId,
+    // The name is there, as its shape says.
+    result: echoOf(subscription, symbol, channelName)!,
+  };
+}
+
+/** It answers what was to be subscribed to and what was to be given up alike. */
+function refusedOf({ subscription, ...read }: Read<typeof refusedFrame>): Message {
+  return {
+    type: 'refused',
+    method: 'subscribe',
+    ...read,
+    subscription: isObject(subscription) ? echoOf(subscription, read.symbol) : undefined,
+  };
+}
+
+/** An array of the wire. */
+type Values = readonly unknown[];
 
 /** Frames of channels are read from their end: what a frame is about stands there, behind any number of parts. */
 function decodeStream(text: string, frame: Values, account: AccountPart<Values>): Message {
@@ -89,34 +112,34 @@ function decodeData(text: string, frame: Values, channel: string, symbol: string
     case 'book':
       return decodeBook(text, frame, symbol, number);
     case 'ticker':
-      return reading.checked(text, tickerFrame, frame, ([, data]) => tickerOf(data as Record<string, Values>, symbol));
+      return reading.checked(text, tickerFrame, frame, ([, data]) => tickerOf(data, symbol));
     case 'spread':
-      return reading.checked(text, spreadFrame, frame, ([, data]) => spreadOf(data as Values, symbol));
+      return reading.checked(text, spreadFrame, frame, ([, data]) => spreadOf(data, symbol));
     case 'trade':
-      return reading.checked(text, tradeFrame, frame, ([, data]) => tradesOf(data as Values[], symbol));
+      return reading.checked(text, tradeFrame, frame, ([, data]) => tradesOf(data, symbol));
     default:
-      return reading.checked(text, ohlcFrame, frame, ([, data]) => candleOf(data as Values, symbol, number));
+      return reading.checked(text, ohlcFrame, frame, ([, data]) => candleOf(data, symbol, number));
   }
 }
 
 /** One map of levels, or two: a change on both sides has one for each. */
 function decodeBook(text: string, frame: Values, symbol: string, depth: number): Message {
-  const maps = frame.slice(1, -2);
-  if (maps.length > 2) {
-    return invalid(text, { path: '', expected: 'one or two maps of levels', received: `${maps.length}` });
+  const count = frame.length - 3;
+  if (count > 2) {
+    return invalid(text, { path: '', expected: 'one or two maps of levels', received: `${count}` });
   }
-  return reading.checked(text, maps.length === 2 ? twoMapsFrame : bookFrame, frame, () => {
-    const book = bookOf(maps as WireObject[], symbol, depth);
+  return reading.checked(text, count === 2 ? twoMapsFrame : bookFrame, frame, (maps) => {
+    const book = bookOf(maps, symbol, depth);
     // What cannot be checked is not believed.
-    const fault = book.snapshot ? mixed(maps as WireObject[]) : book.checksum === undefined ? 'c' : undefined;
+    const fault = book.snapshot ? mixed(maps) : book.checksum === undefined ? 'c' : undefined;
     if (fault === undefined) return book;
     const expected = fault === 'c' ? 'an unsigned 32-bit integer' : 'nothing, in a snapshot';
     const received = fault === 'c' ? 'nothing' : 'changes';
-    return invalid(text, { path: `${maps.length}.${fault}`, expected, received });
+    return invalid(text, { path: `${count}.${fault}`, expected, received });
   });
 }
 
 /** Where a snapshot has changes as well. */
-function mixed(maps: readonly WireObject[]): string | undefined {
-  return ['a', 'b'].find((name) => maps.some((map) => map[name] !== undefined));
+function mixed(maps: readonly BookMap[]): string | undefined {
+  return (['a', 'b'] as const).find((name) => maps.some((map) => map[name] !== undefined));
 }

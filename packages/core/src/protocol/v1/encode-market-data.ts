@@ -17,6 +17,14 @@ export function book(message: BookMessage): string {
   return frame('book', symbol, `${head}"c":"${checksum}"}`, name);
 }
 
+/** A snapshot, and what proves it where its checksum is known: an update that says again what its best level is. */
+export function bookAndProof(snapshot: BookMessage): string[] {
+  const { bids, asks, checksum } = snapshot;
+  if (checksum === undefined) return [book(snapshot)];
+  const best = bids.length > 0 ? { bids: bids.slice(0, 1), asks: [] } : { bids: [], asks: asks.slice(0, 1) };
+  return [book(snapshot), book({ ...snapshot, ...best, snapshot: false })];
+}
+
 function levels(values: readonly BookLevel[], latest: string | undefined): string {
   let json = '[';
   for (let i = 0; i < values.length; i++) {

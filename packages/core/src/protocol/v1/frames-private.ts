@@ -2,7 +2,10 @@
  * The shapes of v1's private frames and of the answers about orders. Members that are not named are ignored.
  * https://docs.kraken.com/api/docs/websocket-v1/openorders https://docs.kraken.com/api/docs/websocket-v1/owntrades
  */
+import { isZero } from '../../decimal/decimal.js';
+import type { TradingResults } from '../account.js';
 import {
+  anything,
   choice,
   decimal,
   entries,
@@ -10,10 +13,13 @@ import {
   integer,
   list,
   matching,
+  type Names,
   nullable,
   optional,
   quantity,
   quotable,
+  type Read,
+  reading,
   record,
   type Shape,
   side,
@@ -21,82 +27,147 @@ import {
   text,
   tuple,
 } from '../shape.js';
+import { symbolOf } from './names.js';
 import { PRICE_FORM } from './prices.js';
 import { reqId } from './req-id.js';
-import type { V1Method } from './trading-names.js';
+import { timeOf } from './times.js';
+import { type V1Method, wordsOf } from './trading-names.js';
 
-/** A text, or nothing: what is not there is left out, null, or empty. */
-const maybeText = /* @__PURE__ */ optional(/* @__PURE__ */ nullable(text));
-const maybeDecimal = /* @__PURE__ */ optional(/* @__PURE__ */ nullable(decimal));
-const maybeQuantity = /* @__PURE__ */ optional(/* @__PURE__ */ nullable(quantity));
-const maybePrice = /* @__PURE__ */ optional(
-  /* @__PURE__ */ nullable(/* @__PURE__ */ matching('a price', new RegExp(`${PRICE_FORM.source}|^$`))),
-);
-const maybeReference = /* @__PURE__ */ optional(/* @__PURE__ */ nullable(/* @__PURE__ */ quotable(signedInteger)));
+/** What is not there is left out, or null. */
+function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
+  return optional(nullable(shape));
+}
+
+/** The same of a text, which is empty as well. */
+function maybeText(shape: Shape<string> = text): Shape<string | undefined> {
+  return reading(maybe(shape), (read) => read || undefined);
+}
+
+/** What may be left out, and be empty. */
+const named = /* @__PURE__ */ reading(/* @__PURE__ */ optional(text), (read) => read || undefined);
+const word = /* @__PURE__ */ maybeText();
+const time = /* @__PURE__ */ reading(word, (read) => (read === undefined || isZero(read) ? undefined : timeOf(read)));
+const words = /* @__PURE__ */ reading(word, (read = '') => wordsOf(read));
+const number = /* @__PURE__ */ maybe(decimal);
+const amount = /* @__PURE__ */ maybe(quantity);
+const price = /* @__PURE__ */ maybeText(/* @__PURE__ */ matching('a price', new RegExp(`${PRICE_FORM.source}|^$`)));
+const reference = /* @__PURE__ */ maybe(/* @__PURE__ */ quotable(signedInteger));
 const maybeFlag = /* @__PURE__ */ optional(flag);
+const pair = /* @__PURE__ */ reading(text, symbolOf);
 
 /** What is said of an order that does not change. */
-const description = /* @__PURE__ */ record({
-  pair: /* @__PURE__ */ optional(text),
-  type: /* @__PURE__ */ optional(side),
-  ordertype: /* @__PURE__ */ optional(text),
-  price: maybePrice,
-  price2: maybePrice,
-  position: maybeText,
-  leverage: maybeText,
-  order: maybeText,
-  close: maybeText,
-});
+const descr = /* @__PURE__ */ record(
+  {
+    symbol: /* @__PURE__ */ optional(pair),
+    side: /* @__PURE__ */ optional(side),
+    orderType: named,
+    price,
+    price2: price,
+    positionId: word,
+    leverage: word,
+    margin: anything,
+    description: word,
+    closeDescription: word,
+  },
+  {
+    symbol: 'pair',
+    side: 'type',
+    orderType: 'ordertype',
+    positionId: 'position',
+    description: 'order',
+    closeDescription: 'close',
+  },
+);
 
-const contingent = /* @__PURE__ */ record({ ordertype: maybeText, price: maybePrice, price2: maybePrice });
+const contingent = /* @__PURE__ */ record({ orderType: word, price, price2: price }, { orderType: 'ordertype' });
 
-const order = /* @__PURE__ */ record({
-  status: /* @__PURE__ */ optional(text),
-  descr: /* @__PURE__ */ optional(description),
-  vol: maybeQuantity,
-  vol_exec: maybeQuantity,
-  cost: maybeDecimal,
-  fee: maybeDecimal,
-  avg_price: maybeDecimal,
-  stopprice: maybeDecimal,
-  limitprice: maybeDecimal,
-  opentm: maybeText,
-  starttm: maybeText,
-  expiretm: maybeText,
-  lastupdated: maybeText,
-  oflags: maybeText,
-  misc: maybeText,
-  timeinforce: maybeText,
-  refid: maybeText,
-  userref: maybeReference,
-  cl_ord_id: maybeText,
-  ext_ord_id: maybeText,
-  sender_sub_id: maybeText,
-  display_volume: maybeQuantity,
-  display_volume_remain: maybeQuantity,
-  contingent: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(contingent)),
-  cancel_reason: maybeText,
-  amended: maybeFlag,
-  amend_reason: maybeText,
-  ratecount: maybeDecimal,
-});
+const order = /* @__PURE__ */ record(
+  {
+    status: named,
+    descr: /* @__PURE__ */ optional(descr),
+    vol: amount,
+    cumQty: amount,
+    cumCost: number,
+    cumFee: number,
+    avgPrice: number,
+    level: number,
+    limit: number,
+    openTime: time,
+    effectiveTime: time,
+    expireTime: time,
+    lastTime: time,
+    flags: words,
+    misc: words,
+    timeInForce: word,
+    ordRefId: word,
+    orderUserref: reference,
+    clOrdId: word,
+    extOrdId: word,
+    senderSubId: word,
+    displayQty: amount,
+    displayQtyRemain: amount,
+    contingent: /* @__PURE__ */ maybe(contingent),
+    cancelReason: word,
+    amended: maybeFlag,
+    amendReason: word,
+    ratecount: number,
+  },
+  {
+    cumQty: 'vol_exec',
+    cumCost: 'cost',
+    cumFee: 'fee',
+    level: 'stopprice',
+    limit: 'limitprice',
+    openTime: 'opentm',
+    effectiveTime: 'starttm',
+    expireTime: 'expiretm',
+    lastTime: 'lastupdated',
+    flags: 'oflags',
+    timeInForce: 'timeinforce',
+    ordRefId: 'refid',
+    orderUserref: 'userref',
+    displayQty: 'display_volume',
+    displayQtyRemain: 'display_volume_remain',
+  },
+);
 
-const trade = /* @__PURE__ */ record({
-  ordertxid: text,
-  pair: text,
-  time: text,
-  type: side,
-  ordertype: text,
-  price: decimal,
-  cost: decimal,
-  fee: decimal,
-  vol: quantity,
-  margin: maybeDecimal,
-  margin_borrow: maybeFlag,
-  cl_ord_id: maybeText,
-  userref: maybeReference,
-  ext_exec_id: maybeText,
-});
+export type WireOrder = Read<typeof order>;
+export type WireDescription = Read<typeof descr>;
+export type WireContingent = Read<typeof contingent>;
+
+const trade = /* @__PURE__ */ record(
+  {
+    orderId: text,
+    symbol: pair,
+    timestamp: /* @__PURE__ */ reading(text, timeOf),
+    side,
+    orderType: text,
+    lastPrice: decimal,
+    cost: decimal,
+    fee: decimal,
+    lastQty: quantity,
+    positionId: anything,
+    marginCost: number,
+    marginBorrow: maybeFlag,
+    clOrdId: word,
+    orderUserref: reference,
+    extExecId: word,
+  },
+  {
+    orderId: 'ordertxid',
+    symbol: 'pair',
+    timestamp: 'time',
+    side: 'type',
+    orderType: 'ordertype',
+    lastPrice: 'price',
+    lastQty: 'vol',
+    positionId: 'postxid',
+    marginCost: 'margin',
+    orderUserref: 'userref',
+  },
+);
+
+export type WireTrade = Read<typeof trade>;
 
 const numbers = /* @__PURE__ */ record({ sequence: integer });
 
@@ -114,17 +185,29 @@ export const ownTradesFrame = /* @__PURE__ */ tuple(
 
 const outcome = /* @__PURE__ */ choice('ok', 'error');
 
+/** What is called otherwise on the wire. */
+const NAMES: Names = {
+  currentTime: 'currentTime',
+  description: 'descr',
+  error: 'errorMessage',
+  orderId: 'txid',
+  originalOrderId: 'originaltxid',
+  reqId: 'reqid',
+  triggerTime: 'triggerTime',
+};
+
 /** What every answer has. */
-export const answerFrame = /* @__PURE__ */ record({ status: outcome, reqid: reqId });
-export const refusalFrame = /* @__PURE__ */ record({ errorMessage: text, reqid: reqId });
+export const answerFrame = /* @__PURE__ */ record({ status: outcome, reqId }, NAMES);
+export const refusalFrame = /* @__PURE__ */ record({ error: text, reqId }, NAMES);
 
 /** Those of requests that were carried out. */
-export const ANSWERS: Readonly<Record<V1Method, Shape>> = {
-  add_order: /* @__PURE__ */ record({ txid: maybeText, cl_ord_id: maybeText, descr: maybeText }),
-  amend_order: /* @__PURE__ */ record({ amend_id: text, txid: maybeText, cl_ord_id: maybeText }),
-  edit_order: /* @__PURE__ */ record({ txid: maybeText, originaltxid: maybeText, descr: maybeText }),
+export const ANSWERS: { readonly [M in V1Method]: Shape<TradingResults[M]> } = {
+  add_order: /* @__PURE__ */ record({ orderId: word, clOrdId: word, description: word }, NAMES),
+  amend_order: /* @__PURE__ */ record({ amendId: text, orderId: word, clOrdId: word }, NAMES),
+  edit_order: /* @__PURE__ */ record({ orderId: word, originalOrderId: word, description: word }, NAMES),
+  // It does not say which.
   cancel_order: /* @__PURE__ */ record({}),
   // A number where it is shown, a text where it is described.
   cancel_all: /* @__PURE__ */ record({ count: /* @__PURE__ */ quotable(integer) }),
-  cancel_all_orders_after: /* @__PURE__ */ record({ currentTime: text, triggerTime: text }),
+  cancel_all_orders_after: /* @__PURE__ */ record({ currentTime: text, triggerTime: text }, NAMES),
 };

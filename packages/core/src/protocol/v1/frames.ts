@@ -2,29 +2,44 @@
  * The shapes of v1's public frames. Members that are not named here are ignored, and so is what stands behind the named
  * elements of arrays. https://docs.kraken.com/api/docs/websocket-v1/
  */
+import type { BookLevel } from '../message.js';
+import type { OrderSide } from '../order.js';
 import {
+  accepts,
   anything,
   checksum,
   choice,
   identifier,
   integer,
+  isObject,
   list,
   matching,
+  type Names,
   optional,
   price,
   quantity,
   quotable,
+  reading,
   record,
+  type Shape,
   text,
   tuple,
+  type WireObject,
+  WRONG,
 } from '../shape.js';
+import { symbolOf } from './names.js';
 import { reqId } from './req-id.js';
-import { SECONDS } from './times.js';
+import { SECONDS, timeOf } from './times.js';
 
-const time = /* @__PURE__ */ matching('a time in seconds', SECONDS);
+const seconds = /* @__PURE__ */ matching('a time in seconds', SECONDS);
+const time = /* @__PURE__ */ reading(seconds, timeOf);
 const count = /* @__PURE__ */ quotable(integer);
 
-const level = /* @__PURE__ */ tuple(price, quantity, time, /* @__PURE__ */ optional(text));
+const level = /* @__PURE__ */ reading(
+  /* @__PURE__ */ tuple(price, quantity, time, /* @__PURE__ */ optional(text)),
+  ([price, qty, timestamp, mark]): TimedLevel =>
+    mark === 'r' ? { price, qty, timestamp, republished: true } : { price, qty, timestamp },
+);
 const levels = /* @__PURE__ */ optional(/* @__PURE__ */ list(level));
 const book = /* @__PURE__ */ record({
   as: levels,
@@ -34,9 +49,26 @@ const book = /* @__PURE__ */ record({
   c: /* @__PURE__ */ optional(/* @__PURE__ */ quotable(checksum)),
 });
 
+export type TimedLevel = BookLevel & { readonly timestamp: string };
+
+/** What is in each map of a book frame. */
+export interface BookMap {
+  readonly as?: readonly TimedLevel[] | undefined;
+  readonly bs?: readonly TimedLevel[] | undefined;
+  readonly a?: readonly TimedLevel[] | undefined;
+  readonly b?: readonly TimedLevel[] | undefined;
+  readonly c?: number | undefined;
+}
+
 /** A book frame of one map, and of two: one a side. */
-export const bookFrame = /* @__PURE__ */ tuple(anything, book);
-export const twoMapsFrame = /* @__PURE__ */ tuple(anything, book, book);
+export const bookFrame: Shape<readonly BookMap[]> = /* @__PURE__ */ reading(
+  /* @__PURE__ */ tuple(anything, book),
+  ([, ...maps]) => maps,
+);
+export const twoMapsFrame: Shape<readonly BookMap[]> = /* @__PURE__ */ reading(
+  /* @__PURE__ */ tuple(anything, book, book),
+  ([, ...maps]) => maps,
+);
 
 /** Today, and 24 hours. */
 const days = /* @__PURE__ */ tuple(quantity, quantity);
@@ -63,7 +95,10 @@ export const spreadFrame = /* @__PURE__ */ tuple(
   /* @__PURE__ */ tuple(quantity, quantity, time, quantity, quantity),
 );
 
-const side = /* @__PURE__ */ choice('b', 's', 'buy', 'sell');
+const side = /* @__PURE__ */ reading(
+  /* @__PURE__ */ choice('b', 's', 'buy', 'sell'),
+  (word): OrderSide => (word.startsWith('b') ? 'buy' : 'sell'),
+);
 
 export const tradeFrame = /* @__PURE__ */ tuple(
   anything,
@@ -72,37 +107,57 @@ export const tradeFrame = /* @__PURE__ */ tuple(
 
 export const ohlcFrame = /* @__PURE__ */ tuple(
   anything,
-  /* @__PURE__ */ tuple(time, time, price, price, price, price, quantity, quantity, count),
+  /* @__PURE__ */ tuple(time, seconds, price, price, price, price, quantity, quantity, count),
 );
 
-export const statusFrame = /* @__PURE__ */ record({
-  status: text,
-  version: text,
-  connectionID: /* @__PURE__ */ optional(identifier),
-});
+/** What is called otherwise on the wire. */
+const NAMES: Names = {
+  channelName: 'channelName',
+  connectionId: 'connectionID',
+  error: 'errorMessage',
+  reqId: 'reqid',
+  symbol: 'pair',
+  system: 'status',
+};
 
-export const pongFrame = /* @__PURE__ */ record({ reqid: reqId });
+export const statusFrame = /* @__PURE__ */ record(
+  { system: text, version: text, connectionId: /* @__PURE__ */ optional(identifier) },
+  NAMES,
+);
 
-export const errorFrame = /* @__PURE__ */ record({ errorMessage: text, reqid: reqId });
+export const pongFrame = /* @__PURE__ */ record({ reqId }, NAMES);
 
+export const errorFrame = /* @__PURE__ */ record({ error: text, reqId }, NAMES);
+
+const symbol = /* @__PURE__ */ optional(/* @__PURE__ */ reading(text, symbolOf));
 const optionalInteger = /* @__PURE__ */ optional(integer);
 const optionalText = /* @__PURE__ */ optional(text);
 
-export const acknowledgedFrame = /* @__PURE__ */ record({
-  status: /* @__PURE__ */ choice('subscribed', 'unsubscribed', 'ok'),
-  channelName: optionalText,
-  pair: optionalText,
-  reqid: reqId,
-  subscription: /* @__PURE__ */ record({
-    name: text,
-    depth: optionalInteger,
-    interval: optionalInteger,
-    maxratecount: optionalInteger,
-  }),
-});
+export const acknowledgedFrame = /* @__PURE__ */ record(
+  {
+    status: /* @__PURE__ */ choice('subscribed', 'unsubscribed', 'ok'),
+    channelName: optionalText,
+    symbol,
+    reqId,
+    subscription: /* @__PURE__ */ unread(
+      /* @__PURE__ */ record({
+        name: text,
+        depth: optionalInteger,
+        interval: optionalInteger,
+        maxratecount: optionalInteger,
+      }),
+    ),
+  },
+  NAMES,
+);
 
 /** What was asked for is said again however wrong it was: it is not looked at. */
-export const refusedFrame = /* @__PURE__ */ record({ errorMessage: text, pair: optionalText, reqid: reqId });
+export const refusedFrame = /* @__PURE__ */ record({ error: text, symbol, reqId, subscription: anything }, NAMES);
+
+/** An object that is passed on as it stands. */
+function unread(shape: Shape): Shape<WireObject> {
+  return { ...shape, read: (value) => (accepts(shape, value) && isObject(value) ? value : WRONG) };
+}
 
 /** An object without an event is unknown; one in which it is no string is wrong. */
 export const eventlessFrame = /* @__PURE__ */ record({ event: optionalText });

@@ -10,111 +10,98 @@ import { type KrakenStreamError, ProtocolError, RequestError } from '../../error
 import type { Asset, Pair } from '../instrument.js';
 import {
   decimal,
-  decimalOf,
   explain,
   integer,
-  integerOf,
   isObject,
   isText,
   list,
-  maybe,
   optional,
   quantity,
+  type Read,
   record,
   type Shape,
   text,
   type WireObject,
+  WRONG,
 } from '../shape.js';
 import { v2Code, v2Symbol } from '../symbols.js';
 
 /** What an answer lists, or why it cannot be told. */
 export type Listing<T> = { readonly entries: readonly T[] } | { readonly error: KrakenStreamError };
 
-const pairEntry = /* @__PURE__ */ record({
-  wsname: text,
-  pair_decimals: integer,
-  cost_decimals: integer,
-  lot_decimals: integer,
-  leverage_buy: /* @__PURE__ */ list(integer),
-  leverage_sell: /* @__PURE__ */ list(integer),
-  ordermin: /* @__PURE__ */ optional(quantity),
-  costmin: /* @__PURE__ */ optional(quantity),
-  tick_size: /* @__PURE__ */ optional(quantity),
-  status: /* @__PURE__ */ optional(text),
-  long_position_limit: /* @__PURE__ */ optional(integer),
-  short_position_limit: /* @__PURE__ */ optional(integer),
-});
+const pairEntry = /* @__PURE__ */ record(
+  {
+    wsname: text,
+    pricePrecision: integer,
+    costPrecision: integer,
+    qtyPrecision: integer,
+    leverageBuy: /* @__PURE__ */ list(integer),
+    leverageSell: /* @__PURE__ */ list(integer),
+    qtyMin: /* @__PURE__ */ optional(quantity),
+    costMin: /* @__PURE__ */ optional(quantity),
+    tickSize: /* @__PURE__ */ optional(quantity),
+    status: /* @__PURE__ */ optional(text),
+    positionLimitLong: /* @__PURE__ */ optional(integer),
+    positionLimitShort: /* @__PURE__ */ optional(integer),
+  },
+  {
+    pricePrecision: 'pair_decimals',
+    costPrecision: 'cost_decimals',
+    qtyPrecision: 'lot_decimals',
+    qtyMin: 'ordermin',
+    costMin: 'costmin',
+    positionLimitLong: 'long_position_limit',
+    positionLimitShort: 'short_position_limit',
+  },
+);
 
-const assetEntry = /* @__PURE__ */ record({
-  altname: text,
-  aclass: /* @__PURE__ */ optional(text),
-  decimals: integer,
-  display_decimals: integer,
-  collateral_value: /* @__PURE__ */ optional(decimal),
-  margin_rate: /* @__PURE__ */ optional(decimal),
-  status: /* @__PURE__ */ optional(text),
-});
+const assetEntry = /* @__PURE__ */ record(
+  {
+    altname: text,
+    class: /* @__PURE__ */ optional(text),
+    precision: integer,
+    precisionDisplay: integer,
+    collateralValue: /* @__PURE__ */ optional(decimal),
+    marginRate: /* @__PURE__ */ optional(decimal),
+    status: /* @__PURE__ */ optional(text),
+  },
+  { class: 'aclass', precision: 'decimals', precisionDisplay: 'display_decimals' },
+);
 
 /** The pairs of an answer to `AssetPairs`. Those without a name for WebSockets are left out: they cannot be subscribed to. */
 export function listedPairs(answer: string): Listing<Pair> {
-  return listed('AssetPairs', answer, pairEntry, (entry) => {
-    const symbol = typeof entry['wsname'] === 'string' ? v2Symbol(entry['wsname']) : undefined;
-    return symbol === undefined ? undefined : () => pairOf(symbol, entry);
-  });
+  const isNamed = ({ wsname }: WireObject) => typeof wsname === 'string' && v2Symbol(wsname) !== undefined;
+  return listed('AssetPairs', answer, pairEntry, pairOf, isNamed);
 }
 
 /** The assets of an answer to `Assets`. */
 export function listedAssets(answer: string): Listing<Asset> {
-  return listed('Assets', answer, assetEntry, (entry) => () => assetOf(entry));
+  return listed('Assets', answer, assetEntry, assetOf);
 }
 
-function pairOf(symbol: string, entry: WireObject): Pair {
+function pairOf({ wsname, leverageBuy, leverageSell, ...entry }: Read<typeof pairEntry>): Pair {
+  const symbol = v2Symbol(wsname) ?? wsname;
   const [base = '', quote = ''] = symbol.replace(/:.*/, '').split('/');
-  const [qtyPrecision, pricePrecision] = [integerOf(entry['lot_decimals']), integerOf(entry['pair_decimals'])];
-  const qtyIncrement = unitOf(qtyPrecision);
-  const tickSize = maybe(entry['tick_size'], decimalOf);
-  const isLent = (side: 'leverage_buy' | 'leverage_sell') => (entry[side] as unknown[]).length > 0;
-  return {
-    symbol,
-    base,
-    quote,
-    status: maybe(entry['status'], String) ?? 'online',
-    qtyPrecision,
-    qtyIncrement,
-    qtyMin: maybe(entry['ordermin'], decimalOf) ?? qtyIncrement,
-    pricePrecision,
-    priceIncrement: tickSize ?? unitOf(pricePrecision),
-    costPrecision: integerOf(entry['cost_decimals']),
-    costMin: maybe(entry['costmin'], decimalOf) ?? '0',
-    marginable: isLent('leverage_buy') || isLent('leverage_sell'),
-    hasIndex: undefined,
-    positionLimitLong: maybe(entry['long_position_limit'], integerOf),
-    positionLimitShort: maybe(entry['short_position_limit'], integerOf),
-    tickSize,
-  };
+  const qtyIncrement = unitOf(entry.qtyPrecision);
+  const { status = 'online', qtyMin = qtyIncrement, costMin = '0', tickSize } = entry;
+  const priceIncrement = tickSize ?? unitOf(entry.pricePrecision);
+  const marginable = leverageBuy.length > 0 || leverageSell.length > 0;
+  return { ...entry, symbol, base, quote, status, qtyIncrement, qtyMin, priceIncrement, costMin, marginable };
 }
 
-function assetOf(entry: WireObject): Asset {
-  const marginRate = maybe(entry['margin_rate'], decimalOf);
-  return {
-    id: v2Code(entry['altname'] as string),
-    status: maybe(entry['status'], String) ?? 'enabled',
-    precision: integerOf(entry['decimals']),
-    precisionDisplay: integerOf(entry['display_decimals']),
-    // Only what can be borrowed has a rate; but nowhere is it said that all that can be borrowed shows it here.
-    borrowable: marginRate === undefined ? undefined : true,
-    collateralValue: maybe(entry['collateral_value'], decimalOf),
-    marginRate,
-    class: maybe(entry['aclass'], String),
-  };
+function assetOf({ altname, status = 'enabled', ...entry }: Read<typeof assetEntry>): Asset {
+  // Only what can be borrowed has a rate; but nowhere is it said that all that can be borrowed shows it here.
+  const borrowable = entry.marginRate === undefined ? undefined : true;
+  return { ...entry, id: v2Code(altname), status, borrowable };
 }
 
-/** `reader` says how an entry is read; of one that is not wanted, undefined. */
-function listed<T>(
+/** `isWanted`: whether an entry is read. */
+function listed<E, T>(
   method: string,
   answer: string,
-  shape: Shape,
-  reader: (entry: WireObject) => (() => T) | undefined,
+  shape: Shape<E>,
+  read: (entry: E) => T,
+  isWanted: (entry: WireObject) => boolean = () => true,
 ): Listing<T> {
   const wrong = (path: string, expected: string, received: string): Listing<T> => ({
     error: new ProtocolError({ path, expected, received, frame: answer, channel: 'instrument' }),
@@ -137,13 +124,13 @@ function listed<T>(
   if (!isObject(result)) return wrong('result', `what ${method} lists`, 'nothing of the kind');
   const entries: T[] = [];
   for (const [name, entry] of Object.entries(result)) {
-    const read = isObject(entry) ? reader(entry) : undefined;
-    if (read === undefined && isObject(entry)) continue;
-    if (read === undefined || !shape.accepts(entry)) {
+    if (isObject(entry) && !isWanted(entry)) continue;
+    const value = shape.read(entry);
+    if (value === WRONG) {
       const { path, expected, received } = explain(shape, entry);
       return wrong(['result', name, path].filter((part) => part !== '').join('.'), expected, received);
     }
-    entries.push(read());
+    entries.push(read(value));
   }
   return { entries };
 }

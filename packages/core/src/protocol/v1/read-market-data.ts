@@ -1,70 +1,49 @@
-/**
- * Frames of market data as messages. What comes in has the shape of its channel, in frames.ts; nothing of that is
- * checked here.
- */
+/** Frames of market data as messages. What comes in has the shape of its channel, in frames.ts. */
 import { divideDecimals, isZero, multiplyDecimals, subtractDecimals } from '../../decimal/decimal.js';
-import type { BookLevel, BookMessage, Message, Trade } from '../message.js';
-import { decimalOf, integerOf, maybe, type WireObject } from '../shape.js';
+import type { BookMessage, Message } from '../message.js';
+import type { Read } from '../shape.js';
+import type { BookMap, ohlcFrame, spreadFrame, tickerFrame, tradeFrame } from './frames.js';
 import { beginOf, timeOf } from './times.js';
 
-/** An array of the wire. */
-export type Values = readonly unknown[];
+/** What of a frame is data. */
+type Data<S> = Read<S> extends readonly [unknown, infer D] ? D : never;
 
 /** A book of the maps of its frame. */
-export function bookOf(maps: readonly WireObject[], symbol: string, depth: number): BookMessage {
-  const snapshot = maps.some((map) => map['as'] !== undefined || map['bs'] !== undefined);
-  const [asks, bids] = (snapshot ? ['as', 'bs'] : ['a', 'b']).map((name) => levelsOf(maps, name));
+export function bookOf(maps: readonly BookMap[], symbol: string, depth: number): BookMessage {
+  const snapshot = maps.some((map) => map.as !== undefined || map.bs !== undefined);
+  const of = (name: 'as' | 'bs' | 'a' | 'b') => maps.flatMap((map) => map[name] ?? []);
+  const [asks, bids] = snapshot ? [of('as'), of('bs')] : [of('a'), of('b')];
   let checksum: number | undefined;
-  for (const { c } of maps) if (c !== undefined) checksum = integerOf(c);
+  for (const { c } of maps) if (c !== undefined) checksum = c;
   let timestamp: string | undefined;
   // Of one length each, so that the later is the greater text.
-  for (const level of [...bids!, ...asks!]) {
+  for (const level of [...bids, ...asks]) {
     if (timestamp === undefined || level.timestamp > timestamp) timestamp = level.timestamp;
   }
-  return { type: 'book', snapshot, symbol, bids: bids!, asks: asks!, checksum, timestamp, depth };
+  return { type: 'book', snapshot, symbol, bids, asks, checksum, timestamp, depth };
 }
 
-type TimedLevel = BookLevel & { readonly timestamp: string };
-
-function levelsOf(maps: readonly WireObject[], name: string): TimedLevel[] {
-  return maps.flatMap((map) => ((map[name] ?? []) as Values[]).map(levelOf));
-}
-
-function levelOf([price, qty, time, mark]: Values): TimedLevel {
-  const level = { price: decimalOf(price), qty: decimalOf(qty), timestamp: timeOf(time as string) };
-  return mark === 'r' ? { ...level, republished: true } : level;
-}
-
-export function tickerOf(data: Readonly<Record<string, Values>>, symbol: string): Message {
-  const of = (name: string, i: number) => decimalOf(data[name]![i]);
-  const tradesOf = (i: number) => integerOf(data['t']![i]);
-  const [last, open] = [of('c', 0), of('o', 1)];
+export function tickerOf({ a, b, c, v, p, t, l, h, o }: Data<typeof tickerFrame>, symbol: string): Message {
+  const [last, open] = [c[0], o[1]];
   return {
     type: 'ticker',
     data: {
       symbol,
-      bid: of('b', 0),
-      bidQty: of('b', 2),
-      ask: of('a', 0),
-      askQty: of('a', 2),
+      bid: b[0],
+      bidQty: b[2],
+      ask: a[0],
+      askQty: a[2],
       last,
-      lastQty: of('c', 1),
-      volume: of('v', 1),
-      vwap: of('p', 1),
-      low: of('l', 1),
-      high: of('h', 1),
+      lastQty: c[1],
+      volume: v[1],
+      vwap: p[1],
+      low: l[1],
+      high: h[1],
       open,
       change: subtractDecimals(last, open),
       changePct: percent(last, open),
-      trades: tradesOf(1),
-      today: {
-        volume: of('v', 0),
-        vwap: of('p', 0),
-        trades: tradesOf(0),
-        low: of('l', 0),
-        high: of('h', 0),
-        open: of('o', 0),
-      },
+      trades: t[1],
+      today: { volume: v[0], vwap: p[0], trades: t[0], low: l[0], high: h[0], open: o[0] },
     },
   };
 }
@@ -78,55 +57,22 @@ function percent(last: string, open: string): string {
   return size === change || isZero(rounded) ? rounded : `-${rounded}`;
 }
 
-export function spreadOf([bid, ask, time, bidQty, askQty]: Values, symbol: string): Message {
-  return {
-    type: 'spread',
-    data: {
-      symbol,
-      bid: decimalOf(bid),
-      bidQty: decimalOf(bidQty),
-      ask: decimalOf(ask),
-      askQty: decimalOf(askQty),
-      timestamp: timeOf(time as string),
-    },
-  };
+export function spreadOf(data: Data<typeof spreadFrame>, symbol: string): Message {
+  const [bid, ask, timestamp, bidQty, askQty] = data;
+  return { type: 'spread', data: { symbol, bid, bidQty, ask, askQty, timestamp } };
 }
 
-export function tradesOf(trades: readonly Values[], symbol: string): Message {
-  return { type: 'trade', snapshot: false, data: trades.map((trade) => tradeOf(trade, symbol)) };
+export function tradesOf(trades: Data<typeof tradeFrame>, symbol: string): Message {
+  const data = trades.map(([price, qty, timestamp, side, type, misc]) => {
+    const ordType = type === 'l' ? 'limit' : type === 'm' ? 'market' : type;
+    return { symbol, side, price, qty, ordType, timestamp, misc };
+  });
+  return { type: 'trade', snapshot: false, data };
 }
 
-function tradeOf([price, qty, time, side, type, misc]: Values, symbol: string): Trade {
-  return {
-    symbol,
-    side: side === 'b' || side === 'buy' ? 'buy' : 'sell',
-    price: decimalOf(price),
-    qty: decimalOf(qty),
-    ordType: type === 'l' ? 'limit' : type === 'm' ? 'market' : (type as string),
-    timestamp: timeOf(time as string),
-    misc: maybe(misc, (value) => value as string),
-  };
-}
-
-export function candleOf(data: Values, symbol: string, interval: number): Message {
+export function candleOf(data: Data<typeof ohlcFrame>, symbol: string, interval: number): Message {
   const [time, end, open, high, low, close, vwap, volume, trades] = data;
-  return {
-    type: 'ohlc',
-    timestamp: timeOf(time as string),
-    data: [
-      {
-        symbol,
-        open: decimalOf(open),
-        high: decimalOf(high),
-        low: decimalOf(low),
-        close: decimalOf(close),
-        vwap: decimalOf(vwap),
-        volume: decimalOf(volume),
-        trades: integerOf(trades),
-        intervalBegin: beginOf(end as string, interval),
-        interval,
-        timestamp: timeOf(end as string),
-      },
-    ],
-  };
+  const prices = { open, high, low, close, vwap, volume };
+  const times = { intervalBegin: beginOf(end, interval), interval, timestamp: timeOf(end) };
+  return { type: 'ohlc', timestamp: time, data: [{ symbol, ...prices, trades, ...times }] };
 }

@@ -5,7 +5,17 @@
 import { parseFrame } from '../invalid.js';
 import type { RefusedMessage } from '../message.js';
 import type { PublicSubscriptionRequest, Request } from '../request.js';
-import { integer, integerOf, isObject, isText, list, maybe, text as textShape, type WireObject } from '../shape.js';
+import {
+  accepts,
+  integer,
+  isObject,
+  isText,
+  list,
+  optional,
+  taken,
+  text as textShape,
+  type WireObject,
+} from '../shape.js';
 import { echoOf, isAccountName } from './channels.js';
 import { symbolOf } from './names.js';
 import { readPrivate, readPrivateSubscription } from './read-private-request.js';
@@ -19,7 +29,7 @@ export function decodeRequest(text: string): Request | RefusedMessage {
   const reqId = reqIdOf(frame);
   const malformed: RefusedMessage = { type: 'refused', method: 'error', error: 'Malformed request', reqId };
   if (event === undefined) return { ...malformed, error: 'Event(s) not found' };
-  if (!isText(event) || !reqIdShape.accepts(frame['reqid'])) return malformed;
+  if (!isText(event) || !accepts(reqIdShape, frame['reqid'])) return malformed;
   if (event === 'ping') return { method: event, reqId };
   if (event !== 'subscribe' && event !== 'unsubscribe') return readPrivate(event, frame) ?? malformed;
   const read = readSubscription(event, frame);
@@ -45,17 +55,18 @@ function readSubscription(method: Method, frame: WireObject): Request | RefusedM
     return 'Subscription name invalid';
   }
   if (pair === undefined) return 'Pair(s) not found';
-  if (!pairs.accepts(pair)) return 'Pair field must be an array';
+  if (!accepts(pairs, pair)) return 'Pair field must be an array';
   const own = name === 'book' ? 'depth' : name === 'ohlc' ? 'interval' : 'name';
   const known = (member: string) => member === 'name' || member === own;
   if (!Object.keys(subscription).every(known)) return 'Subscription object unsupported field';
   const { depth, interval } = subscription;
-  if (depth !== undefined && !integer.accepts(depth)) return 'Subscription book depth must be an integer';
-  if (interval !== undefined && !integer.accepts(interval)) return 'Subscription ohlc interval must be an integer';
+  if (!accepts(count, depth)) return 'Subscription book depth must be an integer';
+  if (!accepts(count, interval)) return 'Subscription ohlc interval must be an integer';
   const common = { method, symbols: (pair as string[]).map(symbolOf), reqId: reqIdOf(frame) };
-  if (name === 'book') return { ...common, channel: name, depth: maybe(depth, integerOf) };
-  if (name === 'ohlc') return { ...common, channel: name, interval: maybe(interval, integerOf) };
+  if (name === 'book') return { ...common, channel: name, depth: taken(count, depth) };
+  if (name === 'ohlc') return { ...common, channel: name, interval: taken(count, interval) };
   return { ...common, channel: name };
 }
 
 const pairs = /* @__PURE__ */ list(textShape);
+const count = /* @__PURE__ */ optional(integer);

@@ -3,7 +3,7 @@
  * what has a wrong form. Decimals come in quotes; a number is taken as well, and of flags the text that is shown.
  */
 import { CONDITIONAL_TYPES, ORDER_TYPES, SIDES, STP_TYPES, TRIGGER_REFERENCES } from '../order.js';
-import { decimal, decimalOf, integer, integerOf, isText, quotable, signedInteger, type WireObject } from '../shape.js';
+import { accepts, decimal, integer, isText, quotable, signedInteger, taken, type WireObject } from '../shape.js';
 import { ORDER_TIME } from './order-times.js';
 import { PRICE_FORM } from './prices.js';
 import { reqId } from './req-id.js';
@@ -25,16 +25,18 @@ export const FLAG: Reader<boolean> = (value) => {
 };
 
 /** That it is one; `reqIdOf` reads it. */
-const REQUEST_ID: Reader<true> = (value) => reqId.accepts(value) || undefined;
+const REQUEST_ID: Reader<true> = (value) => accepts(reqId, value) || undefined;
 
-const DECIMAL: Reader<string> = (value) => (decimal.accepts(value) ? decimalOf(value) : undefined);
+const DECIMAL: Reader<string> = (value) => taken(decimal, value);
 const PRICE: Reader<string> = (value) => (isText(value) && PRICE_FORM.test(value) ? value : DECIMAL(value));
 const TIME: Reader<string> = (value) => {
   const text = TEXT(value) ?? DECIMAL(value);
   return text !== undefined && ORDER_TIME.test(text) ? text : undefined;
 };
-const REFERENCE = /* @__PURE__ */ integerWith(/* @__PURE__ */ quotable(signedInteger));
-const COUNT = /* @__PURE__ */ integerWith(/* @__PURE__ */ quotable(integer));
+const reference = /* @__PURE__ */ quotable(signedInteger);
+const count = /* @__PURE__ */ quotable(integer);
+const REFERENCE: Reader<number> = (value) => taken(reference, value);
+const COUNT: Reader<number> = (value) => taken(count, value);
 const LEVERAGE: Reader<string> = (value) => {
   const text = TEXT(value) ?? DECIMAL(value);
   return text !== undefined && /^[1-9]\d?$/.test(text) ? text : undefined;
@@ -52,10 +54,6 @@ const NAMES: Reader<readonly string[]> = (value) => {
   const names = value.map((each: unknown) => TEXT(each) ?? REFERENCE(each)?.toString());
   return names.includes(undefined) ? undefined : names.map(String);
 };
-
-function integerWith({ accepts }: { readonly accepts: (value: unknown) => boolean }): Reader<number> {
-  return (value) => (accepts(value) ? integerOf(value) : undefined);
-}
 
 function oneOf<const T extends string>(choice: readonly T[]): Reader<T> {
   return (value) => choice.find((each) => each === value);

@@ -16,7 +16,7 @@ import type { OrderSide } from '../order.js';
 import { side } from '../shape.js';
 import { COUNT, DECIMAL, FLAG, INTEGER, type Kind, listOf, type Members, objectOf, TEXT } from './members.js';
 
-const SIDE: Kind<OrderSide> = { ...TEXT, shape: side, read: (value) => value as OrderSide };
+const SIDE: Kind<OrderSide> = { ...side, write: TEXT.write };
 
 const fee = /* @__PURE__ */ objectOf<Fee>({ asset: TEXT, qty: DECIMAL }, ['asset', 'qty']);
 

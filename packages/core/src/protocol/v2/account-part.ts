@@ -3,34 +3,20 @@
  * https://docs.kraken.com/api/docs/websocket-v2/executions https://docs.kraken.com/api/docs/websocket-v2/add_order
  */
 import type { AccountPart, Objection } from '../codec.js';
-import type { Message } from '../message.js';
 import type { PrivateRequest } from '../request.js';
 import type { WireObject } from '../shape.js';
 import { isTradingMethod } from '../trading.js';
-import { reading } from './decode.js';
-import { balancesFrame, executionsFrame, ledgerFrame } from './frames-account.js';
 import type { Kind } from './members.js';
-import { answeredOf, answerShape, balancesOf, executionsOf, ledgerOf } from './read-account.js';
+import { answerOf, streamOf } from './read-account.js';
 import { BALANCES, EXECUTIONS, TRADING } from './trading-members.js';
 
 export const accountPart: AccountPart<WireObject> = {
   channels: ['executions', 'balances'],
-  stream,
-  answer: (method, frame, text) =>
-    isTradingMethod(method)
-      ? reading.checked(text, answerShape(method, frame), frame, () => answeredOf(method, frame))
-      : undefined,
+  stream: streamOf,
+  answer: (method, frame, text) => (isTradingMethod(method) ? answerOf(method, frame, text) : undefined),
   encode,
   objection,
 };
-
-function stream(channel: string, frame: WireObject, text: string): Message | undefined {
-  if (channel === 'executions') return reading.checked(text, executionsFrame, frame, executionsOf);
-  if (channel !== 'balances') return undefined;
-  return frame['type'] === 'update'
-    ? reading.checked(text, ledgerFrame, frame, ledgerOf)
-    : reading.checked(text, balancesFrame, frame, balancesOf);
-}
 
 /** Not made of objects, as its decimals are written as they are. */
 function encode(request: PrivateRequest): string {

@@ -25,7 +25,7 @@ export const RESULTS: { readonly [M in TradingMethod]: Kind<TradingResults[M]> }
   cancel_all_orders_after: /* @__PURE__ */ objectOf<TradingResults['cancel_all_orders_after']>(
     { currentTime: TEXT, triggerTime: TEXT },
     ['currentTime', 'triggerTime'],
-    String,
+    { currentTime: 'currentTime', triggerTime: 'triggerTime' },
   ),
   batch_add: /* @__PURE__ */ listOf(
     /* @__PURE__ */ objectOf<TradingResults['batch_add'][number]>(

@@ -4,7 +4,7 @@ import { isPrivate } from '../request.js';
 import type { WireObject } from '../shape.js';
 import { accountPart } from './account-part.js';
 import { decode } from './decode.js';
-import { encode } from './encode.js';
+import { book, encode } from './encode.js';
 import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
 import { encodeRequest } from './request.js';
@@ -25,6 +25,7 @@ function client(account: AccountPart<WireObject>): ClientCodec {
     decode: (text) => decode(text, account),
     scanBook,
     bookTime,
+    encodeBook: (snapshot) => [book(snapshot)],
     encodeRequest: (request) => (isPrivate(request) ? account.encode(request) : encodeRequest(request)),
     objection: (request) => (isPrivate(request) ? account.objection(request) : objection(request)),
     nameOf: (symbol) => symbol,
@@ -38,4 +39,5 @@ export const v2Market: ClientCodec = /* @__PURE__ */ client(NO_ACCOUNT);
 /** All that a client needs: who imports this alone does not carry the exchange's half. */
 export const v2Client: ClientCodec = /* @__PURE__ */ client(accountPart);
 
+/** Protocol v2, from both sides of the wire. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
 export const v2: Codec = /* @__PURE__ */ wholeCodec(v2Client, { decodeRequest, encode });

@@ -19,8 +19,6 @@ import {
   tickerFrame,
   tradeFrame,
 } from './frames.js';
-import { acknowledgedOf, pongOf, refusedOf, statusOf } from './read-answers.js';
-import { bookOf, candlesOf, instrumentOf, tickerOf, tradesOf } from './read-market-data.js';
 
 export const reading = /* @__PURE__ */ readingBy(guess);
 
@@ -46,27 +44,36 @@ function decodeStream(text: string, channel: string, frame: WireObject, account:
     case 'heartbeat':
       return { type: 'heartbeat' };
     case 'book':
-      return reading.checked(text, bookFrame, frame, bookOf);
+      return reading.checked(text, bookFrame, frame, ({ snapshot, data }) => ({ type: channel, snapshot, ...data }));
     case 'ticker':
-      return reading.checked(text, tickerFrame, frame, tickerOf);
+      return reading.checked(text, tickerFrame, frame, (read) => ({ type: channel, ...read }));
     case 'trade':
-      return reading.checked(text, tradeFrame, frame, tradesOf);
+      return reading.checked(text, tradeFrame, frame, (read) => ({ type: channel, ...read }));
     case 'ohlc':
-      return reading.checked(text, ohlcFrame, frame, candlesOf);
+      return reading.checked(text, ohlcFrame, frame, (read) => ({ type: channel, ...read }));
     case 'status':
-      return reading.checked(text, statusFrame, frame, statusOf);
+      return reading.checked(text, statusFrame, frame, ({ data }) => ({ type: channel, ...data }));
     case 'instrument':
-      return reading.checked(text, instrumentFrame, frame, instrumentOf);
+      return reading.checked(text, instrumentFrame, frame, ({ snapshot, data }) => ({
+        type: channel,
+        snapshot,
+        ...data,
+      }));
     default:
       return account.stream(channel, frame, text) ?? { type: 'unknown', channel };
   }
 }
 
 function decodeAnswer(text: string, method: string, frame: WireObject, account: AccountPart<WireObject>): Message {
-  if (method === 'pong') return reading.checked(text, pongFrame, frame, pongOf);
-  if (frame['success'] === false) return reading.checked(text, refusedFrame, frame, refusedOf);
+  if (method === 'pong') return reading.checked(text, pongFrame, frame, (read) => ({ type: method, ...read }));
+  if (frame['success'] === false) {
+    return reading.checked(text, refusedFrame, frame, (read) => ({ type: 'refused', ...read }));
+  }
   if (method === 'subscribe' || method === 'unsubscribe') {
-    return reading.checked(text, acknowledgedFrame, frame, acknowledgedOf);
+    return reading.checked(text, acknowledgedFrame, frame, ({ success: _, ...read }) => ({
+      type: method === 'subscribe' ? 'subscribed' : 'unsubscribed',
+      ...read,
+    }));
   }
   return account.answer(method, frame, text) ?? { type: 'unknown', method };
 }

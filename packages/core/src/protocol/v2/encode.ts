@@ -101,7 +101,7 @@ function echo(result: SubscriptionEcho): string {
 }
 
 /** By far the most frequent: in one piece. */
-function book(message: BookMessage): string {
+export function book(message: BookMessage): string {
   const { symbol, bids, asks, checksum, timestamp } = message;
   const last = timestamp === undefined ? '' : `,"timestamp":${JSON.stringify(timestamp)}`;
   return (

@@ -1,18 +1,20 @@
 /**
- * The shapes of v2's frames, in the words of the wire. Members that are not named here are ignored.
+ * The shapes of v2's frames. Members that are not named here are ignored.
  * https://docs.kraken.com/api/docs/websocket-v2/
  */
 import {
   checksum,
+  choice,
   decimal,
   flag,
-  frameType,
   identifier,
   integer,
   list,
+  type Names,
   optional,
   price,
   quantity,
+  reading,
   record,
   side,
   single,
@@ -20,73 +22,90 @@ import {
   text,
 } from '../shape.js';
 
+/** Whether a frame tells a whole or a change. */
+export const snapshot = reading(choice('snapshot', 'update'), (type) => type === 'snapshot');
+/** What it is called on the wire. */
+export const TYPE: Names = { snapshot: 'type' };
+
 const level = record({ price, qty: quantity });
 
-export const bookFrame = record({
-  type: frameType,
-  data: single(record({ symbol: text, bids: list(level), asks: list(level), checksum, timestamp: optional(text) })),
-});
+export const bookFrame = record(
+  {
+    snapshot,
+    data: single(record({ symbol: text, bids: list(level), asks: list(level), checksum, timestamp: optional(text) })),
+  },
+  TYPE,
+);
 
-export const tickerFrame = record({
-  type: frameType,
-  data: single(
-    record({
-      symbol: text,
-      bid: quantity,
-      bid_qty: quantity,
-      ask: quantity,
-      ask_qty: quantity,
-      last: quantity,
-      volume: quantity,
-      vwap: quantity,
-      low: quantity,
-      high: quantity,
-      change: decimal,
-      change_pct: decimal,
-      volume_usd: optional(quantity),
-      trades: optional(integer),
-      timestamp: optional(text),
-    }),
-  ),
-});
+export const tickerFrame = record(
+  {
+    snapshot,
+    data: single(
+      record({
+        symbol: text,
+        bid: quantity,
+        bidQty: quantity,
+        ask: quantity,
+        askQty: quantity,
+        last: quantity,
+        volume: quantity,
+        vwap: quantity,
+        low: quantity,
+        high: quantity,
+        change: decimal,
+        changePct: decimal,
+        volumeUsd: optional(quantity),
+        trades: optional(integer),
+        timestamp: optional(text),
+      }),
+    ),
+  },
+  TYPE,
+);
 
-export const tradeFrame = record({
-  type: frameType,
-  data: list(record({ symbol: text, side, price, qty: quantity, ord_type: text, trade_id: integer, timestamp: text })),
-});
+export const tradeFrame = record(
+  {
+    snapshot,
+    data: list(record({ symbol: text, side, price, qty: quantity, ordType: text, tradeId: integer, timestamp: text })),
+  },
+  TYPE,
+);
 
-export const ohlcFrame = record({
-  type: frameType,
-  timestamp: optional(text),
-  data: list(
-    record({
-      symbol: text,
-      open: price,
-      high: price,
-      low: price,
-      close: price,
-      vwap: quantity,
-      volume: quantity,
-      trades: integer,
-      interval_begin: text,
-      interval: integer,
-      timestamp: optional(text),
-    }),
-  ),
-});
+export const ohlcFrame = record(
+  {
+    snapshot,
+    timestamp: optional(text),
+    data: list(
+      record({
+        symbol: text,
+        open: price,
+        high: price,
+        low: price,
+        close: price,
+        vwap: quantity,
+        volume: quantity,
+        trades: integer,
+        intervalBegin: text,
+        interval: integer,
+        timestamp: optional(text),
+      }),
+    ),
+  },
+  TYPE,
+);
 
 export const statusFrame = record({
-  data: single(record({ system: text, version: text, api_version: text, connection_id: optional(identifier) })),
+  data: single(record({ system: text, version: text, apiVersion: text, connectionId: optional(identifier) })),
 });
 
 const asset = record({
   id: text,
   status: text,
   precision: integer,
-  precision_display: integer,
+  precisionDisplay: integer,
   borrowable: flag,
-  collateral_value: decimal,
-  margin_rate: optional(decimal),
+  collateralValue: decimal,
+  marginRate: optional(decimal),
   multiplier: optional(decimal),
   class: optional(text),
 });
@@ -96,44 +115,47 @@ const pair = record({
   base: text,
   quote: text,
   status: text,
-  qty_precision: integer,
-  qty_increment: quantity,
-  qty_min: quantity,
-  price_precision: integer,
-  price_increment: quantity,
-  cost_precision: integer,
-  cost_min: quantity,
+  qtyPrecision: integer,
+  qtyIncrement: quantity,
+  qtyMin: quantity,
+  pricePrecision: integer,
+  priceIncrement: quantity,
+  costPrecision: integer,
+  costMin: quantity,
   marginable: flag,
-  has_index: flag,
-  margin_initial: optional(decimal),
-  position_limit_long: optional(integer),
-  position_limit_short: optional(integer),
-  tick_size: optional(quantity),
-  ws_display_price_precision: optional(integer),
+  hasIndex: flag,
+  marginInitial: optional(decimal),
+  positionLimitLong: optional(integer),
+  positionLimitShort: optional(integer),
+  tickSize: optional(quantity),
+  wsDisplayPricePrecision: optional(integer),
 });
 
-export const instrumentFrame = record({
-  type: frameType,
-  data: record({ assets: list(asset), pairs: list(pair) }),
-});
+export const instrumentFrame = record(
+  {
+    snapshot,
+    data: record({ assets: list(asset), pairs: list(pair) }),
+  },
+  TYPE,
+);
 
-export const pongFrame = record({ req_id: optional(integer), time_in: text, time_out: text });
+export const pongFrame = record({ reqId: optional(integer), timeIn: text, timeOut: text });
 
 /** Success must be said: silence about it is none. */
 export const acknowledgedFrame = record({
   success,
-  req_id: optional(integer),
-  time_in: text,
-  time_out: text,
+  reqId: optional(integer),
+  timeIn: text,
+  timeOut: text,
   result: record({
     channel: text,
     symbol: optional(text),
     depth: optional(integer),
-    event_trigger: optional(text),
+    eventTrigger: optional(text),
     interval: optional(integer),
     snapshot: optional(flag),
-    snap_orders: optional(flag),
-    snap_trades: optional(flag),
+    snapOrders: optional(flag),
+    snapTrades: optional(flag),
     maxratecount: optional(integer),
     warnings: optional(list(text)),
   }),
@@ -145,8 +167,8 @@ export const namelessFrame = record({ channel: optional(text), method: optional(
 export const refusedFrame = record({
   error: text,
   method: text,
-  req_id: optional(integer),
+  reqId: optional(integer),
   symbol: optional(text),
-  time_in: optional(text),
-  time_out: optional(text),
+  timeIn: optional(text),
+  timeOut: optional(text),
 });

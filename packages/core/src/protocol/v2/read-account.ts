@@ -1,81 +1,47 @@
 /**
- * Private frames and answers about orders as messages. What comes in has its shape in frames-account.ts; nothing is
- * checked here.
+ * Private frames and answers about orders as messages. What comes in has its shape in frames-account.ts.
  */
-import type { AnsweredMessage, PartialReport, TradingResults } from '../account.js';
+import type { AnsweredMessage } from '../account.js';
 import type { Message } from '../message.js';
-import { integerOf, maybe, type Shape, type WireObject } from '../shape.js';
+import type { WireObject } from '../shape.js';
 import type { TradingMethod } from '../trading.js';
-import { balances, ledger, report } from './account-members.js';
-import { RESULTS } from './answer-members.js';
-import {
-  addOrderFrame,
-  amendOrderFrame,
-  batchAddFrame,
-  batchCancelCountFrame,
-  batchCancelFrame,
-  cancelAllFrame,
-  cancelAllOrdersAfterFrame,
-  cancelOrderFrame,
-  editOrderFrame,
-} from './frames-account.js';
+import { reading } from './decode.js';
+import { ANSWERS, balancesFrame, batchCancelCountFrame, executionsFrame, ledgerFrame } from './frames-account.js';
 
-export function executionsOf(frame: WireObject): Message {
-  return {
-    type: 'executions',
-    snapshot: frame['type'] === 'snapshot',
-    sequence: integerOf(frame['sequence']),
-    data: (frame['data'] as WireObject[]).map(reportOf),
-  };
+/** A frame of a private channel; undefined where it is none. */
+export function streamOf(channel: string, frame: WireObject, text: string): Message | undefined {
+  if (channel === 'executions') {
+    return reading.checked(text, executionsFrame, frame, ({ data, ...read }) => ({
+      type: channel,
+      ...read,
+      data: data.map(({ ratecounter, ...each }) =>
+        ratecounter === undefined ? each : { ratecount: ratecounter, ...each },
+      ),
+    }));
+  }
+  if (channel !== 'balances') return undefined;
+  return frame['type'] === 'update'
+    ? reading.checked(text, ledgerFrame, frame, (read) => ({ ...read, type: channel, snapshot: false }))
+    : reading.checked(text, balancesFrame, frame, (read) => ({ ...read, type: channel, snapshot: true }));
 }
 
-function reportOf(value: WireObject): PartialReport {
-  const { ratecounter, ...read } = report.read(value);
-  return ratecounter === undefined ? read : { ratecount: ratecounter, ...read };
-}
-
-export function balancesOf(frame: WireObject): Message {
-  const sequence = integerOf(frame['sequence']);
-  return { type: 'balances', snapshot: true, sequence, data: balances.read(frame['data']) };
-}
-
-export function ledgerOf(frame: WireObject): Message {
-  const sequence = integerOf(frame['sequence']);
-  return { type: 'balances', snapshot: false, sequence, data: ledger.read(frame['data']) };
-}
-
-const ANSWERS: Readonly<Record<TradingMethod, Shape>> = {
-  add_order: addOrderFrame,
-  amend_order: amendOrderFrame,
-  edit_order: editOrderFrame,
-  cancel_order: cancelOrderFrame,
-  cancel_all: cancelAllFrame,
-  cancel_all_orders_after: cancelAllOrdersAfterFrame,
-  batch_add: batchAddFrame,
-  batch_cancel: batchCancelFrame,
-};
-
-/** The shape of an answer to this method. */
-export function answerShape(method: TradingMethod, frame: WireObject): Shape {
+/** An answer to a request about orders. */
+export function answerOf(method: TradingMethod, frame: WireObject, text: string): Message {
+  const answered = { type: 'answered', method } as const;
   // The documentation and the only recording differ: either is taken.
-  if (method === 'batch_cancel' && frame['result'] === undefined) return batchCancelCountFrame;
-  return ANSWERS[method];
-}
-
-export function answeredOf(method: TradingMethod, frame: WireObject): Message {
-  return {
-    type: 'answered',
-    method,
-    reqId: maybe(frame['req_id'], integerOf),
-    result: resultOf(method, frame),
-    timeIn: frame['time_in'] as string,
-    timeOut: frame['time_out'] as string,
-  } as AnsweredMessage;
-}
-
-function resultOf(method: TradingMethod, frame: WireObject): TradingResults[TradingMethod] {
-  const { result, orders_cancelled: count } = frame;
-  if (result !== undefined) return RESULTS[method].read(result);
-  if (method === 'batch_cancel') return { count: integerOf(count) };
-  return method === 'batch_add' ? [] : {};
+  if (method === 'batch_cancel' && frame['result'] === undefined) {
+    return reading.checked(text, batchCancelCountFrame, frame, ({ success: _, ordersCancelled: count, ...read }) => ({
+      ...answered,
+      method,
+      ...read,
+      result: { count },
+    }));
+  }
+  const nothing = method === 'batch_add' ? [] : {};
+  return reading.checked(
+    text,
+    ANSWERS.get(method)!,
+    frame,
+    ({ success: _, result = nothing, ...read }) => ({ ...answered, ...read, result }) as AnsweredMessage,
+  );
 }

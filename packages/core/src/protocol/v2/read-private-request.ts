@@ -4,9 +4,9 @@
  */
 import { TRIGGER_REFERENCES } from '../order.js';
 import type { PrivateSubscriptionRequest } from '../request.js';
-import { isObject, type WireObject } from '../shape.js';
+import { accepts, flag, integer, isObject, number, signedInteger, taken, type WireObject, wireName } from '../shape.js';
 import type { TradingMethod, TradingRequest } from '../trading.js';
-import { type AnyMembers, FLAG, type Kind, NUMBER, oneOf, wireName } from './members.js';
+import { type AnyMembers, FLAG, type Kind, NUMBER, oneOf } from './members.js';
 import { BALANCES, EXECUTIONS, TRADING } from './trading-members.js';
 
 /** What is going out of use in orders, and still taken. */
@@ -34,7 +34,7 @@ export function readTrading(
   const given = params ?? {};
   const kind: Kind<object> = TRADING[method];
   const refusal = refusalOf(partsOf(method, given, kind), given, method);
-  return refusal ?? ({ method, ...kind.read(renewed(given)), reqId } as TradingRequest);
+  return refusal ?? ({ method, ...taken(kind, renewed(given)), reqId } as TradingRequest);
 }
 
 /** A subscription of a private channel or the end of one, or why it is refused. */
@@ -50,11 +50,12 @@ export function readPrivateSubscription(
   const token = params['token'] as string;
   // The end of a subscription has no options.
   if (method === 'unsubscribe') return { method, channel, token, reqId };
-  if (channel === 'balances') return { method, ...BALANCES.read(params), reqId };
+  if (channel === 'balances') return { method, channel, ...taken(BALANCES, params), reqId };
   const { snapshot, snapshot_trades: trades } = params;
   // The old way of asking for fills was to ask for nothing else.
   const orders = snapshot ?? (trades === true ? false : undefined);
-  return { method, ...EXECUTIONS.read({ snap_orders: orders, snap_trades: trades, ...params }), reqId };
+  const now = { snap_orders: orders, snap_trades: trades, ...params };
+  return { method, channel, ...taken(EXECUTIONS, now), reqId };
 }
 
 /** An object of a request, and what it may have. */
@@ -90,7 +91,7 @@ function refusalOf(parts: readonly Part[], params: WireObject, method: string): 
   for (const { value, members } of parts) {
     for (const [name, kind] of members) {
       if (value[name] === undefined || hasForm(value[name], kind)) continue;
-      return `${name.charAt(0).toUpperCase()}${name.slice(1)} field must be ${kind.json}`;
+      return `${name.charAt(0).toUpperCase()}${name.slice(1)} field must be ${FORMS[kind.expected] ?? kind.expected}`;
     }
   }
   if (params['token'] === undefined) return 'Token(s) not found';
@@ -105,11 +106,20 @@ function refusalOf(parts: readonly Part[], params: WireObject, method: string): 
   return undefined;
 }
 
+/** What the exchange calls the forms of values, where it is another thing than we do. */
+const FORMS: Readonly<Record<string, string>> = {
+  [flag.expected]: 'a boolean',
+  [integer.expected]: 'a number_integer',
+  [signedInteger.expected]: 'a number_integer',
+  [number.expected]: 'a number_float',
+};
+
 /** What is inside objects is looked at as a part of its own. */
-function hasForm(value: unknown, { shape, members, element }: Kind<unknown>): boolean {
+function hasForm(value: unknown, kind: Kind<unknown>): boolean {
+  const { members, element } = kind;
   if (members !== undefined) return isObject(value);
   if (element?.members !== undefined) return Array.isArray(value) && value.every(isObject);
-  return shape.accepts(value);
+  return accepts(kind, value);
 }
 
 /** The same order, in the words that replace those that are going out of use. */

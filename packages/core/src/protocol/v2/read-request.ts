@@ -5,13 +5,14 @@ import { parseFrame } from '../invalid.js';
 import type { RefusedMessage } from '../message.js';
 import type { Request } from '../request.js';
 import {
+  accepts,
   flag,
   integer,
-  integerOf,
   isObject,
   isText,
   list,
   type Shape,
+  taken,
   text as textShape,
   type WireObject,
 } from '../shape.js';
@@ -24,8 +25,8 @@ export function decodeRequest(text: string): Request | RefusedMessage {
   if (!isObject(frame)) return MALFORMED;
   const { method, params } = frame;
   if (!isText(method)) return MALFORMED;
-  if (frame['req_id'] !== undefined && !integer.accepts(frame['req_id'])) return MALFORMED;
-  const reqId = frame['req_id'] === undefined ? undefined : integerOf(frame['req_id']);
+  if (frame['req_id'] !== undefined && !accepts(integer, frame['req_id'])) return MALFORMED;
+  const reqId = taken(integer, frame['req_id']);
   const refuse = (error: string): RefusedMessage => ({ type: 'refused', method, error, reqId });
 
   if (method === 'ping') return unsupported(frame, ['method', 'req_id'], 'ping', refuse) ?? { method, reqId };
@@ -66,7 +67,7 @@ function symbolsRequest(
 ): Request {
   const symbols = params['symbol'] as string[];
   const snapshot = params['snapshot'] as boolean | undefined;
-  const integerParam = (name: string) => (params[name] === undefined ? undefined : integerOf(params[name]));
+  const integerParam = (name: string) => taken(integer, params[name]);
   switch (channel) {
     case 'book':
       return { method, channel, symbols, depth: integerParam('depth'), snapshot, reqId };
@@ -131,7 +132,7 @@ function wrong(params: WireObject, known: Readonly<Record<string, Parameter>>, m
   for (const [name, { shape, complaint, required }] of Object.entries(known)) {
     const value = params[name];
     if (value === undefined && required !== undefined) return refuse(required);
-    if (value !== undefined && !shape.accepts(value)) {
+    if (value !== undefined && !accepts(shape, value)) {
       return refuse(`${name.charAt(0).toUpperCase()}${name.slice(1)} ${complaint}`);
     }
   }

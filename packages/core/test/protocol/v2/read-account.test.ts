@@ -123,7 +123,7 @@ describe('answers about orders', () => {
     [
       'a batch of cancels, as it was recorded',
       `{"method":"batch_cancel","orders_cancelled":2,"success":true,${TIMES}}`,
-      { type: 'answered', method: 'batch_cancel', reqId: undefined, result: { count: 2 }, ...times },
+      { type: 'answered', method: 'batch_cancel', result: { count: 2 }, ...times },
     ],
     [
       'a batch, one of whose orders failed',
@@ -131,7 +131,7 @@ describe('answers about orders', () => {
       {
         type: 'answered',
         method: 'batch_add',
-        reqId: undefined,
+
         result: [{ orderId: 'O1' }, { error: 'EOrder:Insufficient funds', orderUserref: 2 }, {}],
         ...times,
       },
@@ -139,12 +139,12 @@ describe('answers about orders', () => {
     [
       'an order that was only checked',
       `{"method":"add_order","success":true,${TIMES}}`,
-      { type: 'answered', method: 'add_order', reqId: undefined, result: {}, ...times },
+      { type: 'answered', method: 'add_order', result: {}, ...times },
     ],
     [
       'a batch that was only checked',
       `{"method":"batch_add","success":true,${TIMES}}`,
-      { type: 'answered', method: 'batch_add', reqId: undefined, result: [], ...times },
+      { type: 'answered', method: 'batch_add', result: [], ...times },
     ],
     [
       'a switch that is off',
@@ -152,7 +152,7 @@ describe('answers about orders', () => {
       {
         type: 'answered',
         method: 'cancel_all_orders_after',
-        reqId: undefined,
+
         result: { currentTime: '2024-05-19T19:22:20Z', triggerTime: '0' },
         ...times,
       },
@@ -165,7 +165,6 @@ describe('answers about orders', () => {
         method: 'cancel_order',
         error: 'EOrder:Unknown order',
         reqId: 4,
-        symbol: undefined,
         ...times,
       },
     ],

@@ -50,7 +50,7 @@ describe('a ticker', () => {
       .replace(',"volume_usd":6968011.50,"trades":135262,"timestamp":"2026-01-19T14:45:24.534338Z"', '');
     const message = decodedAs('ticker', text);
     expect(message.snapshot).toBe(false);
-    expect(message.data).toMatchObject({ volumeUsd: undefined, trades: undefined, timestamp: undefined });
+    expect(Object.keys(message.data)).toEqual(expect.not.arrayContaining(['volumeUsd', 'trades', 'timestamp']));
   });
 
   it.each([

@@ -1,0 +1,147 @@
+/**
+ * Writes down what a client's connections say, as lines of a recording: docs/recording.md. It looks on, and changes
+ * nothing.
+ */
+import {
+  bookFrames,
+  type ClientCodec,
+  type Clock,
+  headerLine,
+  Mask,
+  plainUrl,
+  type WireEvent,
+} from '@kraken-stream/core';
+import type { BookHub } from './book-hub.js';
+import { checkFields, checkHas, checkNumber } from './checks.js';
+import type { Connection } from './connection.js';
+import { RecordParts } from './record-parts.js';
+
+export interface RecordOptions {
+  /** Keep at least the last so many milliseconds, and up to an eighth more. Default: all, as far as `maxBytes` goes. */
+  readonly keepMs?: number | undefined;
+  /**
+   * How much is kept at most, in bytes, from 1 MiB (1,048,576) up; of more the oldest goes. Default 64 MiB. An iteration that falls behind by
+   * more misses what is gone.
+   */
+  readonly maxBytes?: number | undefined;
+  /** Stops the recording. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a recorder looks at. */
+export interface Recorded {
+  readonly codec: ClientCodec;
+  readonly clock: Clock;
+  /** The books that are kept, each with its connection. */
+  books(): Iterable<readonly [BookHub, Connection]>;
+  /** It hears nothing any more. */
+  ended(recorder: Recorder): void;
+}
+
+const LEAST_BYTES = 2 ** 20;
+const MOST_BYTES = 64 * LEAST_BYTES;
+
+export class Recorder implements AsyncIterable<string> {
+  readonly #recorded: Recorded;
+  readonly #parts: RecordParts;
+  readonly #mask = new Mask();
+  readonly #from: number;
+  readonly #stop = () => this.stop();
+  #signal: AbortSignal | undefined;
+  #stopped = false;
+  /** Who waits for the next line. */
+  #waiting: (() => void)[] = [];
+
+  /** Throws a `UsageError` for options that cannot be. */
+  constructor(recorded: Recorded, options: RecordOptions = {}) {
+    checkFields('options', options, ['keepMs', 'maxBytes', 'signal']);
+    const { keepMs = Number.POSITIVE_INFINITY, maxBytes = MOST_BYTES, signal } = options;
+    checkHas('signal', signal, 'an AbortSignal', 'aborted');
+    this.#recorded = recorded;
+    this.#from = recorded.clock.now();
+    this.#parts = new RecordParts({
+      keepMs: checkNumber('keepMs', keepMs, 1),
+      maxBytes: checkNumber('maxBytes', maxBytes, LEAST_BYTES),
+    });
+    this.#begin(this.#from);
+    if (signal?.aborted) this.stop();
+    else signal?.addEventListener('abort', this.#stop, { once: true });
+    this.#signal = signal;
+  }
+
+  /** Whether it has ended: it was stopped, its signal has aborted, or the client was closed. What was kept is still there. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** How much is kept, in bytes. */
+  get bytes(): number {
+    return this.#parts.bytes;
+  }
+
+  /** Since when everything is there, in milliseconds since 1970 by the client's clock. */
+  get from(): number {
+    return this.#parts.from ?? this.#from;
+  }
+
+  /** The recording so far: all that is kept. Each line ends with a line feed. */
+  text(): string {
+    return `${[this.#header, ...this.#parts.lines()].join('\n')}\n`;
+  }
+
+  /** Ends the recording. Harmless when repeated. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#signal?.removeEventListener('abort', this.#stop);
+    this.#recorded.ended(this);
+    this.#wake();
+  }
+
+  /** All lines from the first that is kept, each without its line feed, as they come. Leaving the loop stops the recording. */
+  async *[Symbol.asyncIterator](): AsyncIterableIterator<string> {
+    try {
+      yield this.#header;
+      for (let next = this.#parts.first; ; next++) {
+        while (next >= this.#parts.next && !this.#stopped) await new Promise<void>((go) => this.#waiting.push(go));
+        next = Math.max(next, this.#parts.first);
+        const line = this.#parts.at(next);
+        if (line === undefined) return;
+        yield line;
+      }
+    } finally {
+      this.stop();
+    }
+  }
+
+  /** Something happened on a connection. Before a frame is read: the books are as the frames before have left them. */
+  wrote({ id: connection, endpoint }: Connection, type: WireEvent['type'], text: string, code = 0): void {
+    const at = this.#recorded.clock.now();
+    if (this.#parts.isDue(at)) this.#begin(at);
+    const said = this.#mask.hide(type === 'opened' ? plainUrl(text) : text);
+    const facts = type === 'opened' ? { url: said } : type === 'closed' ? { code, reason: said } : { text: said };
+    this.#parts.push(JSON.stringify({ type, at, connection, endpoint, ...facts }), at);
+    this.#wake();
+  }
+
+  get #header(): string {
+    return headerLine(this.#recorded.codec.protocol, this.from);
+  }
+
+  /** A part begins with what the books are: else nothing in it could be proven. */
+  #begin(at: number): void {
+    const { codec } = this.#recorded;
+    this.#parts.begin(at);
+    for (const [{ keeper }, { id: connection, endpoint }] of this.#recorded.books()) {
+      const { depth } = keeper;
+      const lines = bookFrames(codec, keeper).map((text) =>
+        JSON.stringify({ type: 'received', at, connection, endpoint, made: true, depth, text }),
+      );
+      if (this.#parts.takes(lines.join('\n'))) for (const line of lines) this.#parts.push(line, at, true);
+    }
+  }
+
+  #wake(): void {
+    if (this.#waiting.length > 0) for (const go of this.#waiting.splice(0)) go();
+  }
+}
