@@ -16,6 +16,7 @@ import { checkFields, checkHas, checkNumber } from './checks.js';
 import type { Connection } from './connection.js';
 import { RecordParts } from './record-parts.js';
 
+/** What of a recording is kept, and how it ends. */
 export interface RecordOptions {
   /** Keep at least the last so many milliseconds, and up to an eighth more. Default: all, as far as `maxBytes` goes. */
   readonly keepMs?: number | undefined;
@@ -41,6 +42,7 @@ export interface Recorded {
 const LEAST_BYTES = 2 ** 20;
 const MOST_BYTES = 64 * LEAST_BYTES;
 
+/** A recording that is being made: an iteration of its lines as they come, and a text of those that are kept. */
 export class Recorder implements AsyncIterable<string> {
   readonly #recorded: Recorded;
   readonly #parts: RecordParts;
