@@ -265,7 +265,7 @@ test('every control is reached by the keyboard, and works from it', async ({ pag
     'rate',
     'rows',
     'add-symbol',
-    'market',
+    'book',
     'symbol',
     'depth',
     'group',
