@@ -1,6 +1,6 @@
 /**
  * Everything that Vite and Vitest do here: library builds, the script tag, the playground, and all test projects.
- * `vite build` builds the packages and the playground; `npm run build` adds the declarations.
+ * `vite build` builds the packages and, unless the mode is `packages`, the playground; `npm run build` adds the declarations.
  */
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
@@ -40,7 +40,7 @@ const library = (name: string, entry: Record<string, string>) => ({
   },
 });
 
-export default defineConfig(({ command }) => ({
+export default defineConfig(({ command, mode }) => ({
   root: path('playground'),
   base: './',
   plugins: [documentation(path('.')), offline()],
@@ -57,6 +57,8 @@ export default defineConfig(({ command }) => ({
   preview: { host: '127.0.0.1' },
   ...(command === 'build' && {
     environments: {
+      // Whoever is given the page is given the licences of what is in it.
+      client: { build: { license: { fileName: 'licences.md' } } },
       core: library('core', { index: path('packages/core/src/index.ts') }),
       clientLibrary: library('client', {
         index: path('packages/client/src/index.ts'),
@@ -87,7 +89,8 @@ export default defineConfig(({ command }) => ({
     },
     builder: {
       async buildApp(builder) {
-        for (const name of ['core', 'clientLibrary', 'scriptTag', 'simulator', 'client']) {
+        const packages = ['core', 'clientLibrary', 'scriptTag', 'simulator'];
+        for (const name of mode === 'packages' ? packages : [...packages, 'client']) {
           await builder.build(builder.environments[name]!);
         }
       },

@@ -1,4 +1,6 @@
 /** The account of the built playground: what is entered, what becomes of it, and what a person is told meanwhile. */
+import { demoAccount } from '@kraken-stream/simulator';
+import { startServer } from '@kraken-stream/simulator/node';
 import type { Locator, Page } from '@playwright/test';
 import { fault, type Playground, startPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
@@ -235,13 +237,26 @@ test('the exchange cancels all orders when the page falls silent', async ({ page
   await expect(orders(page)).toHaveCount(0);
 });
 
-test('a source without an account says why, and never asks for a key', async ({ page, exchange }) => {
-  await page.goto(`${playground.url}?source=ws&url=${exchange.url}&symbols=BTC/USD`);
+test('a source without an account says why, and never asks for a key', async ({ page }) => {
+  // A server that says nothing, and is none.
+  await page.routeWebSocket('ws://127.0.0.1:8123/elsewhere', () => {});
+  await page.goto(`${playground.url}?source=ws&url=ws://127.0.0.1:8123/elsewhere&symbols=BTC/USD`);
   await expect(account(page)).toContainText('Never enter a key');
   await expect(account(page).locator('input')).toHaveCount(0);
   await page.getByRole('button', { name: 'Trade on the in-page exchange' }).click();
   await expect(send(page)).toHaveText('Buy BTC');
   await rest(page);
+});
+
+test('a simulator on this machine is traded on as the one in the page is', async ({ page }) => {
+  const accounts = [demoAccount([{ id: 'USD', status: 'enabled', precision: 4, precisionDisplay: 2 }])];
+  const elsewhere = await startServer({ symbols: ['BTC/USD'], rate: 50, accounts });
+  await page.goto(`${playground.url}?source=ws&url=${elsewhere.url}&symbols=BTC/USD`);
+  await rest(page);
+  await expect(outcome(page, 'buy 0.5 BTC limit')).toContainText('now open');
+  await expect(balance(page, 'USD')).toHaveText('100,000');
+  await page.close();
+  await elsewhere.close();
 });
 
 for (const width of [360, 768, 1440]) {

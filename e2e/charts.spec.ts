@@ -21,6 +21,7 @@ test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
 const panel = (page: Page, name: 'candles' | 'depth' | 'trades') => page.locator(`#${name}`);
 const ticker = (page: Page, symbol: string) =>
   page.locator('.ticker', { has: page.getByRole('radio', { name: symbol }) });
+const choice = (page: Page, symbol: string) => page.locator('#tickers').getByRole('radio', { name: symbol });
 const rows = (page: Page) => page.locator('.tape tbody tr');
 const candleChart = (page: Page) => panel(page, 'candles').getByRole('slider');
 const depthChart = (page: Page) => panel(page, 'depth').getByRole('slider');
@@ -69,7 +70,7 @@ for (const protocol of ['v2', 'v1'] as const) {
       await expect(ticker(page, symbol).locator('.ticker-bid')).toHaveText(/^\d+\.\d+$/);
       await expect(ticker(page, symbol).locator('.ticker-volume')).toHaveText(/^Vol [\d.]+[KMB]? [A-Z]+$/);
     }
-    await expect(page.getByRole('radio', { name: 'BTC/USD' })).toBeChecked();
+    await expect(choice(page, 'BTC/USD')).toBeChecked();
     await lookAt(page, 'trades');
     await expect(rows(page).first()).toBeVisible();
     const bitcoin = Number(await rows(page).first().locator('td').nth(1).textContent());
@@ -86,14 +87,14 @@ for (const protocol of ['v2', 'v1'] as const) {
     const ether = Number(await rows(page).first().locator('td').nth(1).textContent());
     expect(ether).toBeLessThan(bitcoin / 5);
 
-    await page.getByRole('radio', { name: 'ETH/USD' }).press('ArrowRight');
-    await expect(page.getByRole('radio', { name: 'SOL/USD' })).toBeChecked();
+    await choice(page, 'ETH/USD').press('ArrowRight');
+    await expect(choice(page, 'SOL/USD')).toBeChecked();
     await expect(page.getByRole('table', { name: 'The latest trades of SOL/USD' })).toBeVisible();
     await lookAt(page, 'trades');
     await expect(rows(page).first()).toBeVisible({ timeout: 15_000 });
     await grows(page);
     await page.reload();
-    await expect(page.getByRole('radio', { name: 'SOL/USD' })).toBeChecked();
+    await expect(choice(page, 'SOL/USD')).toBeChecked();
   });
 
   test(`over ${protocol} candles are drawn, and said in words`, async ({ page }) => {
@@ -139,6 +140,8 @@ test('charts follow the page from light to dark', async ({ page }) => {
 });
 
 test('the depth is drawn of the kept book, read at a price, and stale with it', async ({ page }) => {
+  // High enough to see what is broken and what comes of it.
+  await page.setViewportSize({ width: 1280, height: 2000 });
   await playground.open(page, '?rate=50', SYMBOLS.length);
   await lookAt(page, 'depth');
   await expect.poll(() => painted(page, '#depth', ['--bid-bar', '--ask-bar'])).toEqual(['--bid-bar', '--ask-bar']);
@@ -167,7 +170,7 @@ test('the depth is drawn of the kept book, read at a price, and stale with it', 
   });
   await fault(page, 'Drop the socket').click();
   await expect
-    .poll(() => page.evaluate(() => String(Reflect.get(globalThis, 'seen'))))
+    .poll(() => page.evaluate(() => String(Reflect.get(globalThis, 'seen'))), { timeout: 15_000 })
     .toMatch(/stale: .*last known, not proven,live: /);
 });
 
@@ -182,7 +185,10 @@ test('the tape grows, stays bounded, and can be held', async ({ page }) => {
     /^(▲ buy|▼ sell)(, large)?$/,
   ]);
   await grows(page);
-  const times = await rows(page).locator('td:first-child').allTextContents();
+  // In one look: rows are used again.
+  const times = await page
+    .locator('.tape tbody')
+    .evaluate((body) => [...body.children].map((row) => row.firstElementChild?.textContent ?? ''));
   expect(times).toEqual([...times].sort().reverse());
   await page.getByRole('button', { name: 'Hold' }).click();
   await expect(page.locator('.tape-held')).toHaveText(/^\d+ newer trades?$/);

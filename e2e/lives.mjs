@@ -17,6 +17,10 @@ export async function live(library, { client, protocol, endpoints, token }, outl
   const things = { client: kraken };
   for (const event of ['connection', 'status', 'gap', 'frame', 'warning', 'error']) kraken.on(event, heard);
 
+  things.recorder = kraken.record({ maxBytes: 2 ** 20, signal });
+  const stopped = kraken.record();
+  stopped.stop();
+
   things.book = kraken.book('BTC/USD', { depth: 10, signal });
   things.book.on('update', heard).on('state', heard).on('gap', heard);
   // Another depth is on another connection.
@@ -56,20 +60,25 @@ export async function live(library, { client, protocol, endpoints, token }, outl
     things.outcome = await kraken.addOrder(order, { signal });
     if (things.outcome.status !== 'accepted') throw new Error(`the order was ${things.outcome.status}`);
   }
+  if (things.recorder.bytes === 0) throw new Error('nothing was recorded');
+  // What was recorded may be kept for longer than its client.
+  outliving.stopped = stopped;
   // Asked, and not yet answered.
   void kraken.ping().catch(heard);
   await kraken.close();
   return Object.entries(things).map(([name, thing]) => [name, new WeakRef(thing)]);
 }
 
-/** Subscribes to a book and a ticker and leaves both, `count` times, on a client that lives on, as does `signal`. */
+/** Subscribes to a book and a ticker, records, and leaves all, `count` times, on a client that lives on, as does `signal`. */
 export async function comeAndGo(kraken, count, { signal }) {
   for (let n = 0; n < count; n++) {
     const book = kraken.book('BTC/USD', { depth: 10, signal });
     const ticker = kraken.subscribeTicker('BTC/USD', { signal });
     book.on('update', () => book.version);
     ticker.on('data', () => ticker.state);
+    const recorder = kraken.record({ signal });
     await Promise.all([book.ready, ticker.ready]);
+    recorder.stop();
     await Promise.all([book.unsubscribe(), ticker.unsubscribe()]);
   }
 }

@@ -2,7 +2,7 @@
  * Says when the spread of a book gets wider than so many basis points, and when it is narrow again. What is not proven is
  * not judged: while a book is not live, that is what is said.
  *
- *     npm run build
+ *     npm run build -- --packages
  *     node examples/alert.mjs BTC/USD --bp 1
  */
 import { parseArgs } from 'node:util';

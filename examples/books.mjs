@@ -2,7 +2,7 @@
  * Keeps three order books on the local exchange, prints the best bid and ask of each once a second, and last the proof:
  * how many frames were checked against the exchange's checksum, and that each book is the exchange's own.
  *
- *     npm run build
+ *     npm run build -- --packages
  *     node examples/books.mjs [SECONDS]
  */
 import { KrakenClient } from '@kraken-stream/client';

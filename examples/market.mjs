@@ -2,7 +2,7 @@
  * Tickers, trades and candles of a local exchange that cuts the connection every second: what is missed is made good, and
  * the count shows that no trade was lost or told twice.
  *
- *     npm run build
+ *     npm run build -- --packages
  *     node examples/market.mjs [SECONDS]
  */
 import { KrakenClient } from '@kraken-stream/client';

@@ -1,7 +1,7 @@
 /**
  * Serves the examples that are pages, with the built script, and starts a local exchange for them: all on this machine.
  *
- *     npm run build
+ *     npm run build -- --packages
  *     node examples/serve.mjs
  */
 import { once } from 'node:events';

@@ -2,7 +2,7 @@
  * Watches order books in a terminal: tables that are drawn anew in their place, or, where the output is no terminal, a
  * line a book every second. A book is shown only while it is proven.
  *
- *     npm run build
+ *     npm run build -- --packages
  *     node examples/watch.mjs
  */
 import { parseArgs } from 'node:util';

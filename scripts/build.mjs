@@ -6,17 +6,21 @@ import { pack } from './pack.mjs';
 import { bin, helpIfAsked, installPackages, root, run, say } from './setup.mjs';
 
 helpIfAsked(`
-npm run build [-- --pack] [-- --integrity]
+npm run build -- [--packages] [--pack] [--integrity]
 
-Builds everything from scratch: declarations, the packages as ES modules, the file for a script tag, the playground.
+Builds everything from scratch: declarations, the packages as ES modules, the file for a script tag, the playground and
+the documentation.
 
   packages/*/dist     what is published
   playground/dist     a static site
 
-  --pack        also packs the packages into dist/*.tgz, as they are published: npm installs these anywhere
+  --packages    the packages alone, in seconds
+  --pack        the packages alone, and packs them into dist/*.tgz, as they are published: npm installs these anywhere
   --integrity   also writes the hash of the file for a script tag into README.md, when it is another than there
 `);
 installPackages();
+const asked = (option) => process.argv.includes(option);
+const alone = asked('--packages') || asked('--pack');
 const packages = readdirSync(join(root, 'packages'));
 for (const name of packages) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
 
@@ -30,12 +34,12 @@ for (const name of ['core', 'client']) {
 }
 
 run(bin('tsc'), ['-b', ...packages.map((name) => `packages/${name}`)]);
-run(bin('vite'), ['build', '--app', '--logLevel', 'warn']);
+run(bin('vite'), ['build', '--app', '--logLevel', 'warn', ...(alone ? ['--mode', 'packages'] : [])]);
 
-if (process.argv.includes('--integrity')) showIntegrity();
+if (asked('--integrity')) showIntegrity();
 else if (shownIntegrity() !== builtIntegrity()) {
   say(`kraken-stream.iife.js is now ${builtIntegrity()}; npm run build -- --integrity tells the README`);
 }
-if (process.argv.includes('--pack')) {
+if (asked('--pack')) {
   for (const tarball of Object.values(pack(join(root, 'dist')))) say(`dist/${basename(tarball)}`);
 }

@@ -21,7 +21,7 @@ const checks = {
   lint: () => tryRun(bin('biome'), ['ci', '--error-on-warnings', '--max-diagnostics=50', '.']),
   types: () => tryRun(bin('tsc'), ['-b']),
   'package lint': () => {
-    if (!tryRun(process.execPath, ['scripts/build.mjs'])) return false;
+    if (!tryRun(process.execPath, ['scripts/build.mjs', '--packages'])) return false;
     const results = Object.entries(pack(join(root, '.tmp', 'packed'))).map(([name, tarball]) => {
       say(name);
       const linted = tryRun(bin('publint'), ['run', tarball, '--strict']);

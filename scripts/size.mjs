@@ -12,7 +12,7 @@ Prints how many bytes each entry costs, minified and compressed with gzip, depen
 `);
 installPackages();
 const built = existsSync(join(root, 'packages/client/dist/kraken-stream.iife.js'));
-if (!built || !process.argv.includes('--no-build')) run(process.execPath, ['scripts/build.mjs']);
+if (!built || !process.argv.includes('--no-build')) run(process.execPath, ['scripts/build.mjs', '--packages']);
 
 const shell = process.platform === 'win32';
 const { stdout, stderr } = spawnSync(bin('size-limit'), ['--json'], { cwd: root, encoding: 'utf8', shell });

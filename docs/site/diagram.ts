@@ -13,5 +13,5 @@ export function diagramTable(text: string): string {
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
   const head = ['from', 'event', 'to', 'request'].map((each) => `<th scope="col">${each}</th>`).join('');
-  return `<div class="table" tabindex="0" role="region" aria-label="State diagram"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>\n`;
+  return `<div class="table" tabindex="0" role="group" aria-label="State diagram"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>\n`;
 }

@@ -47,26 +47,26 @@ export function createRenderer(highlight: Highlight, { html = false } = {}): Ren
     if (language === 'mermaid') return diagramTable(content);
     const label = language === '' || language === 'text' ? 'text' : language;
     // What scrolls has to be reached with the keyboard.
-    return `<div class="code"><pre tabindex="0" role="region" aria-label="Code: ${label}"><code>${highlight(content, language)}</code></pre></div>\n`;
+    return `<div class="code"><pre tabindex="0" role="group" aria-label="Code: ${label}"><code>${highlight(content, language)}</code></pre></div>\n`;
   };
 
+  // A heading leads to itself, so that its address can be had; the page's own is in the address bar.
   rules['heading_open'] = (tokens, index) => {
-    const level = Number(tokens[index]!.tag.slice(1));
-    const text = plain(tokens[index + 1]?.children ?? []);
+    const { tag } = tokens[index]!;
+    const children = tokens[index + 1]?.children ?? [];
+    const text = plain(children);
     const base = slugOf(text);
     let id = base;
     for (let n = 1; env.headings.some((each) => each.id === id); n++) id = `${base}-${n}`;
-    env.headings.push({ level, id, text });
-    return `<h${level} id="${id}">`;
+    env.headings.push({ level: Number(tag.slice(1)), id, text });
+    return `<${tag} id="${id}">${leadsToItself(tag, children) ? `<a class="anchor" href="#${id}">` : ''}`;
   };
   rules['heading_close'] = (tokens, index) => {
     const { tag } = tokens[index]!;
-    const { id, text } = env.headings.at(-1)!;
-    const anchor = `<a class="anchor" href="#${id}" aria-label="Link to “${escapeHtml(text)}”">#</a>`;
-    return `${tag === 'h1' ? '' : anchor}</${tag}>\n`;
+    return `${leadsToItself(tag, tokens[index - 1]?.children ?? []) ? '</a>' : ''}</${tag}>\n`;
   };
 
-  rules['table_open'] = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>';
+  rules['table_open'] = () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>';
   rules['table_close'] = () => '</table></div>';
   // A column that needs no name is no header.
   rules['th_open'] = (tokens, index) => (tokens[index + 1]?.content === '' ? '<td class="none">' : '<th scope="col">');
@@ -95,11 +95,13 @@ export function createRenderer(highlight: Highlight, { html = false } = {}): Ren
 
 type Tokens = ReturnType<InstanceType<typeof MarkdownIt>['parse']>;
 
+const leadsToItself = (tag: string, children: Tokens) =>
+  tag !== 'h1' && children.every(({ type }) => type !== 'link_open');
+
+const isText = (type: string) => type === 'text' || type === 'code_inline';
+
 function plain(tokens: Tokens): string {
-  return tokens
-    .filter(({ type }) => type === 'text' || type === 'code_inline')
-    .map(({ content }) => content)
-    .join('');
+  return tokens.map(({ type, content }) => (type === 'softbreak' ? ' ' : isText(type) ? content : '')).join('');
 }
 
 function passagesOf(tokens: Tokens, headings: readonly Heading[]): Passage[] {

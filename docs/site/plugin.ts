@@ -70,12 +70,18 @@ export function documentation(root: string): Plugin {
     async generateBundle() {
       if (this.environment.name !== 'client') return;
       const began = Date.now();
+      const say = (what: string, files: Files) =>
+        process.stderr.write(
+          `documentation: ${files.size} files of ${what} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`,
+        );
       const { site } = await load();
-      const files = new Map([...site.guide(), ...(await site.reference()), ['site.js', await script()] as const]);
-      for (const [path, source] of files) {
+      const guide = site.guide();
+      say('the guide', guide);
+      const reference = await site.reference();
+      say('the reference', reference);
+      for (const [path, source] of [...guide, ...reference, ['site.js', await script()] as const]) {
         this.emitFile({ type: 'asset', fileName: posix.join('docs', path), source });
       }
-      process.stderr.write(`documentation: ${files.size} files (${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
     },
   };
 }

@@ -34,6 +34,7 @@ export async function readReference(root: string): Promise<ReferencePage[]> {
       readme: 'none',
       disableSources: true,
       excludePrivate: true,
+      excludeExternals: true,
       excludeProtected: true,
       logLevel: 'Error',
       validation: false,
@@ -51,10 +52,15 @@ export async function readReference(root: string): Promise<ReferencePage[]> {
     return readdirSync(folder, { encoding: 'utf8', recursive: true })
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) => path.endsWith('.md'))
-      .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+      .map((path) => ({ path, text: withShortReferences(readFileSync(join(folder, path), 'utf8')) }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What an entry passes on of another is a list of links, not a heading for each. */
+function withShortReferences(text: string): string {
+  return text.replace(/^### \S+\n\nRe-exports (\[[^\]]+\]\([^)]+\))\n?(\n\*\*\*\n)?\n?/gm, '- $1\n');
 }
 
 /** How the plugin writes: plain pages, whose head and way back are the site's. */
@@ -65,6 +71,7 @@ const MARKDOWN: Record<string, unknown> = {
   hideGroupHeadings: false,
   useCodeBlocks: true,
   expandObjects: true,
+  indexFormat: 'table',
   parametersFormat: 'table',
   interfacePropertiesFormat: 'table',
   typeDeclarationFormat: 'table',

@@ -28,7 +28,7 @@ export function sourceHtml(root: string, path: string, highlight: Highlight): st
   const parts = files.map((file) => {
     const code = highlight(readFileSync(join(root, file), 'utf8'), LANGUAGES[file.split('.').at(-1) ?? ''] ?? 'text');
     const head = files.length > 1 ? `<h2>${escapeHtml(file)}</h2>\n` : '';
-    return `${head}<div class="code"><pre tabindex="0" role="region" aria-label="${escapeHtml(file)}"><code>${code}</code></pre></div>`;
+    return `${head}<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(file)}"><code>${code}</code></pre></div>`;
   });
   return `<h1>${escapeHtml(path)}</h1>\n${parts.join('\n')}\n`;
 }

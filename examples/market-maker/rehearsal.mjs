@@ -3,7 +3,7 @@
  * connections, lost answers, answers that come twice, dead tokens, maintenance. In the end what it believes of its orders,
  * fills and balances is held against what the exchange knows.
  *
- *     npm run build
+ *     npm run build -- --packages
  *     node examples/market-maker/rehearsal.mjs [MINUTES] [SEED]
  */
 import { KrakenClient } from '@kraken-stream/client';

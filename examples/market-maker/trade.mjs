@@ -2,7 +2,7 @@
  * Lets the market maker quote in real time: on a local exchange in this process, with an account that it gives away; or, when
  * asked to, on Kraken itself, with your account and your money.
  *
- *     npm run build
+ *     npm run build -- --packages
  *     node examples/market-maker/trade.mjs
  */
 import { parseArgs } from 'node:util';

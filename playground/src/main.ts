@@ -16,6 +16,7 @@ import { Log } from './log.js';
 import { tellNotice } from './notice.js';
 import { openOffline } from './offline.js';
 import type { Part } from './part.js';
+import { RecordingPanel } from './recording/panel.js';
 import { Source } from './source.js';
 import { SourceBar } from './source-bar.js';
 import { Tabs } from './tabs.js';
@@ -28,6 +29,8 @@ for (const problem of problems) tellNotice(`The link could not be followed in fu
 
 let state: State = asked;
 let source: Source | undefined;
+/** What was looked at before a recording was. */
+let booksBefore = asked.books;
 
 const frames = new Frames();
 const log = new Log();
@@ -36,7 +39,8 @@ const books = new Books(asked, journal, look);
 const bar = new SourceBar(asked.source, {
   source(wanted) {
     journal.did(toldOf(wanted));
-    open(wanted);
+    // Another exchange need not have what was recorded.
+    open(wanted, source?.wanted.type === 'recording' ? { books: booksBefore } : {});
   },
   recording: () => look({ panel: 'recording' }),
 });
@@ -63,12 +67,18 @@ const calm: Part[] = [
     useExchange: () => find(document, '#source input[value="simulator"]', HTMLInputElement).click(),
   }),
   new WiresPanel(),
+  new RecordingPanel({
+    open,
+    reveal: () => look({ panel: 'recording' }),
+    did: (text) => journal.did(text),
+  }),
   new CodePanel(),
 ];
 const parts: readonly Part[] = [...quick, ...calm];
 
 /** Shows another source; `shown` is what of it is looked at, where that is another. */
 function open(wanted: Wanted, shown: Partial<State> = {}): void {
+  if (wanted.type === 'recording' && source?.wanted.type !== wanted.type) booksBefore = state.books;
   void source?.close();
   if (shown.books !== undefined) books.begin(shown.books);
   const opened = new Source(wanted);

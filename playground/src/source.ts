@@ -38,12 +38,15 @@ export class Source {
   }
 }
 
+/** Nothing of the exchange itself is asked for while a recording is played. */
+const noRest: ClientOptions['fetch'] = () => Promise.reject(new TypeError('a recording has no REST'));
+
 function optionsOf(wanted: Wanted, exchange: LocalExchange | undefined): ClientOptions {
   if (exchange !== undefined) {
     const { connect, fetch } = exchange;
     return { connect, fetch, token: () => exchange.token() };
   }
-  if (wanted.type === 'recording') return { connect: wanted.player.connect, clock: wanted.player.clock };
+  if (wanted.type === 'recording') return { connect: wanted.player.connect, clock: wanted.player.clock, fetch: noRest };
   if (wanted.type !== 'ws') return {};
   const beside = endpointsBeside(wanted.url, wanted.protocol);
   if (beside === undefined) return { endpoints: { public: wanted.url } };

@@ -14,20 +14,19 @@ import {
   type Rate,
   RateCounters,
   REQUEST_TIMEOUT_MS,
-  show,
   UsageError,
-  wrong,
 } from '@kraken-stream/core';
 import { AccountBalances, executions, OpenOrders, ownTrades } from './account.js';
 import type { ExecutionsEvent, OwnTradesEvent } from './account-events.js';
 import { accountOptions, type ClientOptions, marketPart } from './account-options.js';
 import type { CallOptions } from './calls.js';
-import { checkFields, checkFlag, checkOptions } from './checks.js';
+import { checkFlag, checkOptions } from './checks.js';
 import { createClientId } from './client-id.js';
-import { DeadMansSwitch } from './dead-mans-switch.js';
+import { checkSeconds, DeadMansSwitch } from './dead-mans-switch.js';
 import { MarketClient } from './market-client.js';
 import type { CountOutcome, OrderOutcome, TimerOutcome } from './outcome.js';
 import { Pool } from './pool.js';
+import { type Recorder, type RecordOptions, record } from './recorder.js';
 import { Rulebook } from './rulebook.js';
 import type { Subscription, SubscriptionOptions } from './subscription.js';
 import { Trading } from './trading.js';
@@ -64,7 +63,6 @@ export class KrakenClient extends MarketClient {
   readonly #hasToken: boolean;
   readonly #rates: RateCounters;
   readonly #trading: Trading;
-  readonly #timeoutMs: number;
   #switch: DeadMansSwitch | undefined;
 
   /** Nothing connects until something is asked for. Throws a `UsageError` for options that cannot be. */
@@ -81,7 +79,6 @@ export class KrakenClient extends MarketClient {
     const pool = new Pool({ ...made, session: { ...made.session, account } });
     workings.pools.private = pool;
     this.#trading = new Trading(workings, new Rulebook(workings, pool), { clOrdId, check, timeoutMs });
-    this.#timeoutMs = timeoutMs;
     workings.onClose(() => this.#switch?.stop());
   }
 
@@ -251,11 +248,7 @@ export class KrakenClient extends MarketClient {
    * https://docs.kraken.com/api/docs/websocket-v2/cancel_after
    */
   deadMansSwitch(options: { readonly seconds: number }): DeadMansSwitch {
-    checkFields('options', options, ['seconds']);
-    const { seconds } = options;
-    if (!Number.isInteger(seconds) || seconds < 5 || seconds > 86_399) {
-      throw wrong('seconds', 'an integer from 5 to 86399, such as 60', show(seconds));
-    }
+    const seconds = checkSeconds(options);
     const trading = this.#traded();
     const { workings } = this;
     workings.mustBeOpen();
@@ -265,7 +258,7 @@ export class KrakenClient extends MarketClient {
     }
     const made: DeadMansSwitch = new DeadMansSwitch(seconds, {
       clock: workings.made.clock,
-      timeoutMs: this.#timeoutMs,
+      timeoutMs: workings.made.session.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
       arm: (timeout, options) => trading.cancelAllAfter(timeout, options),
       shout: (error) => workings.emitter.emit('error', error),
       report: workings.report,
@@ -275,6 +268,15 @@ export class KrakenClient extends MarketClient {
     });
     this.#switch = made;
     return made;
+  }
+
+  /**
+   * Writes down what comes and goes on all connections from now on, secrets masked: `for await` gives the lines as they
+   * come, `text()` what is kept. Books that are verified already can be proven from the first line on. Ends with `stop()`,
+   * the signal, or the client. Throws a `UsageError` for options that cannot be. See docs/recording.md.
+   */
+  record(options?: RecordOptions): Recorder {
+    return record(this, options);
   }
 
   #traded(): Trading {

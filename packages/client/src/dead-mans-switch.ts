@@ -2,8 +2,9 @@
  * Has the exchange cancel all orders when nothing is heard of this program any more: arms its timer, and arms it again
  * long before it ends. Knows no connection: one that is lost shows in calls that fail. All times are by the client's clock.
  */
-import { type Clock, type KrakenStreamError, type Rejected, TimeoutError } from '@kraken-stream/core';
+import { type Clock, type KrakenStreamError, type Rejected, show, TimeoutError, wrong } from '@kraken-stream/core';
 import type { CallOptions } from './calls.js';
+import { checkFields } from './checks.js';
 import { Emitter } from './emitter.js';
 import type { Pending, TimerOutcome } from './outcome.js';
 
@@ -34,6 +35,14 @@ const METHOD = 'cancel_all_orders_after';
 const PART = 1 / 3;
 /** After a failure that came at once. */
 const RETRY_MS = 1000;
+
+/** An integer from 5 to 86,399. */
+export function checkSeconds(options: { readonly seconds: number }): number {
+  checkFields('options', options, ['seconds']);
+  const { seconds } = options;
+  if (Number.isInteger(seconds) && seconds >= 5 && seconds <= 86_399) return seconds;
+  throw wrong('seconds', 'an integer from 5 to 86399, such as 60', show(seconds));
+}
 
 /**
  * Has the exchange cancel all orders when nothing is heard of this program any more: `KrakenClient.deadMansSwitch` makes it.

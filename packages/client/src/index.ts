@@ -57,7 +57,7 @@ export type { Endpoint, Endpoints, LimitOptions, MarketOptions } from './options
 export type { CountOutcome, OrderOutcome, Pending, Settled, Timer, TimerOutcome } from './outcome.js';
 export type { Ping } from './pings.js';
 export { type Protocol, type ProtocolVersion, v1, v2 } from './protocols.js';
-export { Recorder, type RecordOptions } from './recorder.js';
+export { Recorder, type RecordOptions, record } from './recorder.js';
 export type { RestFetch } from './rest.js';
 export { type Gap, Subscription, type SubscriptionEvents, type SubscriptionOptions } from './subscription.js';
 export type { TokenProvider } from './token-source.js';

@@ -36,7 +36,6 @@ import {
 import { type Member, reading } from './hub.js';
 import type { MarketOptions } from './options.js';
 import type { Ping } from './pings.js';
-import type { Recorder, RecordOptions } from './recorder.js';
 import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
 import { Workings } from './workings.js';
 
@@ -223,15 +222,6 @@ export class MarketClient implements AsyncDisposable {
   async ping(): Promise<Ping> {
     this.#workings.mustBeOpen();
     return this.#workings.pings.ask();
-  }
-
-  /**
-   * Writes down what comes and goes on all connections from now on, secrets masked: `for await` gives the lines as they
-   * come, `text()` what is kept. Books that are verified already can be proven from the first line on. Ends with `stop()`,
-   * the signal, or the client. Throws a `UsageError` for options that cannot be. See docs/recording.md.
-   */
-  record(options?: RecordOptions): Recorder {
-    return this.#workings.record(options);
   }
 
   /** What clients that offer more share with this one. */

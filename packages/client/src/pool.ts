@@ -34,9 +34,10 @@ export class Pool {
    * room for all of them.
    */
   want(topics: readonly Topic[]): void {
+    const { codec, session } = this.#options;
     for (const topic of topics) {
-      const request = requestOf(topic);
-      if (request !== undefined) mustBeSayable(this.#options.codec, request);
+      const request = requestOf(topic, session.account);
+      if (request !== undefined) mustBeSayable(codec, request);
     }
     const byConnection = new Map<Connection, Topic[]>();
     const rooms = this.#assign(topics);

@@ -14,6 +14,7 @@ import {
 import type { BookHub } from './book-hub.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
 import type { Connection } from './connection.js';
+import type { MarketClient } from './market-client.js';
 import { RecordParts } from './record-parts.js';
 
 export interface RecordOptions {
@@ -38,17 +39,41 @@ export interface Recorded {
   ended(recorder: Recorder): void;
 }
 
+/**
+ * Writes down what comes and goes on all connections of a client from now on, secrets masked: `for await` gives the lines as
+ * they come, `text()` what is kept. Books that are verified already can be proven from the first line on. Ends with `stop()`,
+ * the signal, or the client. Throws a `UsageError` for options that cannot be. See docs/recording.md.
+ */
+export function record(client: MarketClient, options?: RecordOptions): Recorder {
+  // As one that offers more: a function, so that it is in a bundle only where it is imported.
+  const workings = client['workings'];
+  workings.mustBeOpen();
+  const { made, hubs, pools, recorders } = workings;
+  const recorder: Recorder = new Recorder(
+    {
+      codec: made.codec,
+      clock: made.clock,
+      books: () => hubs.held().map((hub) => [hub, pools.connectionOf(hub.topic)] as const),
+      ended: (ended) => recorders.delete(ended),
+    },
+    options,
+  );
+  if (!recorder.stopped) recorders.add(recorder);
+  return recorder;
+}
+
 const LEAST_BYTES = 2 ** 20;
 const MOST_BYTES = 64 * LEAST_BYTES;
 
 export class Recorder implements AsyncIterable<string> {
-  readonly #recorded: Recorded;
+  /** Until it has ended: who keeps what was recorded keeps no client. */
+  #recorded: Recorded | undefined;
+  readonly #protocol: ClientCodec['protocol'];
   readonly #parts: RecordParts;
   readonly #mask = new Mask();
   readonly #from: number;
   readonly #stop = () => this.stop();
   #signal: AbortSignal | undefined;
-  #stopped = false;
   /** Who waits for the next line. */
   #waiting: (() => void)[] = [];
 
@@ -58,20 +83,21 @@ export class Recorder implements AsyncIterable<string> {
     const { keepMs = Number.POSITIVE_INFINITY, maxBytes = MOST_BYTES, signal } = options;
     checkHas('signal', signal, 'an AbortSignal', 'aborted');
     this.#recorded = recorded;
+    this.#protocol = recorded.codec.protocol;
     this.#from = recorded.clock.now();
     this.#parts = new RecordParts({
       keepMs: checkNumber('keepMs', keepMs, 1),
       maxBytes: checkNumber('maxBytes', maxBytes, LEAST_BYTES),
     });
-    this.#begin(this.#from);
+    this.#begin(recorded, this.#from);
     if (signal?.aborted) this.stop();
     else signal?.addEventListener('abort', this.#stop, { once: true });
-    this.#signal = signal;
+    this.#signal = this.stopped ? undefined : signal;
   }
 
   /** Whether it has ended: it was stopped, its signal has aborted, or the client was closed. What was kept is still there. */
   get stopped(): boolean {
-    return this.#stopped;
+    return this.#recorded === undefined;
   }
 
   /** How much is kept, in bytes. */
@@ -91,10 +117,12 @@ export class Recorder implements AsyncIterable<string> {
 
   /** Ends the recording. Harmless when repeated. */
   stop(): void {
-    if (this.#stopped) return;
-    this.#stopped = true;
+    const recorded = this.#recorded;
+    if (recorded === undefined) return;
+    this.#recorded = undefined;
     this.#signal?.removeEventListener('abort', this.#stop);
-    this.#recorded.ended(this);
+    this.#signal = undefined;
+    recorded.ended(this);
     this.#wake();
   }
 
@@ -103,7 +131,7 @@ export class Recorder implements AsyncIterable<string> {
     try {
       yield this.#header;
       for (let next = this.#parts.first; ; next++) {
-        while (next >= this.#parts.next && !this.#stopped) await new Promise<void>((go) => this.#waiting.push(go));
+        while (next >= this.#parts.next && !this.stopped) await new Promise<void>((go) => this.#waiting.push(go));
         next = Math.max(next, this.#parts.first);
         const line = this.#parts.at(next);
         if (line === undefined) return;
@@ -116,8 +144,10 @@ export class Recorder implements AsyncIterable<string> {
 
   /** Something happened on a connection. Before a frame is read: the books are as the frames before have left them. */
   wrote({ id: connection, endpoint }: Connection, type: WireEvent['type'], text: string, code = 0): void {
-    const at = this.#recorded.clock.now();
-    if (this.#parts.isDue(at)) this.#begin(at);
+    const recorded = this.#recorded;
+    if (recorded === undefined) return;
+    const at = recorded.clock.now();
+    if (this.#parts.isDue(at)) this.#begin(recorded, at);
     const said = this.#mask.hide(type === 'opened' ? plainUrl(text) : text);
     const facts = type === 'opened' ? { url: said } : type === 'closed' ? { code, reason: said } : { text: said };
     this.#parts.push(JSON.stringify({ type, at, connection, endpoint, ...facts }), at);
@@ -125,14 +155,13 @@ export class Recorder implements AsyncIterable<string> {
   }
 
   get #header(): string {
-    return headerLine(this.#recorded.codec.protocol, this.from);
+    return headerLine(this.#protocol, this.from);
   }
 
   /** A part begins with what the books are: else nothing in it could be proven. */
-  #begin(at: number): void {
-    const { codec } = this.#recorded;
+  #begin({ codec, books }: Recorded, at: number): void {
     this.#parts.begin(at);
-    for (const [{ keeper }, { id: connection, endpoint }] of this.#recorded.books()) {
+    for (const [{ keeper }, { id: connection, endpoint }] of books()) {
       const { depth } = keeper;
       const lines = bookFrames(codec, keeper).map((text) =>
         JSON.stringify({ type: 'received', at, connection, endpoint, made: true, depth, text }),

@@ -14,7 +14,7 @@ import { type MarketOptions, poolOptions, restOptions } from './options.js';
 import { Pings } from './pings.js';
 import { Pool, type PoolOptions } from './pool.js';
 import { Pools } from './pools.js';
-import { Recorder, type RecordOptions } from './recorder.js';
+import type { Recorder } from './recorder.js';
 import { Subscription, type SubscriptionOptions } from './subscription.js';
 import { Teller } from './teller.js';
 
@@ -28,7 +28,8 @@ export class Workings {
   readonly teller: Teller;
   readonly #signal: AbortSignal | undefined;
   readonly #abort = () => this.close();
-  readonly #recorders = new Set<Recorder>();
+  /** Those that write down what comes and goes. */
+  readonly recorders = new Set<Recorder>();
   /** What ends with the client, before its connections do. */
   readonly #ends: (() => void)[] = [];
   #closed = false;
@@ -42,7 +43,7 @@ export class Workings {
       deliver: (event, connection) => this.teller.tell(event, connection),
       tap: (connection, type, text, code) => {
         if (type === 'received' && this.emitter.has('frame')) this.emitter.emit('frame', text);
-        if (this.#recorders.size > 0) for (const each of this.#recorders) each.wrote(connection, type, text, code);
+        if (this.recorders.size > 0) for (const each of this.recorders) each.wrote(connection, type, text, code);
       },
       nextId: () => ++connections,
     });
@@ -96,29 +97,12 @@ export class Workings {
     return signal?.aborted ? [] : this.hubs.data(topics);
   }
 
-  /** Throws a `UsageError` for options that cannot be. */
-  record(options: RecordOptions | undefined): Recorder {
-    this.mustBeOpen();
-    const { codec, clock } = this.made;
-    const recorder = new Recorder(
-      {
-        codec,
-        clock,
-        books: () => this.hubs.held().map((hub) => [hub, this.pools.connectionOf(hub.topic)] as const),
-        ended: (ended) => this.#recorders.delete(ended),
-      },
-      options,
-    );
-    if (!recorder.stopped) this.#recorders.add(recorder);
-    return recorder;
-  }
-
   /** Ends all subscriptions and closes the connections. Harmless when repeated. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#signal?.removeEventListener('abort', this.#abort);
-    for (const recorder of this.#recorders) recorder.stop();
+    for (const recorder of this.recorders) recorder.stop();
     for (const end of this.#ends) end();
     this.hubs.close();
     this.pools.close();

@@ -42,26 +42,28 @@ const using = (name: string, options = '') =>
 const V1 = /\/protocol\/v1\//;
 const REST = /\/(?:rest|listing|listings)\.ts$/;
 const ACCOUNT =
-  /\/(?:account|trading|account-\w+|create-account|executions|balances|desk|frames-account|read-account|\w+-members|frames-private|private-\w+|read-order|rulebook|calls|token\w*|dead-mans-switch|check-\w+)(?:\.ts|\/)/;
-const EXCHANGE = /\/(?:encode|encode-[\w-]+|read-request|read-private-request)\.ts$|\/simulator\//;
+  /\/(?:account|trading|account-\w+|create-account|executions|balances|desk|frames-account|read-account|\w+-members|frames-private|private-\w+|read-order|rulebook|calls|token\w*|dead-mans-switch|parted|part-answers|authorization|check-\w+)(?:\.ts|\/)/;
+const RECORDING = /\/(?:record\w*|record-parts|mask|made|encode-book)\.ts$/;
+const EXCHANGE = /\/(?:encode|encode-(?!book)[\w-]+|read-request|read-private-request)\.ts$|\/simulator\//;
 
 describe('a bundle', () => {
-  it('of a client of markets has nothing of v1, of REST, of accounts, nor what only an exchange needs', async () => {
+  it('of a client of markets has nothing of v1, of REST, of accounts, of recording, nor what only an exchange needs', async () => {
     const modules = await bundled(using('MarketClient'));
     expect(modules).toContain(`${ROOT}packages/core/src/protocol/v2/scan.ts`);
-    for (const about of [V1, REST, ACCOUNT, EXCHANGE]) expect(modules.filter((id) => about.test(id))).toEqual([]);
+    for (const about of [V1, REST, ACCOUNT, RECORDING, EXCHANGE])
+      expect(modules.filter((id) => about.test(id))).toEqual([]);
   });
 
   it('of one that speaks v1 has that as well, and how REST lists; of accounts nothing', async () => {
     const modules = await bundled(using('MarketClient', 'v1'));
     expect(modules).toContain(`${ROOT}packages/core/src/protocol/v1/scan.ts`);
     expect(modules).toContain(`${ROOT}packages/client/src/listing.ts`);
-    for (const about of [ACCOUNT, EXCHANGE]) expect(modules.filter((id) => about.test(id))).toEqual([]);
+    for (const about of [ACCOUNT, RECORDING, EXCHANGE]) expect(modules.filter((id) => about.test(id))).toEqual([]);
   });
 
   it('of a client with an account has all but what only an exchange needs', async () => {
     const modules = await bundled(using('KrakenClient'));
-    for (const about of [V1, REST, ACCOUNT]) expect(modules.some((id) => about.test(id))).toBe(true);
+    for (const about of [V1, REST, ACCOUNT, RECORDING]) expect(modules.some((id) => about.test(id))).toBe(true);
     expect(modules.filter((id) => EXCHANGE.test(id))).toEqual([]);
   });
 

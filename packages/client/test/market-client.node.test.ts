@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MarketClient, UsageError, v1 } from '@kraken-stream/client';
+import { MarketClient, record, UsageError, v1 } from '@kraken-stream/client';
 import { describe, expect, it } from 'vitest';
 import { createRig } from './rig.js';
 
@@ -26,6 +26,21 @@ describe('a client of market data', () => {
     await rig.clock.run(1000);
     expect([book.state, client.connection]).toEqual(['live', 'live']);
     await client.close();
+  });
+
+  it('can be recorded, by a function that is in a bundle only where it is imported', async () => {
+    await using rig = createRig();
+    const { clock, simulator } = rig;
+    const endpoints = { public: 'memory://exchange/v2' };
+    const client = new MarketClient({ endpoints, clock, connect: simulator.connect });
+    client.book('BTC/USD');
+    await clock.run(1000);
+    const recorder = record(client);
+    await clock.run(1000);
+    await client.close();
+    expect(recorder.stopped).toBe(true);
+    expect(recorder.text()).toContain(String.raw`\"type\":\"snapshot\"`);
+    expect(() => record(client)).toThrow(UsageError);
   });
 
   it('takes nothing of an account, and says so', () => {
@@ -60,7 +75,7 @@ describe('a client of market data', () => {
     const files = [...needed('market-client.ts')];
     expect(files).toContain('workings.ts');
     expect(
-      files.filter((file) => /account|trading|calls|rulebook|instruments|switch|token|client-id/.test(file)),
+      files.filter((file) => /account|trading|record|calls|rulebook|instruments|switch|token|client-id/.test(file)),
     ).toEqual([]);
     expect([...needed('client.ts')]).toContain('trading.ts');
     expect([...needed('index.ts')]).not.toContain('token.ts');

@@ -1,4 +1,13 @@
 /** The engine entry of @kraken-stream/simulator: runs in a page, a worker and Node alike. */
+export {
+  type RecordedEvent,
+  type RecordedFrame,
+  type RecordedTopic,
+  type Recording,
+  RecordingReader,
+  readRecording,
+  type UnreadLine,
+} from '@kraken-stream/core';
 export type {
   Account,
   AccountListener,

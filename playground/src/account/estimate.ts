@@ -14,6 +14,7 @@ export interface FeeRates {
 /** What the local exchange takes of an account that has no terms of its own: 0.16 and 0.26 percent. */
 const USUAL: FeeRates = { maker: '0.0016', taker: '0.0026', told: false };
 const RATE_DECIMALS = 4;
+const LARGE = '10';
 
 /** The rates that the latest fills were charged: no channel tells them otherwise. */
 export function ratesOf(trades: readonly OwnTrade[]): FeeRates {
@@ -84,7 +85,9 @@ function spent(cash: string, book: Levels | undefined, rates: FeeRates, decimals
 }
 
 function priced(cost: string, rate: string, decimals: number): { cost: string; fee: string } {
-  return { cost: rounded(cost, decimals), fee: rounded(times(cost, rate), decimals) };
+  // Cents are enough of what is worth much.
+  const fit = compared(cost, LARGE) < 0 ? decimals : Math.min(decimals, 2);
+  return { cost: rounded(cost, fit), fee: rounded(times(cost, rate), fit) };
 }
 
 export function isPositive(text: string): boolean {

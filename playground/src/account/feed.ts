@@ -98,7 +98,7 @@ export class AccountFeed {
       this.#standings.set(subscription, { ...this.#standingOf(subscription), ...change });
       this.version++;
     };
-    subscription.on('data', () => tell({}));
+    subscription.on('data', () => tell({ refusal: '' }));
     subscription.on('state', () => tell({}));
     subscription.on('refused', ({ error }) => tell({ refusal: error.reason }));
     subscription.on('gap', ({ reason, from, to }) => {

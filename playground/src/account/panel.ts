@@ -33,7 +33,7 @@ export class AccountPanel implements Part {
   readonly #switch = new SwitchView();
   readonly #rate = new RateView();
   readonly #grid: HTMLElement;
-  readonly #without: HTMLElement;
+  readonly #host: AccountHost;
   #feed: AccountFeed | undefined;
   #market = '';
   #open = false;
@@ -52,7 +52,7 @@ export class AccountPanel implements Part {
       this.#rate.element,
     );
     this.#grid = make('div', { class: 'account-grid' }, this.#ticket.element, middle, side);
-    this.#without = withoutAccount(host);
+    this.#host = host;
     document.addEventListener('price', (event) => {
       if (event instanceof CustomEvent && this.#feed !== undefined) {
         const { symbol, price } = event.detail as { symbol: string; price: string };
@@ -61,11 +61,11 @@ export class AccountPanel implements Part {
     });
   }
 
-  follow({ account, client }: Source): void {
+  follow({ account, client, wanted }: Source): void {
     this.#feed = account ? new AccountFeed(client) : undefined;
     this.#drawnVersion = -1;
     this.#outcomes.clear();
-    this.#element.replaceChildren(account ? this.#grid : this.#without);
+    this.#element.replaceChildren(account ? this.#grid : withoutAccount(WITHOUT[wanted.type], this.#host));
     if (this.#feed === undefined) return;
     for (const view of [this.#ticket, this.#orders, this.#fills, this.#balances, this.#switch]) view.follow(this.#feed);
   }
@@ -89,21 +89,22 @@ export class AccountPanel implements Part {
   }
 }
 
-function withoutAccount(host: AccountHost): HTMLElement {
+/** Why a source has no account. */
+const WITHOUT: Readonly<Record<Source['wanted']['type'], string>> = {
+  simulator: 'This exchange has no account for this page.',
+  ws: 'What is at this address is connected to without a key: it shows its markets, and no account.',
+  kraken: 'This page connects to Kraken without a key: it shows the markets, and no account.',
+  recording: 'A recording tells what was: nothing can be ordered in it.',
+};
+
+const NEVER =
+  'Never enter a key or a token in a page like this one. In your own program, a server of yours holds the key and hands ' +
+  'out tokens that open the account for a while: the option “token” of the client.';
+
+function withoutAccount(why: string, host: AccountHost): HTMLElement {
   const use = make('button', { type: 'button', class: 'button primary' }, 'Trade on the in-page exchange');
   use.addEventListener('click', () => host.useExchange());
-  return make(
-    'div',
-    { class: 'account-without' },
-    make('h3', {}, 'No account here'),
-    make(
-      'p',
-      {},
-      'This source is connected to without a key, so there are markets and no account. Never enter a key or a token in a page ' +
-        'like this one: in your own program, a server of yours holds the key and hands out tokens that open the account for a ' +
-        'while (the option “token” of the client).',
-    ),
-    make('p', {}, 'The exchange in this page has an account to try everything with: its money is play money.'),
-    use,
-  );
+  const play = 'The exchange in this page has an account to try everything with; its money is play money.';
+  const texts = [why, NEVER, play].map((text) => make('p', {}, text));
+  return make('div', { class: 'account-without' }, make('h3', {}, 'No account here'), ...texts, use);
 }

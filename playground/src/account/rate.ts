@@ -21,13 +21,13 @@ export class RateView {
   draw({ client }: AccountFeed, symbol: string, now: number): void {
     const { value, max, decayPerSecond, emptyAt } = client.rate(symbol);
     const left = Math.max(0, Math.ceil((emptyAt - now) / 1000));
-    const drawn = `${value.toFixed(1)} of ${max}`;
-    if (drawn === this.#drawn) return;
-    this.#drawn = drawn;
+    const until = value < 0.05 ? 'orders leave at once' : `empty in ${left} s`;
+    const text = `${symbol}: ${value.toFixed(1)} of ${max}, falling by ${decayPerSecond} a second; ${until}`;
+    if (text === this.#drawn) return;
+    this.#drawn = text;
     this.#meter.max = max;
     this.#meter.high = max * 0.8;
     this.#meter.value = value;
-    const until = value === 0 ? 'orders leave at once' : `empty in ${left} s`;
-    say(this.#text, `${symbol}: ${drawn}, falling by ${decayPerSecond} a second; ${until}`);
+    say(this.#text, text);
   }
 }

@@ -38,7 +38,7 @@ export class StandingView {
     drawMark(this.#mark, SHAPES[state]);
     say(this.#word, state === 'closed' && refusal !== '' ? 'not told' : state);
     const recent = gap !== undefined && now - gap.at < GAP_SHOWN_MS;
-    const note = state === 'stale' ? 'as last known' : recent ? `gap: ${gap.text}` : '';
+    const note = refusal !== '' ? refusal : state === 'stale' ? 'as last known' : recent ? `gap: ${gap.text}` : '';
     say(this.#note, note);
     this.#note.title = note;
   }

@@ -70,11 +70,15 @@ export function optionsOf(check: Check, symbol: string, values: Values, path: Pa
   return options.filter((option) => takes(check, symbol, values, path, option, now));
 }
 
-/** The words of every choice. */
+/** What there is in every order; which types there are is asked for first, as all else follows from it. */
+const ALWAYS: readonly Path[] = ['orderType', 'side', 'conditional.orderType'];
+
+/** The words of every choice that follows from the type and the side. */
 export type Offers = ReadonlyMap<Path, readonly string[]>;
 
 export function offersOf(check: Check, symbol: string, values: Values, now: number): Offers {
-  const choices = FIELDS.filter(({ path, kind }) => kind === 'choice' && mayBe(path, values));
+  const follows = (path: Path): boolean => path === 'conditional.orderType' || !ALWAYS.includes(path);
+  const choices = FIELDS.filter(({ path, kind }) => kind === 'choice' && follows(path) && mayBe(path, values));
   return new Map(choices.map(({ path }) => [path, optionsOf(check, symbol, values, path, now)]));
 }
 
@@ -87,7 +91,7 @@ export function fieldsOf(
   offers: Offers = offersOf(check, symbol, values, now),
 ): ReadonlySet<Path> {
   const has = ({ path, kind }: (typeof FIELDS)[number]): boolean => {
-    if (path === 'conditional.orderType') return true;
+    if (ALWAYS.includes(path)) return true;
     if (kind === 'choice') return (offers.get(path) ?? []).length > 0;
     return mayBe(path, values) && takes(check, symbol, values, path, sample(path, kind, now), now);
   };

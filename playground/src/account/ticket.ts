@@ -13,7 +13,7 @@ import { fundsOf, heldBy, shareOf } from './funds.js';
 import type { Outcomes } from './outcomes.js';
 import { fieldOf, type Problem, problemOf, problemsOf } from './problems.js';
 import { orderInWords, orderOf, type Values } from './read-order.js';
-import { type Check, fieldsOf, offersOf } from './taken.js';
+import { type Check, fieldsOf, offersOf, optionsOf } from './taken.js';
 import { TicketForm, type TicketHost } from './ticket-form.js';
 
 /** Decimals of amounts of money, where the pair does not tell. */
@@ -161,9 +161,11 @@ export class Ticket implements TicketHost {
     const known = `${key} ${this.#pair === undefined}`;
     if (known === this.#shownFor) return;
     const check = this.#check(feed);
+    const types = optionsOf(check, this.#market, this.#form.values, 'orderType', Date.now());
+    this.#form.field('orderType').offer(types);
     const offers = offersOf(check, this.#market, this.#form.values, Date.now());
     for (const [path, offered] of offers) {
-      if (path !== 'side') this.#form.field(path).offer(path === 'conditional.orderType' ? ['', ...offered] : offered);
+      this.#form.field(path).offer(path === 'conditional.orderType' ? ['', ...offered] : offered);
     }
     this.#shown = fieldsOf(check, this.#market, this.#form.values, Date.now(), offers);
     for (const [path, field] of this.#form.fields) field.show(this.#shown.has(path));

@@ -44,6 +44,7 @@ export class CandleWords {
       entry('Close', this.#close),
       make('div', { class: 'candle-rest' }, make('dt', { class: 'sr' }, 'Candle'), this.#rest),
     );
+    for (const value of ['aria-valuemin', 'aria-valuenow', 'aria-valuemax']) frame.setAttribute(value, '0');
     frame.addEventListener('keydown', (event) => this.#key(event));
     frame.addEventListener('blur', () => this.#leave());
   }

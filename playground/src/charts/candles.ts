@@ -29,13 +29,7 @@ export class CandlePanel implements Part {
   readonly #theme: Theme;
   readonly #panel: MarketPanel;
   readonly #intervals: Choice<Interval>;
-  readonly #frame = make('div', {
-    class: 'chart-frame',
-    role: 'slider',
-    tabindex: '0',
-    'aria-valuemin': '0',
-    'aria-valuenow': '0',
-  });
+  readonly #frame = make('div', { class: 'chart-frame', role: 'slider', tabindex: '0' });
   readonly #words: CandleWords;
   readonly #sight = new Sight(this.#frame);
   readonly #feed = new Feed<OhlcEvent>();
@@ -49,10 +43,11 @@ export class CandlePanel implements Part {
 
   constructor(theme: Theme) {
     this.#theme = theme;
-    const form = make('form', { class: 'segmented intervals', 'aria-label': 'Interval of the candles' });
+    const choices = make('fieldset', { class: 'segmented intervals' }, make('legend', { class: 'sr' }, 'Interval'));
+    const form = make('form', {}, choices);
     for (const interval of INTERVALS) {
       const radio = make('input', { type: 'radio', name: 'interval', value: interval, 'aria-label': SPOKEN[interval] });
-      form.append(make('label', {}, radio, make('span', {}, NAMES[interval])));
+      choices.append(make('label', {}, radio, make('span', {}, NAMES[interval])));
     }
     this.#panel = new MarketPanel(find(document, '#candles', HTMLElement), 'Candles', form);
     this.#intervals = new Choice(form, 'interval', INTERVALS);

@@ -11,7 +11,7 @@ import { Canvas } from './canvas.js';
 import { DepthCursor } from './depth-cursor.js';
 import { DepthCurve } from './depth-curve.js';
 import { DepthPlot } from './depth-plot.js';
-import { MarketPanel, waitingNote } from './market-panel.js';
+import { MarketPanel } from './market-panel.js';
 import { Precision } from './precision.js';
 import { Sight } from './sight.js';
 import { SpreadHistory } from './spread-history.js';
@@ -20,6 +20,12 @@ import type { Theme } from './theme.js';
 
 /** A picture of the whole book costs more than a row of it, and is as good twenty times a second. */
 const EVERY_MS = 50;
+/** Why there are no levels. */
+const NOTES: Readonly<Partial<Record<ShownState, string>>> & { readonly closed: string } = {
+  closed: 'There is no book of this market',
+  failed: 'This book could not be proven',
+  live: 'No levels on either side',
+};
 /** Of the levels that tell how exact prices are. */
 const MEASURED = 25;
 
@@ -43,6 +49,7 @@ export class DepthPanel implements Part {
   #drawn = '';
   #drawnAt = 0;
   #drawnCursor = 0;
+  #drawnState: ShownState | undefined;
   #drawnSpread = '';
 
   /** `bookOf`: the page's kept book of a symbol. */
@@ -73,21 +80,25 @@ export class DepthPanel implements Part {
     const book = this.#bookOf(this.#market);
     if (book !== this.#book) this.#begin(book);
     this.#keepSpread(now);
-    if (!this.#sight.seen) return;
     if (book === undefined) {
-      this.#panel.draw('closed', 'There is no book of this market');
+      this.#panel.draw('closed', NOTES.closed);
       return;
     }
     const state: ShownState = book.unproven ? 'unproven' : book.state;
+    const empty = book.lastKnown.bids.length + book.lastKnown.asks.length === 0;
+    this.#panel.draw(state, empty ? (NOTES[state] ?? 'Waiting for the book') : '');
+    if (!this.#sight.seen) return;
     const { version: theme } = this.#theme;
-    const drawn = `${book.version} ${state} ${theme} ${this.#canvas.version}`;
+    const drawn = `${book.version} ${theme} ${this.#canvas.version}`;
     const cursor = this.#cursor.version;
-    // What a person does is followed at once.
-    if (cursor !== this.#drawnCursor || (drawn !== this.#drawn && now - this.#drawnAt >= EVERY_MS)) {
+    // What a person does is followed at once, and what is not true any more does not look so.
+    const urgent = cursor !== this.#drawnCursor || state !== this.#drawnState;
+    if (urgent || (drawn !== this.#drawn && now - this.#drawnAt >= EVERY_MS)) {
       this.#drawn = drawn;
       this.#drawnAt = now;
       this.#drawnCursor = cursor;
-      this.#drawDepth(book, state);
+      this.#drawnState = state;
+      this.#drawDepth(book);
     }
     const drawnSpread = `${Math.floor(now / 100)} ${theme} ${this.#spreadCanvas.version}`;
     if (drawnSpread !== this.#drawnSpread) {
@@ -113,7 +124,7 @@ export class DepthPanel implements Part {
     if (spread !== undefined) this.#history.add(now, Number(spread));
   }
 
-  #drawDepth(book: Book, state: ShownState): void {
+  #drawDepth(book: Book): void {
     const known = book.state === 'live';
     const { bids, asks } = known ? book : book.lastKnown;
     if (this.#precision.decimals === 0) {
@@ -122,7 +133,6 @@ export class DepthPanel implements Part {
     const { decimals } = this.#precision;
     this.#curve.read(bids, asks);
     const { mid, spread } = this.#curve;
-    this.#panel.draw(state, mid === undefined ? waitingNote(state, 'see the book', 'Waiting for the book') : '');
     const reading = this.#cursor.read(this.#curve, decimals);
     this.#plot.draw(this.#curve, this.#theme.palette, decimals, reading, !known);
     const words = mid === undefined || spread === undefined ? '–' : spreadText(spread, mid, decimals);

@@ -5,10 +5,10 @@ import type { Panel, State } from '../link.js';
 import type { Part } from '../part.js';
 import { codeOf, SNIPPETS, type SnippetName, snippetsFor } from './snippets.js';
 
-const TOKEN = /(\/\/.*$)|('(?:[^'\\]|\\.)*')|\b(import|from|const|new|await|for|of)\b|\b(\d+)\b/gm;
+const TOKEN = /(\/\/.*$)|('(?:[^'\\]|\\.)*')|\b(import|from|const|new|await|for|of)\b|\b(\d[\d_]*)\b/gm;
 const KINDS = ['comment', 'string', 'keyword', 'number'];
 /** What is shown first to who comes from another panel. */
-const OF_PANEL: { readonly [P in Panel]?: SnippetName } = { account: 'order', wires: 'wires' };
+const OF_PANEL: { readonly [P in Panel]?: SnippetName } = { account: 'order', wires: 'wires', recording: 'recording' };
 
 export class CodePanel implements Part {
   readonly #code = find(document, '#code', HTMLElement);

@@ -139,6 +139,17 @@ export const SNIPPETS = {
       'console.log(roundTripMs, clockSkewMs, client.connections);',
     ],
   },
+  recording: {
+    title: 'A recording',
+    lines: (shown) => [
+      ...client(shown),
+      'const recorder = client.record({ keepMs: 300_000 }); // all frames of the last five minutes, without secrets',
+      `const book = client.book(${quoted(shown.market)}${depthOption(shown)});`,
+      'await book.ready;',
+      '',
+      'console.log(recorder.bytes, recorder.text()); // NDJSON: it can be dropped on this page and played',
+    ],
+  },
   faults: {
     title: 'Faults',
     fits: isLocal,

@@ -28,7 +28,7 @@ export class TickerItem {
   /** `chosen` is called when the person has chosen this market. */
   constructor(symbol: string, chosen: () => void) {
     this.symbol = symbol;
-    this.#radio = make('input', { type: 'radio', name: 'market', value: symbol, 'aria-label': symbol });
+    this.#radio = make('input', { type: 'radio', name: 'ticker', value: symbol, 'aria-label': symbol });
     this.#radio.addEventListener('change', chosen);
     const row = (...cells: HTMLElement[]) => make('span', { class: 'ticker-row' }, ...cells);
     const best = make('span', { class: 'ticker-best' }, this.#bid, make('span', { class: 'sr' }, ' to '), this.#ask);

@@ -27,12 +27,12 @@ export class WireFrame {
   readonly type: 'received' | 'sent';
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Which connection, as the client counts them; undefined where it is not known. */
-  readonly connection: number | undefined;
+  /** Which connection, as the client counts them. */
+  readonly connection: number;
   readonly text: string;
   #about: About | undefined;
 
-  constructor(type: WireFrame['type'], at: number, connection: number | undefined, text: string) {
+  constructor(type: WireFrame['type'], at: number, connection: number, text: string) {
     this.type = type;
     this.at = at;
     this.connection = connection;

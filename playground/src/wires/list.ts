@@ -179,7 +179,7 @@ class Row {
     say(this.#arrow, type === 'sent' ? '↑' : '↓');
     say(this.#word, type === 'sent' ? 'out' : 'in');
     this.element.dataset['direction'] = type;
-    say(this.#connection, connection === undefined ? '' : `#${connection}`);
+    say(this.#connection, `#${connection}`);
     say(this.#channel, about.channel);
     say(this.#detail, about.detail);
     say(this.#size, `${bytes.format(text.length)} B`);

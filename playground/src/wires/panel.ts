@@ -1,4 +1,5 @@
 /** The wires: every frame in and out, how many there are, and what became of the connections. */
+import type { RecordingHeader, WireEvent } from '@kraken-stream/client';
 import { copy } from '../copy.js';
 import { find, make, say } from '../dom.js';
 import type { State } from '../link.js';
@@ -15,6 +16,9 @@ import { FrameView } from './view.js';
 
 const count = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** How much may come in one go: lines are read as soon as the page is free. */
+const UNREAD_BYTES = 8 * 2 ** 20;
 
 export class WiresPanel implements Part {
   readonly #in = find(document, '#wires-in', HTMLElement);
@@ -77,9 +81,9 @@ export class WiresPanel implements Part {
     this.#memory = memory;
     this.#forget();
     for (const speed of Object.values(this.#speeds)) speed.clear();
-    this.#trip.follow(source.client);
+    this.#trip.follow(source);
     this.#timeline.begin();
-    source.client.on('frame', (text) => memory.add(new WireFrame('received', Date.now(), undefined, text)));
+    void this.#listen(source, memory);
   }
 
   show({ panel }: State): void {
@@ -98,6 +102,15 @@ export class WiresPanel implements Part {
     this.#trip.look(now);
     this.#timeline.draw(this.#source.client, now);
     if (this.#memory.total !== this.#drawnTotal) this.#drawFrames();
+  }
+
+  /** Every frame of a client from now on, what is secret in it masked. */
+  async #listen({ client }: Source, memory: Memory): Promise<void> {
+    for await (const line of client.record({ maxBytes: UNREAD_BYTES })) {
+      const event: RecordingHeader | WireEvent = JSON.parse(line);
+      if ((event.type !== 'received' && event.type !== 'sent') || event.made === true) continue;
+      memory.add(new WireFrame(event.type, event.at, event.connection, event.text));
+    }
   }
 
   get #shown(): readonly WireFrame[] {

@@ -1,6 +1,7 @@
 /** How far away the exchange is, in milliseconds: asked for while somebody looks, drawn as a line. */
 import { type KrakenClient, KrakenStreamError } from '@kraken-stream/client';
 import { find, say } from '../dom.js';
+import type { Source } from '../source.js';
 
 const EVERY_MS = 2000;
 const MOST = 60;
@@ -16,8 +17,9 @@ export class RoundTrip {
   #trips: number[] = [];
   #askedAt = 0;
 
-  follow(client: KrakenClient): void {
-    this.#client = client;
+  follow({ client, wanted }: Source): void {
+    // A recording answers nothing but what was asked when it was made.
+    this.#client = wanted.type === 'recording' ? undefined : client;
     this.#trips = [];
     this.#askedAt = 0;
     this.#draw();

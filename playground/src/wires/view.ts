@@ -40,10 +40,9 @@ export class FrameView {
       return;
     }
     const { type, at, connection, about, text } = frame;
-    const where = connection === undefined ? '' : ` on #${connection}`;
     say(
       this.#title,
-      `${type === 'sent' ? 'Sent' : 'Received'}${where} at ${momentOf(at)}: ${about.channel} ${about.detail}`,
+      `${type === 'sent' ? 'Sent' : 'Received'} on #${connection} at ${momentOf(at)}: ${about.channel} ${about.detail}`,
     );
     const tokens = pretty(text);
     if (tokens.length > MOST_TOKENS) this.#text.replaceChildren(tokens.map((token) => token.text).join(''));

@@ -78,6 +78,7 @@ describe.each(PROTOCOLS)('the code of the page, of %s', (protocol) => {
     order: /^accepted O\S+\naccepted$/,
     'dead-mans-switch': /^all orders are canceled at 20\S+\naccepted$/,
     wires: /^1 live frames arrive/m,
+    recording: /^[\d_]+ \{"type":"recording"[\s\S]*"type":"sent"/,
     faults: /^stale [\s\S]*^live /m,
   };
 

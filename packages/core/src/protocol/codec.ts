@@ -3,7 +3,7 @@
  * each is the other's test.
  */
 import type { Levels } from '../levels/levels.js';
-import type { BookMessage, Message, RefusedMessage, ServerMessage } from './message.js';
+import type { Message, RefusedMessage, ServerMessage } from './message.js';
 import type { ExecutionsPart, PrivateRequest, Request, SubscriptionRequest } from './request.js';
 import type { WireObject } from './shape.js';
 
@@ -53,11 +53,6 @@ export interface ClientCodec {
   scanBook(text: string, frame: BookFrame): boolean;
   /** The time of a frame that `scanBook` takes, RFC 3339 with microseconds: it is not looked for before it is asked for. */
   bookTime(text: string): string | undefined;
-  /**
-   * A snapshot with a depth and a time as the exchange would send it; where its frame has no room for the checksum, also an update that
-   * changes nothing and has it.
-   */
-  encodeBook(snapshot: BookMessage): readonly string[];
   /** What `objection` has nothing against. */
   encodeRequest(request: Request): string;
   /** Why a request cannot be said in this protocol; undefined when it can. */

@@ -11,11 +11,14 @@ import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
+import type { Requests } from '../request/requests.js';
 import type { CreateChannel, Entry } from '../subscription/entry.js';
 import { Desk, type DeskOptions } from '../trading/desk.js';
+import { accountRequest } from './account-request.js';
 import { Authorization, type TokenAnswer } from './authorization.js';
 import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
+import { Parted } from './parted.js';
 
 export interface AccountHost {
   readonly codec: ClientCodec;
@@ -38,11 +41,20 @@ export interface OpenAccount {
   open(host: AccountHost): AccountSide;
   /** Makes what keeps the data of a topic, an account's own among them. */
   readonly createChannel: CreateChannel;
+  /** The request about a topic of an account. */
+  readonly requestFor: typeof accountRequest;
+  /** Makes what minds topics that are asked for in parts. */
+  parted(codec: ClientCodec, requests: Requests<Entry>): Parted;
 }
 
 /** Makes the account side of a private connection. */
 export function openAccount(options: DeskOptions): OpenAccount {
-  return { open: (host) => new AccountSide(host, options), createChannel: createAccountChannel };
+  return {
+    open: (host) => new AccountSide(host, options),
+    createChannel: createAccountChannel,
+    requestFor: accountRequest,
+    parted: (codec, requests) => new Parted(codec, requests),
+  };
 }
 
 export class AccountSide {

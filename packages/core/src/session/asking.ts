@@ -9,13 +9,14 @@ import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import type { Entry } from '../subscription/entry.js';
 import { groupKey, symbolOf } from '../subscription/topic.js';
+import type { OpenAccount } from './account-side.js';
 import type { SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import { Pace } from './pace.js';
-import { PartAnswers, type Verdict } from './part-answers.js';
+import type { Parted } from './parted.js';
 import { requestFor } from './subscription-request.js';
 
-type Method = 'subscribe' | 'unsubscribe';
+export type Method = 'subscribe' | 'unsubscribe';
 
 /** Symbols in one request. */
 const BATCH = 100;
@@ -33,10 +34,9 @@ export class Asking {
   readonly #timeoutMs: number;
   readonly #token: () => string | undefined;
   readonly #unsent: Record<Method, Set<Entry>> = { unsubscribe: new Set(), subscribe: new Set() };
-  /** Of topics that are asked for in parts. */
-  readonly #parts = new PartAnswers();
-  /** Topics of which a part was refused, and why: told once the others are given up. */
-  readonly #refused = new Map<Entry, string>();
+  /** Of a session with an account. */
+  readonly #parts: Parted | undefined;
+  readonly #account: OpenAccount | undefined;
 
   /** `token` is asked for what needs one. */
   constructor(
@@ -46,8 +46,11 @@ export class Asking {
     timeoutMs: number,
     options: SessionOptions,
     token: () => string | undefined,
+    parts: Parted | undefined,
   ) {
     this.#token = token;
+    this.#parts = parts;
+    this.#account = options.account;
     this.#codec = codec;
     this.#requests = requests;
     this.#out = out;
@@ -59,7 +62,7 @@ export class Asking {
   ask(method: Method, entry: Entry): boolean {
     if (entry.topic.channel === 'status') return false;
     const { subscribe } = this.#unsent;
-    this.#refused.delete(entry);
+    this.#parts?.forget(entry);
     // What was never asked for need not be given up. But what was asked for may be held, even if it is asked for again.
     if (method === 'unsubscribe' && subscribe.delete(entry) && entry.subscribedAt === undefined) return false;
     this.#unsent[method].add(entry);
@@ -72,14 +75,14 @@ export class Asking {
   forget(entry: Entry): void {
     entry.reqId = undefined;
     for (const unsent of Object.values(this.#unsent)) unsent.delete(entry);
-    this.#refused.delete(entry);
+    this.#parts?.forget(entry);
   }
 
   /** The connection is gone: what was to be asked on it is forgotten. */
   clear(): void {
     this.#unsent.subscribe.clear();
     this.#unsent.unsubscribe.clear();
-    this.#refused.clear();
+    this.#parts?.clear();
   }
 
   /** Sends what may be sent now; whether anything was. What is given up goes first: its place may be wanted. */
@@ -115,10 +118,17 @@ export class Asking {
     tell: (entry: Entry, answer: Answer) => void,
   ): OpenRequest<Entry> | undefined {
     const refused = message.type === 'refused';
-    if (this.#isPartial(message)) return this.#answeredPart(message, now, tell);
-    const symbol = refused ? this.#culprit(message) : message.result.symbol;
     const tooMany = refused && isTooMany(message.error);
     if (tooMany) this.#pace.slow(now);
+    if (this.#parts?.owns(message)) {
+      const askAgain = (method: Method, entry: Entry) => this.#askAgain(method, entry);
+      const giveUp = (entry: Entry) => {
+        this.#unsent.unsubscribe.add(entry);
+        entry.reqId = undefined;
+      };
+      return this.#parts.answered(message, { tell, askAgain, giveUp });
+    }
+    const symbol = refused ? this.#culprit(message) : message.result.symbol;
     // With another token it will be taken.
     const unheard = tooMany || (refused && isInvalidSession(message.error));
     const answer = this.#requests.answered(message.reqId, symbol);
@@ -137,7 +147,6 @@ export class Asking {
     for (const entry of about) {
       if (unheard || whose) {
         if (!unheard) entry.company = Math.ceil(about.length / 2);
-        entry.dueAt = undefined;
         this.#askAgain(method, entry);
       } else if (refused) {
         tell(entry, { type: 'refused', method, reason: message.error });
@@ -149,50 +158,6 @@ export class Asking {
     return answer.request;
   }
 
-  /** Whether it is an answer about a topic that was asked for in parts. */
-  #isPartial({ reqId }: AcknowledgedMessage | RefusedMessage): boolean {
-    return this.#codec.executionParts.length > 1 && this.#requests.named(reqId, this.#codec.executionParts[0] ?? '');
-  }
-
-  #answeredPart(
-    message: AcknowledgedMessage | RefusedMessage,
-    now: number,
-    tell: (entry: Entry, answer: Answer) => void,
-  ): OpenRequest<Entry> | undefined {
-    if (message.type === 'refused' && isTooMany(message.error)) this.#pace.slow(now);
-    const part = message.type === 'refused' ? message.subscription?.part : message.result.part;
-    const answer = this.#requests.answeredOne(message.reqId, part);
-    const [entry] = answer?.about ?? [];
-    if (answer === undefined || entry === undefined) return answer?.request;
-    const { request } = answer;
-    const verdict = this.#parts.take(request, message, part !== undefined);
-    if (verdict !== undefined && entry.reqId === request.reqId) this.#conclude(request, entry, verdict, tell);
-    return request;
-  }
-
-  #conclude(
-    { method }: OpenRequest<Entry>,
-    entry: Entry,
-    verdict: Verdict,
-    tell: (entry: Entry, answer: Answer) => void,
-  ): void {
-    if (method === 'ping') return;
-    const refusal = this.#refused.get(entry);
-    if (verdict.type === 'unheard') {
-      entry.dueAt = undefined;
-      this.#askAgain(method, entry);
-    } else if (method === 'unsubscribe' && refusal !== undefined) {
-      this.#refused.delete(entry);
-      tell(entry, { type: 'refused', method: 'subscribe', reason: refusal });
-    } else if (method === 'subscribe' && verdict.type === 'refused' && verdict.partly) {
-      // What others hold of it is given up first: nothing may be left of what is refused.
-      this.#unsent.unsubscribe.add(entry);
-      entry.reqId = undefined;
-      this.#refused.set(entry, verdict.reason);
-    } else if (verdict.type === 'refused') tell(entry, { type: 'refused', method, reason: verdict.reason });
-    else tell(entry, { type: 'acknowledged', method, warnings: verdict.warnings });
-  }
-
   /** The symbol that is refused. One that the request did not name tells no more than none. */
   #culprit({ reqId, symbol }: RefusedMessage): string | undefined {
     return symbol !== undefined && this.#requests.named(reqId, symbol) ? symbol : undefined;
@@ -200,6 +165,7 @@ export class Asking {
 
   /** What was wanted since the request that was not carried out still holds, and goes out as it was to go. */
   #askAgain(method: Method, entry: Entry): void {
+    entry.dueAt = undefined;
     const { subscribe, unsubscribe } = this.#unsent;
     if (method === 'unsubscribe') unsubscribe.add(entry);
     else if (!unsubscribe.has(entry)) subscribe.add(entry);
@@ -224,7 +190,7 @@ export class Asking {
     const symbols = entries.map((entry) => symbolOf(entry.topic) ?? '');
     for (const part of parts) {
       if (part !== parts[0]) this.#pace.take(now);
-      const request = requestFor(method, topic, { symbols, part, reqId, token: this.#token() });
+      const request = requestFor(method, topic, { symbols, part, reqId, token: this.#token() }, this.#account);
       this.#out.send(this.#codec.encodeRequest(request), now);
     }
   }

@@ -4,7 +4,6 @@
  */
 import { CHECKSUM_LEVELS } from '../book/checksum.js';
 import type { ChannelMessage } from '../channel/channel.js';
-import type { BalancesMessage, ExecutionsMessage } from '../protocol/account.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { OhlcMessage, StatusMessage, TradeMessage } from '../protocol/message.js';
 import type { DataEntry, Entry } from '../subscription/entry.js';
@@ -19,11 +18,6 @@ export class Channels {
   readonly #subscriptions: Subscriptions;
   readonly #out: Outbox;
   readonly #told: (entry: DataEntry, event: DataEvent, now: number) => void;
-
-  /** What came of a topic that is asked for in parts, before all of them were acknowledged. */
-  #early:
-    | { readonly entry: Entry; readonly reqId: number; readonly messages: readonly ExecutionsMessage[] }
-    | undefined;
 
   /** `told` hears of all data after its user. */
   constructor(
@@ -62,20 +56,19 @@ export class Channels {
         this.#into(slotOf(message.type), message, undefined, now);
         break;
       case 'executions':
-        if (!this.#isEarly(message)) this.#into(slotOf(message.type), message, timeOf(message), now);
-        break;
-      case 'balances':
-        this.#into(slotOf(message.type), message, timeOf(message), now);
-        break;
+      case 'balances': {
+        const slot = slotOf(message.type);
+        const { parts, slots } = this.#subscriptions;
+        if (message.type === 'executions' && parts?.keeps(slots.holder(slot), message)) break;
+        const last = message.data[message.data.length - 1];
+        this.#into(slot, message, last !== undefined && 'timestamp' in last ? last.timestamp : undefined, now);
+      }
     }
   }
 
   /** All parts of a topic are acknowledged: takes what came of some of them before that. */
   acknowledged(entry: Entry, now: number): void {
-    const early = this.#early;
-    if (early?.entry !== entry) return;
-    this.#early = undefined;
-    if (early.reqId === entry.reqId) for (const message of early.messages) this.take(message, now);
+    for (const message of this.#subscriptions.parts?.kept(entry) ?? []) this.take(message, now);
   }
 
   /** Gives the status that the connection was told to a topic that was wanted later. */
@@ -88,7 +81,7 @@ export class Channels {
    * may have been about anything; trades notice by themselves what they miss, and books as far as their checksum goes.
    */
   unreadable(channel: string | undefined, symbol: string | undefined, now: number): void {
-    for (const entry of [...this.#subscriptions.all]) {
+    for (const entry of this.#subscriptions.all) {
       const { topic } = entry;
       if (channel === undefined ? this.#isProven(topic) : topic.channel !== channel) continue;
       const own = symbolOf(topic);
@@ -96,16 +89,6 @@ export class Channels {
       if (takesData(entry.life) && entry.life !== 'stale')
         this.#subscriptions.startOver(entry, 'a frame that could not be read', now);
     }
-  }
-
-  /** Keeps what comes of one part before the others are acknowledged: they may be refused, and then it counts for nothing. */
-  #isEarly(message: ExecutionsMessage): boolean {
-    const entry = this.#subscriptions.slots.holder(slotOf('executions'));
-    if (message.part === undefined || entry?.life !== 'sent') return false;
-    const { reqId } = entry;
-    const known = this.#early?.entry === entry && this.#early.reqId === reqId ? this.#early.messages : [];
-    if (reqId !== undefined) this.#early = { entry, reqId, messages: [...known, message] };
-    return true;
   }
 
   /** Whether what was lost of a topic shows in what follows. The status does not, but cannot be asked for either. */
@@ -143,12 +126,6 @@ export class Channels {
     this.#out.emit(event);
     this.#told(entry, event, now);
   }
-}
-
-/** When the last thing happened of which a frame tells. */
-function timeOf({ data }: ExecutionsMessage | BalancesMessage): string | undefined {
-  const last = data[data.length - 1];
-  return last !== undefined && 'timestamp' in last ? last.timestamp : undefined;
 }
 
 /** Channels whose frames are not numbered. */

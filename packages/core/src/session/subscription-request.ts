@@ -1,8 +1,10 @@
 /** The request about a topic, or about several that are asked for together. Knows nothing of answers. */
 import type { ExecutionsPart, SubscriptionRequest } from '../protocol/request.js';
 import type { Topic } from '../subscription/topic.js';
+import type { OpenAccount } from './account-side.js';
+import type { Method } from './asking.js';
 
-interface RequestFacts {
+export interface RequestFacts {
   readonly symbols: readonly string[];
   /** Of executions, where they are told in parts. */
   readonly part: ExecutionsPart | undefined;
@@ -10,19 +12,19 @@ interface RequestFacts {
   readonly token: string | undefined;
 }
 
+/** `account` knows the requests about topics of one. */
 export function requestFor(
-  method: 'subscribe' | 'unsubscribe',
+  method: Method,
   topic: Topic,
-  { symbols, part, reqId, token }: RequestFacts,
+  facts: RequestFacts,
+  account: Pick<OpenAccount, 'requestFor'> | undefined,
 ): SubscriptionRequest {
-  // What the exchange takes anyway is left out, as in the documentation's own requests. Not of what is given up: another
-  // depth of a book, say, may have its place by then, and would be given up in its stead.
-  const unless = <T>(usual: T, value: T) => (value === usual && method === 'subscribe' ? undefined : value);
+  const { symbols, reqId } = facts;
   switch (topic.channel) {
     case 'book':
-      return { method, channel: 'book', symbols, depth: unless(10, topic.depth), reqId };
+      return { method, channel: 'book', symbols, depth: unless(10, topic.depth, method), reqId };
     case 'ticker':
-      return { method, channel: 'ticker', symbols, eventTrigger: unless('trades', topic.eventTrigger), reqId };
+      return { method, channel: 'ticker', symbols, eventTrigger: unless('trades', topic.eventTrigger, method), reqId };
     case 'spread':
       return { method, channel: 'spread', symbols, reqId };
     case 'trade':
@@ -38,26 +40,27 @@ export function requestFor(
         includeTokenizedAssets: topic.includeTokenizedAssets || undefined,
         reqId,
       };
-    case 'executions': {
-      const { channel, snapOrders, snapTrades, orderStatus, ratecounter, consolidateTaker, rebased, users } = topic;
-      if (method === 'unsubscribe') return { method, channel, part, token, reqId };
-      const more = { orderStatus: unless(true, orderStatus), ratecounter: unless(false, ratecounter) };
-      return { method, channel, part, token, snapOrders, snapTrades, ...more, consolidateTaker, rebased, users, reqId };
-    }
-    case 'balances': {
-      const { channel, rebased, users } = topic;
-      return method === 'unsubscribe'
-        ? { method, channel, token, reqId }
-        : { method, channel, token, rebased, users, reqId };
-    }
+    case 'executions':
+    case 'balances':
+      if (account !== undefined) return account.requestFor(method, topic, facts);
+      break;
     case 'status':
-      throw new TypeError('the status is told without being asked for');
+      break;
   }
+  throw new TypeError(`nothing is asked for ${topic.channel}`);
+}
+
+/**
+ * What the exchange takes anyway is left out, as in the documentation's own requests. Not of what is given up: another depth
+ * of a book, say, may have its place by then, and would be given up in its stead.
+ */
+export function unless<T>(usual: T, value: T, method: Method): T | undefined {
+  return value === usual && method === 'subscribe' ? undefined : value;
 }
 
 /** What is asked to subscribe to a topic; of the status nothing. For who has to know whether it can be said. */
-export function requestOf(topic: Topic): SubscriptionRequest | undefined {
+export function requestOf(topic: Topic, account?: Pick<OpenAccount, 'requestFor'>): SubscriptionRequest | undefined {
   if (topic.channel === 'status') return undefined;
   const symbols = 'symbol' in topic ? [topic.symbol] : [];
-  return requestFor('subscribe', topic, { symbols, part: undefined, reqId: 0, token: undefined });
+  return requestFor('subscribe', topic, { symbols, part: undefined, reqId: 0, token: undefined }, account);
 }

@@ -14,6 +14,7 @@ import { type Answer, Asking } from './asking.js';
 import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
+import type { Parted } from './parted.js';
 import { Slots } from './slots.js';
 import type { Facts, SubscriptionsHost } from './surroundings.js';
 import { topicState } from './topic-state.js';
@@ -23,7 +24,8 @@ import { shownUnproven } from './unproven.js';
 export class Subscriptions {
   /** Which topic's frames come. */
   readonly slots: Slots;
-
+  /** Of a session with an account. */
+  readonly parts: Parted | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #codec: ClientCodec;
   readonly #requests: Requests<Entry>;
@@ -57,7 +59,8 @@ export class Subscriptions {
     this.#resync = { ...RESYNC, ...options.resync };
     this.#random = options.random;
     this.#create = options.account?.createChannel ?? createMarketChannel;
-    this.#asking = new Asking(codec, requests, out, this.#timeoutMs, options, host.token);
+    this.parts = options.account?.parted(codec, requests);
+    this.#asking = new Asking(codec, requests, out, this.#timeoutMs, options, host.token, this.parts);
   }
 
   /** Whether a connection is needed: a refused topic needs none. */
@@ -70,15 +73,15 @@ export class Subscriptions {
     return this.#some((entry) => entry.life !== 'refused' && entry.topic.channel !== 'status');
   }
 
-  get all(): Iterable<Entry> {
-    return this.#entries.values();
+  get all(): readonly Entry[] {
+    return [...this.#entries.values()];
   }
 
   get(topic: Topic): Entry | undefined {
     return this.#entries.get(topicKey(topic));
   }
 
-  want(topic: Topic, now: number): Entry {
+  want(topic: Topic, now: number): void {
     const known = this.get(topic);
     if (known !== undefined) {
       const anew = known.life === 'leaving' || known.life === 'refused';
@@ -86,13 +89,12 @@ export class Subscriptions {
       if (anew) beginAnew(known, this.#create);
       this.move(known, 'want', now);
       if (anew) this.slots.put(known);
-      return known;
+      return;
     }
     const entry = createEntry(topic, this.#create);
     this.#entries.set(topicKey(topic), entry);
     this.slots.put(entry);
     this.#stirred = true;
-    return entry;
   }
 
   leave(topic: Topic, now: number): void {
@@ -104,7 +106,7 @@ export class Subscriptions {
   lose(now: number, reason: string): void {
     this.#requests.clear();
     this.#asking.clear();
-    for (const entry of [...this.#entries.values()]) this.move(entry, 'lose', now, { reason });
+    for (const entry of this.all) this.move(entry, 'lose', now, { reason });
   }
 
   /** Nothing can be asked for: what was never served is refused. What is given up still has to be. */
@@ -118,7 +120,7 @@ export class Subscriptions {
 
   /** The user ends everything. */
   stop(): void {
-    for (const entry of [...this.#entries.values()]) this.#end(entry);
+    for (const entry of this.all) this.#end(entry);
   }
 
   /** Takes an answer to a request about topics; the request, when there is one. */
@@ -146,7 +148,6 @@ export class Subscriptions {
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
     // The unsubscribe is on its way already, if to another end.
     if (isGivenUp(next.to) && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
-
     if (wasLive && next.to !== 'live') {
       entry.liveSince = undefined;
       entry.holeReason = facts.reason ?? event;
@@ -195,15 +196,15 @@ export class Subscriptions {
 
   /** Tells of the hole before a topic's next data, if there is one. */
   tellGap(entry: Entry, now: number, missed?: number): void {
-    if (entry.holeReason === undefined) return;
-    const reason = entry.holeReason;
+    const { holeReason: reason } = entry;
+    if (reason === undefined) return;
     entry.holeReason = undefined;
     this.#out.emit({ type: 'gap', topic: entry.topic, reason, from: entry.dataAt ?? now, to: now, missed });
   }
 
   /** What is due: answers and first data that did not come, and the moments to start over. */
   woken(now: number): void {
-    for (const entry of [...this.#entries.values()]) {
+    for (const entry of this.all) {
       if (entry.dueAt === undefined || entry.dueAt > now) continue;
       // Whatever becomes of it, and be it nothing, is not due at this moment again: that would never end.
       entry.dueAt = undefined;

@@ -15,7 +15,6 @@ export const textCodec: Codec = {
   executionParts,
   decode: (text) => read<Message>(text) ?? invalid(text),
   scanBook: () => false,
-  encodeBook: (snapshot) => [JSON.stringify(snapshot)],
   encodeRequest: (request) => JSON.stringify(request),
   objection: () => undefined,
   nameOf: (symbol) => symbol,

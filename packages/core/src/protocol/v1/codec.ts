@@ -4,7 +4,6 @@ import { isPrivate } from '../request.js';
 import { accountPart } from './account-part.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
-import { bookAndProof } from './encode-market-data.js';
 import { nameOf } from './names.js';
 import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
@@ -23,7 +22,6 @@ function client(account: AccountPart<readonly unknown[]>): ClientCodec {
     decode: (text) => decode(text, account),
     scanBook,
     bookTime,
-    encodeBook: bookAndProof,
     encodeRequest: (request) => (isPrivate(request) ? account.encode(request) : encodeRequest(request)),
     objection: (request) => (isPrivate(request) ? account.objection(request) : objection(request)),
     nameOf,

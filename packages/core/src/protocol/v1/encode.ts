@@ -9,7 +9,8 @@ import { isTradingMethod } from '../trading.js';
 import { number, object, text } from '../write.js';
 import { accountName } from './channels.js';
 import { answered, executions, refusedAnswer } from './encode-account.js';
-import { book, candles, spread, ticker, trades } from './encode-market-data.js';
+import { book } from './encode-book.js';
+import { candles, spread, ticker, trades } from './encode-market-data.js';
 import { channelId, frameName } from './frame-names.js';
 import { nameOf } from './names.js';
 

@@ -4,7 +4,7 @@ import { isPrivate } from '../request.js';
 import type { WireObject } from '../shape.js';
 import { accountPart } from './account-part.js';
 import { decode } from './decode.js';
-import { book, encode } from './encode.js';
+import { encode } from './encode.js';
 import { objection } from './objection.js';
 import { decodeRequest } from './read-request.js';
 import { encodeRequest } from './request.js';
@@ -25,7 +25,6 @@ function client(account: AccountPart<WireObject>): ClientCodec {
     decode: (text) => decode(text, account),
     scanBook,
     bookTime,
-    encodeBook: (snapshot) => [book(snapshot)],
     encodeRequest: (request) => (isPrivate(request) ? account.encode(request) : encodeRequest(request)),
     objection: (request) => (isPrivate(request) ? account.objection(request) : objection(request)),
     nameOf: (symbol) => symbol,

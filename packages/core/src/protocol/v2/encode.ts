@@ -2,18 +2,10 @@
  * What the exchange sends, byte for byte as recorded: compact, in the recorded key order, every digit as it was given.
  */
 import type { Asset, Pair } from '../instrument.js';
-import type {
-  BookMessage,
-  Candle,
-  Level,
-  RefusedMessage,
-  ServerMessage,
-  SubscriptionEcho,
-  Ticker,
-  Trade,
-} from '../message.js';
+import type { Candle, RefusedMessage, ServerMessage, SubscriptionEcho, Ticker, Trade } from '../message.js';
 import { boolean, number, object, text } from '../write.js';
 import { answerMembers, balancesFrame, executions } from './encode-account.js';
+import { book } from './encode-book.js';
 
 export function encode(message: ServerMessage): string {
   switch (message.type) {
@@ -100,16 +92,6 @@ function echo(result: SubscriptionEcho): string {
   });
 }
 
-/** By far the most frequent: in one piece. */
-export function book(message: BookMessage): string {
-  const { symbol, bids, asks, checksum, timestamp } = message;
-  const last = timestamp === undefined ? '' : `,"timestamp":${JSON.stringify(timestamp)}`;
-  return (
-    `{"channel":"book","type":"${kind(message)}","data":[{"symbol":${JSON.stringify(symbol)},` +
-    `"bids":${levels(bids)},"asks":${levels(asks)},"checksum":${checksum}${last}}]}`
-  );
-}
-
 function ticker(value: Ticker): string {
   return object({
     symbol: text(value.symbol),
@@ -193,15 +175,6 @@ function pair(value: Pair): string {
     price_increment: value.priceIncrement,
     qty_min: value.qtyMin,
   });
-}
-
-function levels(values: readonly Level[]): string {
-  let json = '[';
-  for (let i = 0; i < values.length; i++) {
-    const { price, qty } = values[i]!;
-    json += `${i === 0 ? '' : ','}{"price":${price},"qty":${qty}}`;
-  }
-  return `${json}]`;
 }
 
 function kind(message: { readonly snapshot?: boolean | undefined }): string {

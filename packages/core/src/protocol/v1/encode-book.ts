@@ -1,0 +1,43 @@
+/** Frames of books as the exchange sends them, byte for byte as recorded. */
+import type { BookLevel, BookMessage } from '../message.js';
+import { channelId, frameName } from './frame-names.js';
+import { nameOf } from './names.js';
+import { wireTime } from './times.js';
+
+/** Snapshots have both sides and no checksum; changes the sides that change, and it behind the last. */
+export function book(message: BookMessage): string {
+  const { snapshot, symbol, bids, asks, checksum, timestamp, depth } = message;
+  const name = frameName('book', depth);
+  if (snapshot) return frame('book', symbol, `{"as":${levels(asks, timestamp)},"bs":${levels(bids, timestamp)}}`, name);
+  const changes: string[] = [];
+  if (asks.length > 0) changes.push(`{"a":${levels(asks, timestamp)}`);
+  if (bids.length > 0) changes.push(`{"b":${levels(bids, timestamp)}`);
+  const head = changes.length === 0 ? '{' : `${changes.join('},')},`;
+  return frame('book', symbol, `${head}"c":"${checksum}"}`, name);
+}
+
+/** A snapshot, and what proves it where its checksum is known: an update that says again what its best level is. */
+export function bookAndProof(snapshot: BookMessage): string[] {
+  const { bids, asks, checksum } = snapshot;
+  if (checksum === undefined) return [book(snapshot)];
+  const best = bids.length > 0 ? { bids: bids.slice(0, 1), asks: [] } : { bids: [], asks: asks.slice(0, 1) };
+  return [book(snapshot), book({ ...snapshot, ...best, snapshot: false })];
+}
+
+function levels(values: readonly BookLevel[], latest: string | undefined): string {
+  let json = '[';
+  for (let i = 0; i < values.length; i++) {
+    const { price, qty, timestamp = latest ?? '', republished } = values[i]!;
+    json += `${i === 0 ? '' : ','}["${price}","${qty}",${quoted(wireTime(timestamp))}${republished ? ',"r"' : ''}]`;
+  }
+  return `${json}]`;
+}
+
+/** `data` is JSON, of one part or of several. */
+export function frame(channel: string, symbol: string, data: string, name = channel, interval?: number): string {
+  return `[${channelId(channel, symbol, interval)},${data},${quoted(name)},${quoted(nameOf(symbol))}]`;
+}
+
+export function quoted(value: string): string {
+  return JSON.stringify(value);
+}
