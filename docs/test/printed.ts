@@ -88,6 +88,13 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
     /^placed: accepted$/m,
     /^canceled: accepted$/m,
   ],
+  'docs/recording.md': [
+    /^\d{4,} bytes since 2026-/m,
+    /^100 lines, stopped: true$/m,
+    /^book BTC\/USD 25$/m,
+    /^v[12], \d+ events, 0 lines not read$/m,
+    /^live: \d{2,} frames proven, 0 not, the player has ended$/m,
+  ],
   'docs/performance.md': [/^(BTC|ETH)\/USD [\d.]+$/m],
   'docs/coming-from-kraken-net.md': [
     /^ticker ETH\/USD [\d.]+$/m,

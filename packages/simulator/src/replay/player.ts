@@ -12,7 +12,7 @@ import { Seat } from './seat.js';
 import { Stage } from './stage.js';
 import { Timeline } from './timeline.js';
 
-/** What is played, and how. */
+/** How a recording is played. */
 export interface PlayerOptions {
   /** What time is; the real one when left out. */
   readonly clock?: Clock | undefined;
@@ -28,7 +28,7 @@ const MOST_AT_ONCE = 250;
 
 const CLOSED = { ...refusal(503), message: 'the player is closed: 503' };
 
-/** Plays a recording to clients, as fast as it happened, faster, or step by step. */
+/** Plays a recording to clients that connect to it. */
 export class Player {
   /** Milliseconds from the first recorded event to the last. */
   readonly duration: number;
