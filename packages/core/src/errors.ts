@@ -97,7 +97,7 @@ export class ProtocolError extends KrakenStreamError {
     this.path = facts.path;
     this.expected = facts.expected;
     this.received = facts.received;
-    this.frame = facts.frame.length > FRAME_CUT ? `${facts.frame.slice(0, FRAME_CUT)}…` : facts.frame;
+    this.frame = cut(facts.frame, FRAME_CUT);
     this.channel = facts.channel;
     this.symbol = facts.symbol;
   }
@@ -174,4 +174,9 @@ export class TimeoutError extends KrakenStreamError {
     this.method = method;
     this.afterMs = afterMs;
   }
+}
+
+/** A text that may be shown: of a long one its beginning. */
+export function cut(text: string, most = 40): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }

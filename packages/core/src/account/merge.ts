@@ -13,6 +13,7 @@ import {
   sumDecimals,
 } from '../decimal/decimal.js';
 import type { ExecutionReport, Fee, OrderStatus, PartialReport, ReportedTriggers } from '../protocol/account.js';
+import { present } from '../protocol/present.js';
 import { isBeginning } from './complete.js';
 import { inTime, withoutFill } from './fill.js';
 import type { OwnOrder, OwnTrade } from './own-orders.js';
@@ -59,11 +60,11 @@ export function orderAfter(
   // A fill of an order that has ended is no more than that, though it comes as news.
   const isHistory = source === 'history' || (apart && fill !== undefined && known?.closed === true);
   const part = withoutOlderTotals(isHistory && known ? historyOf(report, isLatest) : report, known);
-  const members = known === undefined ? given(report) : { ...known, ...given(part) };
+  const members = known === undefined ? present(report) : { ...known, ...present(part) };
   const triggers =
     known?.triggers && part.triggers ? { ...known.triggers, ...triggersOf(part, known, apart) } : members.triggers;
   const contingent =
-    known?.contingent && part.contingent ? { ...known.contingent, ...given(part.contingent) } : members.contingent;
+    known?.contingent && part.contingent ? { ...known.contingent, ...present(part.contingent) } : members.contingent;
   const totals = totalsOf(known, part, trades, fill);
   const { cumQty } = totals;
   const remainingQty = remainingOf(members.orderQty, cumQty);
@@ -99,7 +100,7 @@ function triggersOf(
   apart: boolean,
 ): ReportedTriggers {
   const isLevel = apart && execType === 'amended' && priceType !== 'static' && triggers.priceType === 'static';
-  return isLevel ? given({ actualPrice: triggers.price }) : given(triggers);
+  return isLevel ? present({ actualPrice: triggers.price }) : present(triggers);
 }
 
 /**
@@ -226,11 +227,6 @@ function withoutOlderTotals(part: Partial<ExecutionReport>, known: OwnOrder | un
   if (compareDecimals(part.cumQty, known.cumQty) >= 0) return part;
   const { cumQty, cumCost, cumFee, avgPrice, ...rest } = part;
   return rest;
-}
-
-/** Without the members that are undefined, which must not replace what is known. */
-function given<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }
 
 function isEnding(status: string): status is Ending {

@@ -1,7 +1,7 @@
 /**
  * Decimals that a caller gives. A number that does not say exactly what was meant is refused.
  */
-import { UsageError } from '../errors.js';
+import { cut, UsageError } from '../errors.js';
 import { isDecimal, plain } from './decimal.js';
 
 /** A decimal as a caller may give it: text, a number, or a decimal library's object (its `toFixed()` is read). */
@@ -37,5 +37,5 @@ function textOf(input: DecimalInput): string | undefined {
 }
 
 function quoted(text: string): string {
-  return `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
+  return `'${cut(text)}'`;
 }

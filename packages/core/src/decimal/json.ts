@@ -5,6 +5,7 @@
  *
  * Knows no protocol.
  */
+import { cut } from '../errors.js';
 
 /** First character of a parsed number. DEL is legal in JSON strings, needs no escape and occurs in no frame. */
 export const NUMBER_MARK = '\x7f';
@@ -35,10 +36,6 @@ export function describeJson(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === 'object') return 'an object';
   return typeof value === 'string' ? `the string ${JSON.stringify(cut(value))}` : String(value);
-}
-
-function cut(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 function quoteNumbers(text: string): string {

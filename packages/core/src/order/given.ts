@@ -4,7 +4,7 @@
  */
 import { compareDecimals } from '../decimal/decimal.js';
 import { type DecimalInput, decimalFrom } from '../decimal/input.js';
-import { UsageError } from '../errors.js';
+import { cut, UsageError } from '../errors.js';
 import { distance, KnownSymbols, v2Symbol } from '../protocol/symbols.js';
 import { memberCalled } from './other-names.js';
 
@@ -80,7 +80,7 @@ export function show(value: unknown): string {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
+  if (typeof value === 'string') return `'${cut(value)}'`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
   if (typeof value === 'object' && value !== null) return 'an object';

@@ -2,6 +2,7 @@
  * Reads what was recorded: by a client, as format.ts has it, or by anything that wrote down frames as they came, one a
  * line. It never throws: what cannot be read is named. Opens no file.
  */
+import { cut } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import {
   type ClosedEvent,
@@ -184,8 +185,7 @@ export class RecordingReader {
   }
 
   #refuse(expected: string, line: string): void {
-    const shown = line.length > 40 ? `${line.slice(0, 40)}…` : line;
-    this.#unread.push({ line: this.#line, reason: `${expected}, received ${shown}` });
+    this.#unread.push({ line: this.#line, reason: `${expected}, received ${cut(line)}` });
   }
 }
 

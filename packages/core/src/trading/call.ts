@@ -5,6 +5,7 @@
 import { RequestError } from '../errors.js';
 import type { AnsweredMessage, OrderIds, TradingResults } from '../protocol/account.js';
 import type { RefusedMessage } from '../protocol/message.js';
+import { present } from '../protocol/present.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Accepted, Fate, Rejected } from './fate.js';
@@ -116,7 +117,7 @@ export function answer(call: Call, message: AnsweredMessage, named: (ids: OrderI
       if (differ(part, ids)) return false;
       call.answer = message;
       decide(call, 0, {
-        ...accepted({ ...part, ...withoutGaps(ids) }),
+        ...accepted({ ...part, ...present(ids) }),
         ...(message.method === 'amend_order' ? { amendId } : { warnings }),
       });
       return true;
@@ -190,12 +191,12 @@ function placed(call: Call, index: number, results: TradingResults['batch_add'])
   const result = isOwn ? inPlace : results.find(byName);
   const isValidated = request.method === 'batch_add' && request.validate === true;
   if (result?.error !== undefined) return refused(request, result.error);
-  if (result?.orderId !== undefined || isValidated) return accepted({ ...part, ...withoutGaps(result ?? {}) });
+  if (result?.orderId !== undefined || isValidated) return accepted({ ...part, ...present(result ?? {}) });
   return result && refused(request, 'no order id came for it');
 }
 
 function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => OrderIds | undefined): boolean {
-  if (call.parts.length > 1 && Object.keys(withoutGaps(result)).length === 0) {
+  if (call.parts.length > 1 && Object.keys(present(result)).length === 0) {
     call.unnamed++;
     return true;
   }
@@ -204,7 +205,7 @@ function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => Or
   let index = partOf(result);
   // An answer to one that was meant by another name than the answer's. But an order that is known by the answer's client id
   // may have had it before the one that is meant.
-  const names = { ...named(result), ...withoutGaps(result) };
+  const names = { ...named(result), ...present(result) };
   if (index < 0) index = partOf(names);
   // A user reference that nothing was known of; but not an answer that comes twice.
   if (index < 0 && !parts.some((part) => isSame(part, names))) {
@@ -214,7 +215,7 @@ function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => Or
     );
   }
   if (index < 0) return false;
-  decide(call, index, accepted({ ...parts[index], ...withoutGaps(result) }));
+  decide(call, index, accepted({ ...parts[index], ...present(result) }));
   eliminate(call);
   return true;
 }
@@ -244,10 +245,6 @@ function differ(a: OrderIds, b: OrderIds): boolean {
   const apart = (one: string | number | undefined, other: string | number | undefined) =>
     one !== undefined && other !== undefined && essence(one) !== essence(other);
   return apart(a.orderId, b.orderId) || apart(a.clOrdId, b.clOrdId) || apart(a.orderUserref, b.orderUserref);
-}
-
-function withoutGaps(ids: OrderIds): OrderIds {
-  return Object.fromEntries(Object.entries(ids).filter(([, value]) => value !== undefined));
 }
 
 function partsOf(request: TradingRequest): OrderIds[] {

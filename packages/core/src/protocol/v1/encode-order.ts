@@ -3,7 +3,8 @@
  * byte as recorded. https://docs.kraken.com/api/docs/websocket-v1/openorders
  */
 import type { Contingent, PartialReport } from '../account.js';
-import { alphabetical, present } from './members.js';
+import { present } from '../present.js';
+import { alphabetical } from './members.js';
 import { nameOf } from './names.js';
 import { isTriggered, type WirePrices, wirePrices } from './prices.js';
 import { wireTime } from './times.js';

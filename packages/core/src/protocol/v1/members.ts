@@ -1,9 +1,4 @@
 /** What is in v1's objects. Knows no message what it has. */
-/** An object without what is undefined: what is absent stays absent. */
-export function present<T extends object>(members: T): T {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
-}
-
 /** JSON with the members in alphabetical order, as nearly all of v1's objects have them. */
 export function alphabetical(members: Readonly<Record<string, unknown>>): string {
   const sorted = Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -4,6 +4,7 @@
  */
 import type { AnsweredMessage, PartialReport } from '../account.js';
 import type { Message } from '../message.js';
+import { present } from '../present.js';
 import { accepts, explain, isText, type Shape, type WireObject } from '../shape.js';
 import {
   ANSWERS,
@@ -14,7 +15,6 @@ import {
   type WireTrade,
 } from './frames-private.js';
 import { invalid, reading } from './invalid.js';
-import { present } from './members.js';
 import { quoteOf } from './names.js';
 import { reportOf } from './read-order.js';
 import { reqIdOf } from './req-id.js';

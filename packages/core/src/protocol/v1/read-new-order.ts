@@ -2,8 +2,8 @@
  * addOrder as the exchange reads it. https://docs.kraken.com/api/docs/websocket-v1/addorder
  */
 import type { OrderSide } from '../order.js';
+import { present } from '../present.js';
 import type { AddOrderRequest, Conditional } from '../trading.js';
-import { present } from './members.js';
 import { symbolOf } from './names.js';
 import { orderTimeOf } from './order-times.js';
 import { isTriggered, type OrderPrices, priceOf, pricesOf, type WirePrices } from './prices.js';

@@ -5,8 +5,8 @@
 import { isZero } from '../../decimal/decimal.js';
 import type { Contingent, ExecType, OrderStatus, PartialReport, ReportedTriggers } from '../account.js';
 import type { OrderSide } from '../order.js';
+import { present } from '../present.js';
 import type { WireContingent, WireDescription, WireOrder } from './frames-private.js';
-import { present } from './members.js';
 import { type OrderPrices, pricesOf, type WirePrices } from './prices.js';
 
 export function reportOf(orderId: string, order: WireOrder, snapshot: boolean): PartialReport {

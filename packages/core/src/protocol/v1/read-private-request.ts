@@ -3,11 +3,11 @@
  * https://docs.kraken.com/api/docs/websocket-v1/amendorder https://docs.kraken.com/api/docs/websocket-v1/openorders
  */
 import type { RefusedMessage } from '../message.js';
+import { present } from '../present.js';
 import type { ExecutionsPart, Request } from '../request.js';
 import { isObject, type WireObject } from '../shape.js';
 import type { AmendOrderRequest, CancelOrderRequest, EditOrderRequest, TradingRequest } from '../trading.js';
 import type { AccountName } from './channels.js';
-import { present } from './members.js';
 import { symbolOf } from './names.js';
 import { priceOf } from './prices.js';
 import { addOrder, feeOf } from './read-new-order.js';
