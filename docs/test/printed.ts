@@ -43,6 +43,7 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
   'docs/trading.md': [
     /^accepted O\w{5}-\w{5}-\w{6}$/m,
     /^UsageError: limitPrice: .*50000.0/m,
+    /^orderQty: expected .* above zero/m,
     /^market: accepted$/m,
     /^limit: accepted$/m,
     /^stop-loss: accepted$/m,
@@ -73,6 +74,7 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
     /^with the connection lost: unknown$/m,
     /^settled: absent$/m,
     /^after ten bad minutes: live, \d+ mismatches$/m,
+    /^\d+ lines recorded$/m,
     /^over a socket: live$/m,
   ],
   'docs/coming-from-ccxt.md': [
