@@ -21,7 +21,9 @@ const isEvent = (value: object): value is TraceEvent => 'ph' in value && 'pid' i
 export async function longestTask(browser: Browser, act: () => Promise<unknown>): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...value.filter(isEvent)));
+  session.on('Tracing.dataCollected', ({ value }: { value: readonly object[] }) =>
+    events.push(...value.filter(isEvent)),
+  );
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: { includedCategories: ['toplevel'] },
