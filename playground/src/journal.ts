@@ -5,7 +5,7 @@
 import {
   type Book,
   ChecksumError,
-  type ConnectionEvent,
+  type ClientConnectionEvent,
   type KrakenClient,
   type KrakenStreamError,
 } from '@kraken-stream/client';
@@ -112,9 +112,10 @@ export class Journal {
     }
   }
 
-  #connection({ state, reason, at, retryAt }: ConnectionEvent): void {
+  #connection({ endpoint, state, reason, at, retryAt }: ClientConnectionEvent): void {
     const retry = retryAt === undefined ? '' : `; next attempt in ${Math.max(0, Math.round(retryAt - at))} ms`;
-    const text = `connection ${state}: ${reason}${retry}`;
+    const whose = endpoint === 'private' ? 'account’s ' : '';
+    const text = `${whose}connection ${state}: ${reason}${retry}`;
     this.#note(CONNECTION_TONES[state], text, () => text);
   }
 

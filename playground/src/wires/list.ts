@@ -29,6 +29,9 @@ export class FrameList {
   readonly #events: ListEvents;
   #frames: readonly WireFrame[] = [];
   #follows = true;
+  /** Read when they change: to ask for them would have the page laid out. */
+  #scrollTop = 0;
+  #heightPx = 0;
   #active: WireFrame | undefined;
   #open: WireFrame | undefined;
 
@@ -39,9 +42,15 @@ export class FrameList {
     element.append(this.#height);
     element.addEventListener('scroll', () => {
       const { scrollTop, scrollHeight, clientHeight } = element;
+      this.#scrollTop = scrollTop;
       if (this.#follows && scrollTop + clientHeight < scrollHeight - ROW_PX) this.#hold();
       this.#draw();
     });
+    new ResizeObserver(([entry]) => {
+      this.#heightPx = entry?.contentRect.height ?? 0;
+      if (this.#follows) element.scrollTop = this.#frames.length * ROW_PX;
+      this.#draw();
+    }).observe(element);
     element.addEventListener('keydown', (event) => this.#key(event));
     element.addEventListener('click', ({ target }) => {
       const row = this.#rows.find(({ element: each }) => target instanceof Node && each.contains(target));
@@ -53,10 +62,13 @@ export class FrameList {
 
   /** Shows these, oldest first; `follows`: the latest stay in view. */
   show(frames: readonly WireFrame[], follows: boolean): void {
+    const before = this.#frames.length;
+    const began = follows && !this.#follows;
     this.#frames = frames;
     this.#follows = follows;
-    this.#height.style.height = `${frames.length * ROW_PX}px`;
-    if (follows) this.#element.scrollTop = frames.length * ROW_PX;
+    if (frames.length !== before) this.#height.style.height = `${frames.length * ROW_PX}px`;
+    // This has the page laid out: only when it must be.
+    if (follows && (frames.length !== before || began)) this.#element.scrollTop = frames.length * ROW_PX;
     this.#draw();
   }
 
@@ -69,6 +81,7 @@ export class FrameList {
   #hold(): void {
     if (!this.#follows) return;
     this.#follows = false;
+    this.#scrollTop = this.#element.scrollTop;
     this.#events.held();
   }
 
@@ -112,13 +125,13 @@ export class FrameList {
     if (index * ROW_PX < scrollTop) this.#element.scrollTop = index * ROW_PX;
     else if ((index + 1) * ROW_PX > scrollTop + clientHeight)
       this.#element.scrollTop = (index + 1) * ROW_PX - clientHeight;
+    this.#scrollTop = this.#element.scrollTop;
     this.#draw();
   }
 
   #draw(): void {
-    const { scrollTop, clientHeight } = this.#element;
-    const count = Math.min(this.#frames.length, Math.ceil(clientHeight / ROW_PX) + SPARE);
-    const wanted = Math.floor(scrollTop / ROW_PX) - SPARE / 2;
+    const count = Math.min(this.#frames.length, Math.ceil(this.#heightPx / ROW_PX) + SPARE);
+    const wanted = this.#follows ? this.#frames.length : Math.floor(this.#scrollTop / ROW_PX) - SPARE / 2;
     const first = Math.max(0, Math.min(wanted, this.#frames.length - count));
     this.#window.style.transform = `translateY(${first * ROW_PX}px)`;
     while (this.#rows.length < count) {
