@@ -8,6 +8,7 @@ import { defineConfig } from 'vite';
 import type {} from 'vitest/config';
 import { documentation } from './docs/site/plugin.js';
 import { exchangeCommands } from './packages/client/test/contract/commands.js';
+import { offline } from './playground/offline/plugin.js';
 import { chromiumLaunch } from './scripts/chromium.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -42,7 +43,7 @@ const library = (name: string, entry: Record<string, string>) => ({
 export default defineConfig(({ command, mode }) => ({
   root: path('playground'),
   base: './',
-  plugins: [documentation(path('.'))],
+  plugins: [documentation(path('.')), offline()],
   resolve: { conditions },
   ssr: { resolve: { conditions: nodeConditions } },
   build: {

@@ -41,6 +41,7 @@ for (const [args, complaint] of [
   ['watch.mjs --seconds soon', '--seconds: expected a number above 0, received soon'],
   ['watch.mjs BTC', 'expected a symbol such as BTC/USD, received BTC'],
   ['alert.mjs --bp wide', '--bp: expected a number from 0, received wide'],
+  ['recorder.mjs --protocol v3', '--protocol: expected v1 or v2, received v3'],
   ['alert.mjs --often', "Unknown option '--often'"],
   ['serve.mjs --port 70000', '--port: expected a number from 0 to 65535, received 70000'],
   ['market-maker/trade.mjs --qty=-1', '--qty: expected a number above 0, received -1'],
@@ -97,6 +98,25 @@ test('alert.mjs says when a spread is wide and when it is narrow again, and neve
     last.set(symbol, verdict);
   }
   expect(last.size).toBe(2);
+});
+
+test('recorder.mjs writes a file in which every book is proven', async () => {
+  const file = test.info().outputPath('recorded.ndjson');
+  const { stdout, stderr, status } = await example(
+    'examples/recorder.mjs',
+    'BTC/USD',
+    'ETH/USD',
+    '--seconds=2',
+    '--protocol=v1',
+    `--file=${file}`,
+  );
+  expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+  expect(stderr).toMatch(/^[1-9]\d+ lines of BTC\/USD, ETH\/USD in .*; [1-9]\d* book frames proven on the way\n$/);
+  const { stdout: replayed } = await run(process.execPath, ['scripts/replay.mjs', file], { cwd: root });
+  const proven = Number(/; (\d+) book/.exec(stderr)?.[1]);
+  // The last frames may have come behind the last line.
+  expect(Number.parseInt(replayed.trim().split('\n').at(-1) ?? '', 10)).toBeGreaterThan(proven / 2);
+  expect(replayed).toMatch(/\d verified, 0 mismatched\n$/);
 });
 
 test('alert.mjs and watch.mjs end when a symbol is refused', async () => {

@@ -7,7 +7,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+const TYPES: Record<string, string> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+};
 
 export interface Site {
   /** Ends in a slash. */
@@ -15,16 +20,18 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves texts by their names; `index.html` also at the root. */
-export async function startSite(files: Readonly<Record<string, string>>): Promise<Site> {
-  const policy = policyFor(Object.keys(files).map((name) => (name.endsWith('.html') ? files[name]! : '')));
+/** Serves texts by their names; `index.html` also as its folder. An empty policy leaves pages to their own. */
+export async function startSite(
+  files: Readonly<Record<string, string>>,
+  policy = policyFor(Object.keys(files).map((name) => (name.endsWith('.html') ? files[name]! : ''))),
+): Promise<Site> {
   const server = createServer((request, response) => {
-    const name = new URL(request.url ?? '/', 'http://site').pathname.slice(1) || 'index.html';
+    const name = new URL(request.url ?? '/', 'http://site').pathname.slice(1).replace(/(^|\/)$/, '$1index.html');
     const text = files[name];
     const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain';
     response.writeHead(text === undefined ? 404 : 200, {
       'content-type': `${type}; charset=utf-8`,
-      'content-security-policy': policy,
+      ...(policy === '' ? undefined : { 'content-security-policy': policy }),
     });
     response.end(text);
   });

@@ -43,6 +43,7 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
   'docs/trading.md': [
     /^accepted O\w{5}-\w{5}-\w{6}$/m,
     /^UsageError: limitPrice: .*50000.0/m,
+    /^orderQty: expected .* above zero/m,
     /^market: accepted$/m,
     /^limit: accepted$/m,
     /^stop-loss: accepted$/m,
@@ -73,6 +74,7 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
     /^with the connection lost: unknown$/m,
     /^settled: absent$/m,
     /^after ten bad minutes: live, \d+ mismatches$/m,
+    /^\d+ lines recorded$/m,
     /^over a socket: live$/m,
   ],
   'docs/coming-from-ccxt.md': [
@@ -85,6 +87,13 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
     /^book ETH\/USD [\d.]+ \/ [\d.]+$/m,
     /^placed: accepted$/m,
     /^canceled: accepted$/m,
+  ],
+  'docs/recording.md': [
+    /^\d{4,} bytes since 2026-/m,
+    /^100 lines, stopped: true$/m,
+    /^book BTC\/USD 25$/m,
+    /^v[12], \d+ events, 0 lines not read$/m,
+    /^live: \d{2,} frames proven, 0 not, the player has ended$/m,
   ],
   'docs/performance.md': [/^(BTC|ETH)\/USD [\d.]+$/m],
   'docs/coming-from-kraken-net.md': [

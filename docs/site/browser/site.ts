@@ -102,7 +102,7 @@ function scoreOf([page, heading, , body]: Entry, words: readonly string[]): numb
     else if (text.includes(word)) score += 3;
     else return 0;
   }
-  return score - (heading === '' ? 0 : 1);
+  return score;
 }
 
 function optionOf(
@@ -141,7 +141,7 @@ function excerpt(body: string, words: readonly string[]): string {
     body.length,
   );
   const from = at < 40 || at === body.length ? 0 : body.indexOf(' ', at - 40) + 1;
-  return body.slice(from, from + 110);
+  return `${from > 0 ? '… ' : ''}${body.slice(from, from + 110)}`;
 }
 
 function copyable(block: HTMLElement): void {

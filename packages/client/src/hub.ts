@@ -2,15 +2,17 @@
  * Shares one topic among all who subscribed to it, and counts them: the topic is left with the last.
  */
 import {
+  type AcknowledgedEvent,
+  type ErrorEvent,
   type GapEvent,
-  type KrakenStreamError,
-  type RequestError,
   symbolOf,
   type Topic,
   type TopicEvent,
-  type TopicState,
 } from '@kraken-stream/core';
 import type { Gap } from './subscription.js';
+
+/** What happens to a topic beside data. */
+export type Happening = TopicEvent | AcknowledgedEvent | GapEvent | ErrorEvent;
 
 /** Who is told of a topic. */
 export interface Member<E> {
@@ -19,10 +21,7 @@ export interface Member<E> {
   /** Whether to be told what is known at the beginning. */
   readonly wantsSnapshot: boolean;
   deliver(event: E): void;
-  deliverGap(gap: Gap): void;
-  deliverError(error: KrakenStreamError): void;
-  acknowledge(topic: Topic): void;
-  become(topic: Topic, state: TopicState, error?: RequestError): void;
+  hear(event: Happening): void;
 }
 
 /** `S` is what a session tells, `E` the event that is made of it. */
@@ -33,7 +32,7 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
   /** Those who were told no data yet: what they are told first is a snapshot. */
   readonly #fresh = new Set<Member<E>>();
   #last: TopicEvent | undefined;
-  #acknowledged = false;
+  #acknowledged: AcknowledgedEvent | undefined;
 
   constructor(topic: T) {
     this.topic = topic;
@@ -47,7 +46,7 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
   join(member: Member<E>): void {
     this.#members = [...this.#members, member];
     if (member.wantsSnapshot || this.#last?.state !== 'live') this.#fresh.add(member);
-    if (this.#acknowledged || this.#last !== undefined) queueMicrotask(() => this.#catchUp(member));
+    if (this.#acknowledged !== undefined || this.#last !== undefined) queueMicrotask(() => this.#catchUp(member));
   }
 
   leave(member: Member<E>): void {
@@ -75,23 +74,11 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
     }
   }
 
-  acknowledged(): void {
-    this.#acknowledged = true;
-    for (const member of this.#members) member.acknowledge(this.topic);
-  }
-
-  became(event: TopicEvent): void {
-    this.#last = event;
-    for (const member of this.#members) member.become(this.topic, event.state, event.error);
-  }
-
-  gap(event: GapEvent): void {
-    const gap = gapOf(event);
-    for (const member of this.#members) member.deliverGap(gap);
-  }
-
-  failed(error: KrakenStreamError): void {
-    for (const member of this.#members) member.deliverError(error);
+  /** Hands on what happens to the topic. */
+  hear(event: Happening): void {
+    if (event.type === 'acknowledged') this.#acknowledged = event;
+    else if (event.type === 'topic') this.#last = event;
+    for (const member of this.#members) member.hear(event);
   }
 
   protected abstract make(source: S): E;
@@ -101,8 +88,8 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
 
   #catchUp(member: Member<E>): void {
     if (!this.#members.includes(member)) return;
-    if (this.#acknowledged) member.acknowledge(this.topic);
-    if (this.#last !== undefined) member.become(this.topic, this.#last.state, this.#last.error);
+    if (this.#acknowledged !== undefined) member.hear(this.#acknowledged);
+    if (this.#last !== undefined) member.hear(this.#last);
   }
 
   /** Takes care of a member's first data. False when it is to be told as to anybody. */
@@ -144,9 +131,6 @@ export function reading<A, B>(member: Member<B>, read: (event: A) => B | undefin
       const told = read(event);
       if (told !== undefined) member.deliver(told);
     },
-    deliverGap: (gap) => member.deliverGap(gap),
-    deliverError: (error) => member.deliverError(error),
-    acknowledge: (topic) => member.acknowledge(topic),
-    become: (topic, state, error) => member.become(topic, state, error),
+    hear: (event) => member.hear(event),
   };
 }

@@ -92,14 +92,10 @@ export class Hubs {
         this.#data.get(event.topic)?.told(event);
         break;
       case 'topic':
-        this.#of(event.topic)?.became(event);
-        if (event.state === 'closed') this.#closed(event.topic);
-        break;
       case 'acknowledged':
-        this.#of(event.topic)?.acknowledged();
-        break;
       case 'gap':
-        this.#of(event.topic)?.gap(event);
+        this.#of(event.topic)?.hear(event);
+        if (event.type === 'topic' && event.state === 'closed') this.#closed(event.topic);
         break;
     }
   }
@@ -110,7 +106,7 @@ export class Hubs {
     for (const hub of this.#all()) {
       const { topic } = hub;
       const isOther = (error.symbol ?? symbolOf(topic)) !== symbolOf(topic);
-      if (!isOther && (error.channel ?? topic.channel) === topic.channel) hub.failed(error);
+      if (!isOther && (error.channel ?? topic.channel) === topic.channel) hub.hear({ type: 'error', error });
     }
   }
 
@@ -119,7 +115,7 @@ export class Hubs {
     const hubs = this.#all();
     this.#books.clear();
     this.#data.clear();
-    for (const hub of hubs) hub.became({ type: 'topic', topic: hub.topic, state: 'closed' });
+    for (const hub of hubs) hub.hear({ type: 'topic', topic: hub.topic, state: 'closed' });
     for (const topic of [...this.#ends.keys()]) this.#ended(topic);
   }
 

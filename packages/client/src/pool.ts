@@ -2,9 +2,8 @@
  * The connections of a client to one endpoint: which topic lives on which. Users see none of it. A topic goes to a
  * connection that has its place free and is not full; where there is none, another connection is made.
  */
-import { type ConnectionState, requestOf, type Session, type Topic, topicKey, UsageError } from '@kraken-stream/core';
+import { requestOf, type Session, type Topic, topicKey, UsageError } from '@kraken-stream/core';
 import { Connection, type ConnectionOptions } from './connection.js';
-import type { ConnectionInfo } from './connection-info.js';
 import type { Environment } from './environment.js';
 import type { LimitOptions } from './options.js';
 import { mustBeSayable } from './protocols.js';
@@ -25,8 +24,14 @@ export class Pool {
     this.#options = options;
   }
 
-  get connections(): readonly ConnectionInfo[] {
-    return this.#open.map((connection) => connection.info);
+  /** In the order in which they were made. */
+  get open(): readonly Connection[] {
+    return this.#open;
+  }
+
+  /** The first, which is made where there is none. */
+  get first(): Connection {
+    return this.#connectionAt(0);
   }
 
   /**
@@ -66,15 +71,7 @@ export class Pool {
   /** The connection on which a wanted topic lives; where it lives on none, the first. */
   connectionOf(topic: Topic): Connection {
     const key = topicKey(topic);
-    return this.#open.find(({ topics }) => topics.has(key)) ?? this.#connectionAt(0);
-  }
-
-  /** Asks for an answer on a connection that lives, else on one that is in use, else on any. */
-  ping(id: number): void {
-    const find = (isMeant: (state: ConnectionState) => boolean) =>
-      this.#open.find(({ session }) => isMeant(session.state));
-    const best = find((state) => state === 'live') ?? find((state) => state !== 'idle') ?? this.#connectionAt(0);
-    best.ask({ type: 'ping', id });
+    return this.#open.find(({ topics }) => topics.has(key)) ?? this.first;
   }
 
   close(): void {

@@ -2,7 +2,7 @@
  * All connections of a client, whichever endpoint they are made to, and what it has listed by REST: where a topic lives.
  * Which connection it lives on is the endpoint's pool to decide.
  */
-import type { Channel, DataTopic, PrivateTopic, Session, Topic } from '@kraken-stream/core';
+import type { Channel, ConnectionState, DataTopic, PrivateTopic, Session, Topic } from '@kraken-stream/core';
 import type { Connection } from './connection.js';
 import type { ConnectionInfo } from './connection-info.js';
 import type { Listings } from './listings.js';
@@ -26,7 +26,7 @@ export class Pools {
 
   /** In the order in which they were made. */
   get connections(): readonly ConnectionInfo[] {
-    return this.#all.flatMap(({ connections }) => connections).sort((a, b) => a.id - b.id);
+    return this.#all.flatMap(({ open }) => open.map(({ info }) => info)).sort((a, b) => a.id - b.id);
   }
 
   /** Wants topics of one channel. Throws a `UsageError` for what cannot be asked, and when there is no room for all of them. */
@@ -61,11 +61,10 @@ export class Pools {
 
   /** Asks for an answer on a connection that lives, else on one that is in use, else on a public one. */
   ping(id: number): void {
-    const isLive = ({ state }: ConnectionInfo) => state === 'live';
-    const isInUse = ({ state }: ConnectionInfo) => state !== 'idle';
-    const find = (isMeant: (info: ConnectionInfo) => boolean) =>
-      this.#all.find(({ connections }) => connections.some(isMeant));
-    (find(isLive) ?? find(isInUse) ?? this.#public).ping(id);
+    const open = this.#all.flatMap((pool) => pool.open);
+    const find = (isMeant: (state: ConnectionState) => boolean) => open.find(({ session }) => isMeant(session.state));
+    const best = find((state) => state === 'live') ?? find((state) => state !== 'idle') ?? this.#public.first;
+    best.ask({ type: 'ping', id });
   }
 
   close(): void {

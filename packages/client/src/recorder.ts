@@ -17,6 +17,7 @@ import type { Connection } from './connection.js';
 import type { MarketClient } from './market-client.js';
 import { RecordParts } from './record-parts.js';
 
+/** What of a recording is kept, and how it ends. */
 export interface RecordOptions {
   /** Keep at least the last so many milliseconds, and up to an eighth more. Default: all, as far as `maxBytes` goes. */
   readonly keepMs?: number | undefined;
@@ -65,6 +66,7 @@ export function record(client: MarketClient, options?: RecordOptions): Recorder 
 const LEAST_BYTES = 2 ** 20;
 const MOST_BYTES = 64 * LEAST_BYTES;
 
+/** A recording that is being made: an iteration of its lines as they come, and a text of those that are kept. */
 export class Recorder implements AsyncIterable<string> {
   /** Until it has ended: who keeps what was recorded keeps no client. */
   #recorded: Recorded | undefined;

@@ -43,7 +43,7 @@ export class Rulebook {
 
   /** The exchange's time, as far as it is known: deadlines are measured by it. */
   get now(): number {
-    const measured = this.#pool.connections.find(({ clockSkewMs }) => clockSkewMs !== undefined);
+    const measured = this.#pool.open.find(({ info }) => info.clockSkewMs !== undefined)?.info;
     return this.#workings.made.clock.now() + (measured?.clockSkewMs ?? 0);
   }
 

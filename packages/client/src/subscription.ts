@@ -7,11 +7,12 @@ import {
   type RequestError,
   symbolOf,
   type Topic,
+  type TopicEvent,
   type TopicState,
 } from '@kraken-stream/core';
 import type { BufferPolicy, Queued } from './buffer.js';
 import { Emitter } from './emitter.js';
-import type { Member } from './hub.js';
+import { gapOf, type Happening, type Member } from './hub.js';
 import { EventQueue } from './queue.js';
 
 /** A hole, told in-band: what happened between `from` and `to` (milliseconds since 1970) was not seen. */
@@ -200,11 +201,6 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
   /** What it hears. Once it has been left it hears nothing more, though it may still be called. */
   #member(wantsSnapshot: boolean): Member<E> {
     const isLooking = () => this.#isLooking;
-    const ifHere = <A extends unknown[]>(hear: (...args: A) => void) => {
-      return (...args: A) => {
-        if (this.#left === undefined) hear(...args);
-      };
-    };
     return {
       wantsSnapshot,
       get wantsData() {
@@ -214,14 +210,29 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
         this.#emitter.emit('data', event);
         for (const queue of this.#queues) queue.push(event);
       },
-      deliverGap: ifHere((gap) => {
+      hear: (event) => {
+        if (this.#left === undefined) this.#hear(event);
+      },
+    };
+  }
+
+  #hear(event: Happening): void {
+    switch (event.type) {
+      case 'gap': {
+        const gap = gapOf(event);
         this.#emitter.emit('gap', gap);
         for (const queue of this.#queues) queue.push(gap);
-      }),
-      deliverError: ifHere((error) => this.#emitter.emit('error', error)),
-      acknowledge: ifHere((topic) => this.#answered(topic)),
-      become: ifHere((topic, state, error) => this.#become(topic, state, error)),
-    };
+        break;
+      }
+      case 'error':
+        this.#emitter.emit('error', event.error);
+        break;
+      case 'acknowledged':
+        this.#answered(event.topic);
+        break;
+      case 'topic':
+        this.#become(event);
+    }
   }
 
   get #isLooking(): boolean {
@@ -241,7 +252,7 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     return this;
   }
 
-  #become(topic: Topic, state: TopicState, error: RequestError | undefined): void {
+  #become({ topic, state, error }: TopicEvent): void {
     const known = this.#states.get(topic);
     if (known === undefined || known === state) return;
     this.#states.set(topic, state);

@@ -31,6 +31,8 @@ export class RecordingPanel implements Part {
   readonly #recorder: RecorderView;
   readonly #view: PlayerView;
   #loaded: Loaded | undefined;
+  /** Whether it was not followed yet. */
+  #isNew = false;
   /** Which file is read: the last that was brought. */
   #reading = 0;
   #state: State | undefined;
@@ -52,13 +54,16 @@ export class RecordingPanel implements Part {
 
   follow(source: Source): void {
     this.#recorder.follow(source);
-    const { wanted } = source;
-    if (
-      this.#loaded === undefined ||
-      (wanted.type === 'recording' && wanted.player.connect === this.#loaded.player.connect)
-    )
+    const { wanted, client } = source;
+    const player = this.#loaded?.player;
+    if (player === undefined) return;
+    if (wanted.type === 'recording' && wanted.player.connect === player.connect) {
+      // Whoever is told is there by then: nothing of the beginning is missed.
+      if (this.#isNew) client.once('status', () => player.play());
+      this.#isNew = false;
       return;
-    this.#loaded.player.close();
+    }
+    player.close();
     this.#loaded = undefined;
     this.#view.show(undefined);
   }
@@ -88,8 +93,8 @@ export class RecordingPanel implements Part {
       this.#loaded = { name: file.name, recording, player };
       this.#view.show(this.#loaded);
       this.#host.did(`you play ${file.name} (${player.protocol})`);
+      this.#isNew = true;
       this.#open(booksOf(recording));
-      player.play();
     } catch (error) {
       if (turn === this.#reading) this.#view.complain(error instanceof Error ? error.message : String(error));
     }

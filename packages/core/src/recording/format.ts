@@ -9,6 +9,7 @@ export const RECORDING_FORMAT = 'kraken-stream';
 /** Readers refuse a greater one. */
 export const RECORDING_VERSION = 1;
 
+/** The first line of a recording. */
 export interface RecordingHeader {
   readonly type: 'recording';
   readonly format: typeof RECORDING_FORMAT;
@@ -54,6 +55,7 @@ export interface ClosedEvent extends EventOfConnection {
   readonly reason: string;
 }
 
+/** What happens on a connection, as it is written down. */
 export type WireEvent = OpenedEvent | FrameEvent | ClosedEvent;
 
 /** The first line, without its end. */

@@ -29,6 +29,7 @@ const MOST_REMEMBERED = 32;
 /** JSON in strings of JSON in …: what is deeper, and may have a secret, is hidden whole. */
 const DEEPEST = 3;
 
+/** Hides the secrets of one conversation: what it has seen under a name it knows wherever it comes again. */
 export class Mask {
   /** Secrets that were seen, the latest last. */
   readonly #seen = new Set<string>();

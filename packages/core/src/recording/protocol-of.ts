@@ -13,6 +13,7 @@ export function protocolOf(frame: string): ClientCodec['protocol'] | undefined {
 
 const HEAD = 300;
 
+/** The client's half of a protocol, by its name. */
 export function clientCodecOf(protocol: ClientCodec['protocol']): ClientCodec {
   return protocol === 'v1' ? v1Client : v2Client;
 }

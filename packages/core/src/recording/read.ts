@@ -29,6 +29,7 @@ export interface RecordedFrame extends FrameEvent, Placed {
   readonly snapshot?: boolean | undefined;
 }
 
+/** What happened on a connection, with the line that says so. */
 export type RecordedEvent = (OpenedEvent & Placed) | RecordedFrame | (ClosedEvent & Placed);
 
 /** A line that could not be read. */
@@ -39,6 +40,7 @@ export interface UnreadLine {
   readonly reason: string;
 }
 
+/** What was read of a recording. */
 export interface Recording {
   /** Undefined where nothing could be read that tells it. */
   readonly protocol: ClientCodec['protocol'] | undefined;

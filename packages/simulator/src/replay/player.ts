@@ -12,6 +12,7 @@ import { Seat } from './seat.js';
 import { Stage } from './stage.js';
 import { Timeline } from './timeline.js';
 
+/** How a recording is played. */
 export interface PlayerOptions {
   /** What time is; the real one when left out. */
   readonly clock?: Clock | undefined;
@@ -27,6 +28,7 @@ const MOST_AT_ONCE = 250;
 
 const CLOSED = { ...refusal(503), message: 'the player is closed: 503' };
 
+/** Plays a recording to clients that connect to it. */
 export class Player {
   /** Milliseconds from the first recorded event to the last. */
   readonly duration: number;

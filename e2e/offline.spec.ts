@@ -1,0 +1,107 @@
+/** A built copy of the playground on a plain static server, in a folder of it: with a network, without one, and a newer copy. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { allLive } from './playground.page.js';
+import { startSite } from './site.js';
+import { expect, test } from './test.js';
+
+const DIST = fileURLToPath(new URL('../playground/dist/', import.meta.url));
+
+/** The files of the page, in a folder of a site. The documentation is left out but for its first page. */
+function copy(folder: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  const add = (path: string): void => {
+    for (const name of readdirSync(path)) {
+      const file = join(path, name);
+      const under = relative(DIST, file).replaceAll('\\', '/');
+      if (statSync(file).isDirectory()) {
+        if (under !== 'docs') add(file);
+      } else files[`${folder}${under}`] = readFileSync(file, 'utf8');
+    }
+  };
+  add(DIST);
+  files[`${folder}docs/index.html`] = '<!doctype html><title>Documentation</title>';
+  return files;
+}
+
+/** Resolves when the page is kept: from now on it opens without a network. */
+async function isKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active?.state !== 'activated')
+      await new Promise((resolve) => active?.addEventListener('statechange', resolve, { once: true }));
+  });
+}
+
+const names = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
+
+test('the page works from any folder, asks nobody else, and opens without a network from the second time on', async ({
+  page,
+  context,
+  complaints,
+}) => {
+  const site = await startSite(copy('some/folder/'), '');
+  const elsewhere: string[] = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(site.url) && !request.url().startsWith('data:')) elsewhere.push(request.url());
+  });
+  await page.goto(`${site.url}some/folder/?symbols=BTC/USD,ETH/USD&panel=code`);
+  await allLive(page);
+  await isKept(page);
+  await page.goto(`${site.url}some/folder/docs/`);
+  await expect(page).toHaveTitle('Documentation');
+
+  // Gone altogether: what is offline for the browser may still be there for its service worker.
+  await site.close();
+  await context.setOffline(true);
+  for (const query of ['', '?symbols=XRP/USD,DOGE/USD&depth=10&protocol=v1']) {
+    await page.goto(`${site.url}some/folder/${query}`);
+    await expect(page.locator('.card')).toHaveCount(query === '' ? 3 : 2);
+    await allLive(page);
+    await expect(page.locator('#books-mismatched')).toHaveText('0');
+  }
+  await page.reload();
+  await allLive(page);
+  await page.goto(`${site.url}some/folder/docs/`);
+  await expect(page).toHaveTitle('Documentation');
+  expect(elsewhere).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('a newer copy is shown at once, and takes the place of the older when that is closed', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(150_000);
+  const files = copy('');
+  const site = await startSite(files, '');
+  // A browser looks for newer copies when it has nothing else to do.
+  const calm = `${site.url}?symbols=BTC/USD&rate=1`;
+  await page.goto(calm);
+  await isKept(page);
+  const [older] = await names(page);
+  expect(await names(page)).toHaveLength(1);
+
+  files['index.html'] = files['index.html']!.replace('>Order books<', '>Newer books<');
+  files['service-worker.js'] = files['service-worker.js']!.replace(/const VERSION = '\w+'/, "const VERSION = 'newer'");
+  const other = await context.newPage();
+  await other.goto(calm);
+  await expect(other.locator('#books-title')).toHaveText('Newer books');
+  await expect.poll(() => names(other), { timeout: 60_000 }).toHaveLength(2);
+  expect(await names(other)).toContain(older);
+
+  // The older one goes with the last page that it may be needed for.
+  for (const open of [page, other]) await open.close();
+  const last = await context.newPage();
+  await expect(async () => {
+    await last.goto(calm);
+    expect(await names(last)).toEqual([expect.stringMatching(/ newer$/)]);
+    await last.goto('about:blank');
+  }).toPass();
+  await site.close();
+  await last.goto(calm);
+  await expect(last.locator('#books-title')).toHaveText('Newer books');
+  await allLive(last);
+});

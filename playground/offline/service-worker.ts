@@ -1,0 +1,63 @@
+/**
+ * Keeps a built copy of the page, so that it opens without a network from the second time on. What is of another origin it
+ * never touches. Whoever builds writes two names before it; knows nothing of what the files are.
+ */
+
+declare const self: ServiceWorkerGlobalScope;
+/** The page's files, as addresses relative to this one. */
+declare const FILES: readonly string[];
+/** Another one for any other files. */
+declare const VERSION: string;
+
+const PREFIX = `kraken-stream ${self.registration.scope} `;
+const NAME = `${PREFIX}${VERSION}`;
+const kept: ReadonlySet<string> = new Set(FILES.map((file) => new URL(file, self.registration.scope).href));
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(keep());
+});
+
+// Comes when no page of the version before is open any more: it still needs its files.
+self.addEventListener('activate', (event) => {
+  event.waitUntil(take());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
+  // The names of the page's files change with what is in them; those of pages do not.
+  if (request.mode !== 'navigate' && kept.has(request.url)) event.respondWith(keptFirst(request));
+  else event.respondWith(networkFirst(request));
+});
+
+async function keep(): Promise<void> {
+  const cache = await caches.open(NAME);
+  await cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache' })));
+}
+
+async function take(): Promise<void> {
+  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== NAME);
+  await Promise.all(others.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function keptFirst(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName: NAME })) ?? fetch(request);
+}
+
+/** The newest there is; what was seen last where there is no network. */
+async function networkFirst(request: Request): Promise<Response> {
+  // A link to the page has a state of it behind a question mark.
+  const address = request.url.replace(/[?#].*/, '');
+  try {
+    const response = await fetch(request);
+    // A newer page stays with its own files: their version keeps them all, or none.
+    const isPart = kept.has(address);
+    if (response.ok && !response.redirected && !isPart) await (await caches.open(NAME)).put(address, response.clone());
+    return response;
+  } catch (error) {
+    const seen = await caches.match(address, { cacheName: NAME });
+    if (seen !== undefined) return seen;
+    throw error;
+  }
+}
