@@ -52,6 +52,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       // The page's policy lets no script in that is not its own; the debugger's is not asked.
       await page.evaluate(AXE);
       expect(await violations(page, 'html')).toEqual([]);
+      if (width === WIDTHS[0]) {
+        // What is stale must be read as well.
+        await page.getByLabel('Any fault').selectOption('Hanging connections');
+        await page.getByLabel('for ms').fill('8000');
+        await page.getByRole('button', { name: 'Do it' }).click();
+        await expect(page.locator('.card[data-state="stale"]')).toHaveCount(3);
+        expect(await violations(page, 'html')).toEqual([]);
+      }
       for (const panel of PANELS.slice(1)) {
         await choose(page, panel);
         if (panel === 'wires') {
