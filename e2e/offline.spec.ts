@@ -105,3 +105,12 @@ test('a newer copy is shown at once, and takes the place of the older when that 
   await expect(last.locator('#books-title')).toHaveText('Newer books');
   await allLive(last);
 });
+
+test('an exchange that cannot be started is told as what it is', async ({ page }) => {
+  const site = await startSite(copy(''), '');
+  await page.route('**/exchange-worker-*.js', (route) => route.abort());
+  await page.goto(site.url);
+  await expect(page.locator('#log')).toContainText('the worker of the exchange could not be started');
+  await expect(page.locator('#connection b')).toHaveText('closed');
+  await site.close();
+});
