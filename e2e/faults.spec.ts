@@ -44,7 +44,7 @@ const FAULTS: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
     'Drop the socket': { told: [CUT, /connection live: frames arrive/, LIVE] },
     Mute: { told: [/connection stale: silent for/, /connection closed: silent for/, LIVE] },
     'Refused connections': { told: [CUT, /connection closed: the exchange refused the connection: 503/, LIVE] },
-    'Hanging connections': { told: [CUT, /SYMBOL.*: live again after [2-9]\d{3}/] },
+    'Hanging connections': { told: [CUT, /SYMBOL.*: live again after (?:[2-9]|\d{2})\d{3}/] },
     'Slow bytes': { told: [/connection stale: silent for/, /connection live: frames arrive/] },
   },
   'Orders, Account, Exchange': {
