@@ -1,19 +1,21 @@
 /**
  * How smooth the built playground is with twenty books and 2,000 market events a second: what long tasks there are, how many
- * frames are drawn. Figures depend on the machine and are printed; what is asserted holds on any.
+ * frames are drawn. What depends on how busy the machine is, is printed; what a task takes of its thread is asserted.
  */
 import type { Page } from '@playwright/test';
 import { allLive, type Playground, startPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
+import { longestTask } from './thread.js';
 
 const SYMBOLS =
   'BTC/USD,ETH/USD,SOL/USD,XRP/USD,DOGE/USD,ADA/USD,LTC/USD,DOT/USD,LINK/USD,BTC/EUR,' +
   'ETH/EUR,ETH/BTC,ADA/BTC,BTC/CAD,MINA/GBP,GST/EUR,SHIB/USD,PEPE/USD,USDG/USD,XMR/USD';
 const RATE = 100;
 const MEASURED_MS = 10_000;
-/** So long that no machine is that slow: what takes longer is a fault of the page. */
-const CEILING_MS = 500;
+/** From here on people feel that a page hangs. */
 const GOAL_MS = 50;
+/** In time of the thread, with room for a slow machine: what takes longer is a fault of the page. */
+const CEILING_MS = 100;
 
 interface Figures {
   readonly framesPerSecond: number;
@@ -69,6 +71,7 @@ async function verified(page: Page): Promise<number> {
 for (const protocol of ['v2', 'v1']) {
   test(`twenty books at ${20 * RATE} events a second leave the page its time (${protocol})`, async ({
     page,
+    browser,
     complaints,
   }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -79,13 +82,17 @@ for (const protocol of ['v2', 'v1']) {
     await allLive(page);
     await expect(page.locator('#books-live')).toHaveText('20 of 20');
     const before = await verified(page);
-    const figures = await measure(page, MEASURED_MS);
+    let figures = empty;
+    const longest = await longestTask(browser, async () => {
+      figures = await measure(page, MEASURED_MS);
+    });
     const frames = (await verified(page)) - before;
 
     const over = figures.longTasks.filter((ms) => ms > GOAL_MS);
     const rows = [
       ['frames verified a second', String(Math.round((frames * 1000) / MEASURED_MS))],
-      [`tasks over ${GOAL_MS} ms`, over.length === 0 ? 'none' : over.map((ms) => `${ms} ms`).join(', ')],
+      ['longest task', `${longest} ms of its thread`],
+      [`tasks over ${GOAL_MS} ms`, `${over.length}${over.length === 0 ? '' : `, the longest ${Math.max(...over)} ms`}`],
       ['longest time without a turn', `${figures.longestGap} ms (${empty.longestGap} ms in an empty page)`],
       ['frames drawn a second', `${figures.framesPerSecond} (${empty.framesPerSecond} in an empty page)`],
     ];
@@ -96,8 +103,8 @@ for (const protocol of ['v2', 'v1']) {
     await allLive(page);
     await expect(page.locator('#books-mismatched')).toHaveText('0');
     expect(frames).toBeGreaterThan(1000);
-    expect(Math.max(0, ...figures.longTasks)).toBeLessThan(CEILING_MS);
-    expect(figures.framesPerSecond).toBeGreaterThan(5);
+    expect(longest).toBeLessThan(CEILING_MS);
+    expect(figures.framesPerSecond).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
   });
 }

@@ -21,20 +21,21 @@ export interface Section {
 /** Pages that are in no folder of their own have no name that says what they are. */
 const SHORT: Readonly<Record<string, string>> = {
   'README.md': 'Overview',
+  'examples/README.md': 'Examples',
   'packages/core/README.md': 'core',
   'packages/client/README.md': 'client',
   'packages/simulator/README.md': 'simulator',
 };
 
 const ORDER: Readonly<Record<string, readonly string[]>> = {
-  Start: ['README.md', 'docs/getting-started.md', 'docs/frameworks.md'],
+  Start: ['README.md', 'docs/getting-started.md', 'examples/README.md', 'docs/frameworks.md'],
   Markets: ['docs/market-data.md', 'docs/books.md', 'docs/connections.md', 'docs/subscriptions.md'],
   'An account': ['docs/account.md', 'docs/trading.md', 'docs/trading-safely.md'],
   'Being sure': ['docs/testing-your-bot.md', 'docs/recording.md', 'docs/performance.md'],
   'To look up': ['docs/errors.md', 'docs/protocol.md'],
   'Coming from': ['docs/coming-from-kraken-net.md', 'docs/coming-from-ccxt.md', 'docs/coming-from-node-kraken-api.md'],
   Packages: ['packages/client/README.md', 'packages/simulator/README.md', 'packages/core/README.md'],
-  'The project': ['ARCHITECTURE.md', 'CONTRIBUTING.md'],
+  'The project': ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'RELEASING.md'],
 };
 
 /** All pages that people wrote. What is in `docs` and not in the order stands at its end. */
@@ -60,6 +61,6 @@ function pageOf(root: string, source: string): Page {
 export function pathOf(source: string): string {
   if (source === 'README.md') return 'index.html';
   const name =
-    /^packages\/([^/]+)\/README\.md$/.exec(source)?.[1] ?? source.replace(/^docs\//, '').replace(/\.md$/, '');
+    /^(?:packages\/)?([^/]+)\/README\.md$/.exec(source)?.[1] ?? source.replace(/^docs\//, '').replace(/\.md$/, '');
   return `${name.toLowerCase()}.html`;
 }

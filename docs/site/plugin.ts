@@ -59,7 +59,10 @@ export function documentation(root: string): Plugin {
         const path = beside ?? below?.replace(/(^|\/)$/, '$1index.html');
         if (path === undefined) return next();
         find(path).then((text) => {
-          if (text === undefined) return next();
+          if (text === undefined) {
+            response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end(`There is no page ${path}.\n`);
+            return;
+          }
           const type = TYPES[path.split('.').at(-1) ?? ''] ?? 'text/plain';
           response.writeHead(200, { 'content-type': `${type}; charset=utf-8` });
           response.end(text);

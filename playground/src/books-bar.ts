@@ -28,7 +28,7 @@ export class BooksBar implements Part {
   constructor(books: Books, chosen: Chosen) {
     this.#books = books;
     this.#chosen = chosen;
-    const named = (rows: Rows): string => (rows === 'auto' ? 'fitting' : `${rows}`);
+    const named = (rows: Rows): string => (rows === 'auto' ? 'as fit' : `${rows}`);
     this.#rows.append(...ROWS.map((rows) => make('option', { value: String(rows) }, named(rows))));
     this.#rows.addEventListener('change', () => {
       chosen.rows(ROWS.find((rows) => String(rows) === this.#rows.value) ?? ROWS[0]);
@@ -45,7 +45,7 @@ export class BooksBar implements Part {
     const shown = new Set(state.books.map(({ symbol }) => symbol));
     const full = shown.size >= MOST_BOOKS;
     this.#symbol.disabled = this.#button.disabled = full;
-    this.#symbol.placeholder = full ? `${MOST_BOOKS} books at most` : 'Add a book';
+    this.#symbol.placeholder = full ? `${MOST_BOOKS} at most` : 'Add a book';
     const others = SYMBOLS.filter((symbol) => !shown.has(symbol));
     this.#symbols.replaceChildren(...others.map((symbol) => make('option', { value: symbol })));
     this.#rows.value = String(state.rows);

@@ -43,6 +43,7 @@ export interface ClientOptions extends Omit<MarketOptions, 'endpoints' | 'protoc
    * https://docs.kraken.com/api/docs/rest-api/get-websockets-token
    */
   readonly token?: TokenProvider | undefined;
+  /** How orders are paced, named and checked. */
   readonly trading?: TradingOptions | undefined;
 }
 

@@ -29,6 +29,7 @@ export class Book extends HeldBook implements AsyncIterable<BookUpdate | Gap>, A
   readonly #emitter: Emitter<Pick<BookEvents, 'state'>>;
   #told: BookState = 'syncing';
 
+  /** For the client. */
   constructor(keeper: BookKeeper, subscription: Subscription<BookUpdate>, report: (error: unknown) => void) {
     super(keeper, subscription);
     this.#subscription = subscription;
@@ -52,14 +53,17 @@ export class Book extends HeldBook implements AsyncIterable<BookUpdate | Gap>, A
     subscription.on('error', () => this.#tellState());
   }
 
+  /** Calls back with each event of a kind from now on. */
   on<N extends keyof BookEvents>(event: N, listener: Listener<N>): this {
     return this.#listen('on', event, listener);
   }
 
+  /** Calls back with the next event of a kind. */
   once<N extends keyof BookEvents>(event: N, listener: Listener<N>): this {
     return this.#listen('once', event, listener);
   }
 
+  /** Ends what `on` or `once` began. */
   off<N extends keyof BookEvents>(event: N, listener: Listener<N>): this {
     return this.#listen('off', event, listener);
   }

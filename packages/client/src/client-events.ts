@@ -14,8 +14,11 @@ export interface ClientConnectionEvent extends ConnectionEvent {
 
 /** A remark of the exchange that harms nothing, such as that a field is going out of use. */
 export interface Warning {
+  /** In the exchange’s words. */
   readonly message: string;
+  /** What it is about. */
   readonly channel: Topic['channel'];
+  /** What it is about, where it is about one. */
   readonly symbol: string | undefined;
 }
 

@@ -8,6 +8,7 @@ export interface ConnectionInfo {
   readonly id: number;
   /** Which endpoint it is made to: the one for market data, or the one for the account. */
   readonly endpoint: SocketEndpoint;
+  /** Where it stands. */
   readonly state: ConnectionState;
   /** Since when it is in that state; undefined before its first attempt. */
   readonly since: number | undefined;

@@ -8,6 +8,7 @@ export interface ChannelEvent<D> {
   readonly type: 'snapshot' | 'update';
   /** Undefined for channels without symbols. */
   readonly symbol: string | undefined;
+  /** What the channel tells, in v2’s words. */
   readonly data: D;
   /** The exchange's time of the data, RFC 3339, where the channel has one. */
   readonly timestamp: string | undefined;

@@ -75,16 +75,19 @@ export class DeadMansSwitch implements AsyncDisposable {
     return this.#disarmed === undefined ? this.#until : undefined;
   }
 
+  /** Calls back with each event of a kind from now on. */
   on<E extends keyof DeadMansSwitchEvents>(event: E, listener: (payload: DeadMansSwitchEvents[E]) => void): this {
     this.#emitter.on(event, listener);
     return this;
   }
 
+  /** Calls back with the next event of a kind. */
   once<E extends keyof DeadMansSwitchEvents>(event: E, listener: (payload: DeadMansSwitchEvents[E]) => void): this {
     this.#emitter.once(event, listener);
     return this;
   }
 
+  /** Ends what `on` or `once` began. */
   off<E extends keyof DeadMansSwitchEvents>(event: E, listener: (payload: DeadMansSwitchEvents[E]) => void): this {
     this.#emitter.off(event, listener);
     return this;

@@ -90,16 +90,19 @@ export class MarketClient implements AsyncDisposable {
     return this.#workings.pools.connections;
   }
 
+  /** Calls back with each event of a kind from now on. */
   on<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
     this.#workings.emitter.on(event, listener);
     return this;
   }
 
+  /** Calls back with the next event of a kind. */
   once<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
     this.#workings.emitter.once(event, listener);
     return this;
   }
 
+  /** Ends what `on` or `once` began. */
   off<E extends keyof ClientEvents>(event: E, listener: (payload: ClientEvents[E]) => void): this {
     this.#workings.emitter.off(event, listener);
     return this;

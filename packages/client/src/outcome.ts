@@ -35,8 +35,12 @@ export type TimerOutcome = OutcomeWith<Timer>;
 
 /** What an unknown outcome turned out to be. */
 export interface Settled {
+  /** What was asked, in the exchange’s words. */
   readonly method: TradingMethod;
+  /** Of the order, where it has one. */
   readonly clOrdId: string | undefined;
+  /** Of the order, where it is known. */
   readonly orderId: string | undefined;
+  /** What became of it. */
   readonly settlement: Settlement;
 }

@@ -18,6 +18,7 @@ export type ProtocolVersion = 'v2' | 'v1';
 
 /** A version of Kraken's protocol: `v2` or `v1`, as they are imported. */
 export interface Protocol {
+  /** What it says and reads. */
   readonly codec: ClientCodec;
   /** Lists instruments by REST, where the protocol has no channel for them. */
   readonly listings?: (rest: RestOptions, options: Omit<ListingsOptions, 'rest'>) => Listings;

@@ -17,13 +17,17 @@ import { EventQueue } from './queue.js';
 
 /** A hole, told in-band: what happened between `from` and `to` (milliseconds since 1970) was not seen. */
 export interface Gap {
+  /** What tells it from data. */
   readonly type: 'gap';
+  /** Why, in words. */
   readonly reason: string;
   /** The channel concerned; undefined when the consumer itself was too slow. */
   readonly channel?: Topic['channel'] | undefined;
   /** The symbol concerned; undefined when it concerns several. */
   readonly symbol?: string | undefined;
+  /** Milliseconds since 1970, as `to` is. */
   readonly from: number;
+  /** When it was whole again. */
   readonly to: number;
   /** How many trades were missed, where their numbers tell. */
   readonly missed?: number | undefined;
@@ -33,6 +37,7 @@ export interface Gap {
 export interface SubscriptionEvents<E> {
   /** Data, in order. */
   data: E;
+  /** Something was not seen. */
   gap: Gap;
   /** The subscription's state has changed. */
   state: TopicState;
@@ -163,10 +168,12 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     return this.#looking(() => this.#emitter.on(event, listener));
   }
 
+  /** As `on`, for the next event of a kind. */
   once<N extends keyof SubscriptionEvents<E>>(event: N, listener: (payload: SubscriptionEvents<E>[N]) => void): this {
     return this.#looking(() => this.#emitter.once(event, listener));
   }
 
+  /** Ends what `on` or `once` began. */
   off<N extends keyof SubscriptionEvents<E>>(event: N, listener: (payload: SubscriptionEvents<E>[N]) => void): this {
     this.#emitter.off(event, listener);
     return this;

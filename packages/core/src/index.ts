@@ -107,6 +107,7 @@ export { v2, v2Client, v2Market } from './protocol/v2/codec.js';
 export * from './recording/format.js';
 export { bookFrames } from './recording/made.js';
 export { MASKED, Mask } from './recording/mask.js';
+export { parseLine } from './recording/parse.js';
 export { clientCodecOf, protocolOf } from './recording/protocol-of.js';
 export * from './recording/read.js';
 export type { RecordedTopic } from './recording/topics.js';

@@ -78,7 +78,7 @@ export class CandlePanel implements Part {
     const failed = this.#chart === 'failed' ? 'The chart could not be loaded: reload the page.' : '';
     const waiting = state === 'live' ? 'Nothing was traded yet' : 'Waiting for the first candles';
     this.#panel.draw(state, failed || (slots.length > 0 ? '' : waitingNote(state, problem, waiting)), wordOf(state));
-    if (!this.#sight.seen) return;
+    if (!this.#sight.due(now)) return;
     this.#words.draw(now);
     if (this.#chart === undefined) void this.#load();
     if (typeof this.#chart === 'object') this.#drawChart(this.#chart);

@@ -87,7 +87,7 @@ export class DepthPanel implements Part {
     const state: ShownState = book.unproven ? 'unproven' : book.state;
     const empty = book.lastKnown.bids.length + book.lastKnown.asks.length === 0;
     this.#panel.draw(state, empty ? (NOTES[state] ?? 'Waiting for the book') : '');
-    if (!this.#sight.seen) return;
+    if (!this.#sight.due(now)) return;
     const { version: theme } = this.#theme;
     const drawn = `${book.version} ${theme} ${this.#canvas.version}`;
     const cursor = this.#cursor.version;

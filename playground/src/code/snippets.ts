@@ -1,9 +1,8 @@
 /** The lines of code that do what is on screen. They run as shown. Knows nothing of the page. */
 import { CATALOGUE } from '@kraken-stream/simulator';
-import type { State } from '../link.js';
-import { KRAKEN, LOCAL, sameAddress } from '../protocol.js';
+import { client, hasAccount, quoted, type Shown } from './opening.js';
 
-export type Shown = Pick<State, 'source' | 'books' | 'market'>;
+export type { Shown } from './opening.js';
 
 export interface Snippet {
   readonly title: string;
@@ -184,45 +183,6 @@ export function codeOf(name: SnippetName, shown: Shown): string {
   return SNIPPETS[name].lines(shown).join('\n');
 }
 
-/** The imports, the exchange and the client, with what is not the default. `account`: one that can trade. */
-function client(shown: Shown, account = false): string[] {
-  const { source } = shown;
-  const options = source.protocol === 'v2' ? [] : [`protocol: '${source.protocol}'`];
-  const before: string[] = [];
-  const imports = [`import { KrakenClient } from '@kraken-stream/client';`];
-  if (source.type === 'simulator') {
-    imports.push(`import { Simulator } from '@kraken-stream/simulator';`);
-    const [base = '', quote = ''] = shown.market.split('/');
-    if (account)
-      before.push(`const demo = { name: 'demo', balances: { ${named(base)}: '1000', ${named(quote)}: '100000' } };`);
-    before.push(`const simulator = new Simulator({ rate: ${source.rate}${account ? ', accounts: [demo]' : ''} });`);
-    options.push('connect: simulator.connect');
-    if (account) options.push('fetch: simulator.fetch', `token: () => simulator.issueToken('demo')`);
-  } else {
-    const url = addressOf(source);
-    const elsewhere = !sameAddress(url, KRAKEN[source.protocol]);
-    if (elsewhere) options.push(`endpoints: ${endpoints(url, account)}`);
-    if (account) {
-      imports.push(`import { krakenToken } from '@kraken-stream/client/token';`);
-      before.push(
-        '// In Node: a page asks its own server for tokens, and never sees the key.',
-        'const { KRAKEN_KEY: key, KRAKEN_SECRET: secret } = process.env;',
-      );
-      options.push(`token: krakenToken({ key, secret${elsewhere ? `, url: ${quoted(restOf(url))}` : ''} })`);
-    }
-  }
-  return [...imports, '', ...before, ...construction(options)];
-}
-
-function construction(options: readonly string[]): string[] {
-  const line = `const client = new KrakenClient(${options.length === 0 ? '' : `{ ${options.join(', ')} }`});`;
-  if (line.length <= WIDTH) return [line];
-  return ['const client = new KrakenClient({', ...options.map((option) => `  ${option},`), '});'];
-}
-
-/** Columns that fit beside nothing else. */
-const WIDTH = 100;
-
 function openBooks({ books }: Shown): string[] {
   const [first = { symbol: 'BTC/USD', depth: 10 }] = books;
   const line = `const books = [${list({ books })}].map((symbol) => client.book(symbol, { depth: ${first.depth} }));`;
@@ -246,29 +206,6 @@ function showBooks({ source }: Shown): string[] {
   ];
 }
 
-/** Whether the addresses of an account are known. */
-function hasAccount({ source }: Shown): boolean {
-  if (source.type === 'simulator') return true;
-  return [KRAKEN, LOCAL].some((place) => sameAddress(place[source.protocol], addressOf(source)));
-}
-
-/** Where a client connects; what was recorded comes from Kraken as a rule. */
-function addressOf(source: State['source']): string {
-  return source.type === 'ws' ? source.url : KRAKEN[source.protocol];
-}
-
-/** Of an exchange that is served as the simulator is. */
-function endpoints(url: string, account: boolean): string {
-  const told = `public: ${quoted(url)}`;
-  if (!account) return `{ ${told} }`;
-  const secret = url.replace(/\/?(v2)?$/, (_, version: string | undefined) => `/auth${version ? `/${version}` : ''}`);
-  return `{ ${told}, private: ${quoted(secret)}, rest: ${quoted(restOf(url))} }`;
-}
-
-function restOf(url: string): string {
-  return url.replace(/^ws/, 'http').replace(/\/?(v2)?$/, '');
-}
-
 function depthOption({ books, market }: Shown): string {
   const depth = books.find(({ symbol }) => symbol === market)?.depth;
   return depth === undefined ? '' : `, { depth: ${depth} }`;
@@ -276,13 +213,4 @@ function depthOption({ books, market }: Shown): string {
 
 function list({ books }: Pick<Shown, 'books'>): string {
   return books.map(({ symbol }) => `'${symbol}'`).join(', ');
-}
-
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`;
-}
-
-/** As a member of an object. */
-function named(text: string): string {
-  return /^[A-Za-z_]\w*$/.test(text) ? text : quoted(text);
 }

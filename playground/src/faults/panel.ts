@@ -13,7 +13,7 @@ import { tryOrder } from './trial.js';
 
 const ALL = 'All books';
 const ELSEWHERE =
-  'Only the in-page exchange can be broken from here. A server is told by POST /faults: docs/simulator.md.';
+  'Only the in-page exchange can be broken from here. The simulator as a server takes the same faults: --fault drop@10.';
 const WELL = 'All is well on the exchange’s side.';
 /** Of what is pending; the others are counted. */
 const SHOWN = 3;

@@ -77,10 +77,10 @@ export class TradesTape implements Part {
     });
   }
 
-  draw(): void {
+  draw(now: number): void {
     const { state, problem } = this.#feed;
     const holding = this.#hold.getAttribute('aria-pressed') === 'true' || this.#away;
-    if (!holding && this.#sight.seen) this.#put(this.#waiting.take());
+    if (!holding && this.#sight.due(now)) this.#put(this.#waiting.take());
     const { trades } = this.#waiting;
     if (holding) say(this.#held, `${trades} newer trade${trades === 1 ? '' : 's'}`);
     this.#held.toggleAttribute('hidden', !holding || trades === 0);

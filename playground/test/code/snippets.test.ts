@@ -1,5 +1,12 @@
 import { type ClientOptions, KrakenClient } from '@kraken-stream/client';
-import { Simulator, type SimulatorOptions, VirtualClock } from '@kraken-stream/simulator';
+import {
+  Player,
+  type Recording,
+  readRecording,
+  Simulator,
+  type SimulatorOptions,
+  VirtualClock,
+} from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
 import { AsyncFunction } from '../../../docs/test/run.js';
 import { codeOf, type Shown, SNIPPETS, type SnippetName, snippetsFor } from '../../src/code/snippets.js';
@@ -20,7 +27,7 @@ function shown(protocol: 'v2' | 'v1', address?: string, market = 'ETH/USD'): Sho
 }
 
 /** Runs code as it is shown, its imports aside, in virtual time; returns what it printed. */
-async function run(code: string): Promise<string[]> {
+async function run(code: string, file = ''): Promise<string[]> {
   const clock = new VirtualClock();
   const elsewhere = new Simulator({ clock, rate: 20, accounts: [{ name: 'demo', balances: { USD: '100000' } }] });
   const clients: KrakenClient[] = [];
@@ -39,10 +46,18 @@ async function run(code: string): Promise<string[]> {
       simulators.push(this);
     }
   }
+  class Replayer extends Player {
+    constructor(recording: Recording) {
+      super(recording, { clock });
+    }
+  }
   const printed: string[] = [];
   const imported = {
     KrakenClient: Client,
     Simulator: Exchange,
+    Player: Replayer,
+    readRecording,
+    readFileSync: () => file,
     krakenToken: () => async () => elsewhere.issueToken('demo'),
   };
   const globals = {
@@ -50,8 +65,8 @@ async function run(code: string): Promise<string[]> {
     process: { env: {} },
     console: { log: (...words: unknown[]) => printed.push(words.map(String).join(' ')) },
   };
-  for (const [, name = ''] of code.matchAll(/^import \{ (\w+) \} from '@kraken-stream\/[\w/]+';$/gm))
-    expect(Object.keys(imported)).toContain(name);
+  for (const [, names = ''] of code.matchAll(/^import \{ ([\w, ]+) \} from '(?:@kraken-stream\/[\w/]+|node:fs)';$/gm))
+    expect(Object.keys(imported)).toEqual(expect.arrayContaining(names.split(', ')));
   const body = code.replace(/^import .*\n/gm, '');
   let ended = false;
   const running: Promise<void> = new AsyncFunction(...Object.keys(globals), body)(...Object.values(globals)).finally(
@@ -104,6 +119,21 @@ describe.each(PROTOCOLS)('the code of the page, of %s', (protocol) => {
         expect.stringMatching(/^accepted O/),
         'accepted',
       ]);
+  });
+
+  it('plays what was recorded, as shown', async () => {
+    const [printed = ''] = await run(codeOf('recording', shown(protocol)));
+    const recording = printed.replace(/^\d+ /, '');
+    const player = new Player(readRecording(recording));
+    const played: Shown = {
+      ...shown(protocol),
+      books: books.slice(0, 1),
+      source: { type: 'recording', protocol, player: { name: 'yesterday.ndjson', connect: player.connect } },
+    };
+    expect(snippetsFor(played)).not.toContain('order');
+    expect(codeOf('books', played)).toContain(`readFileSync('yesterday.ndjson', 'utf8')`);
+    expect((await run(codeOf('books', played), recording)).join('\n')).toMatch(/^ETH\/USD .* [\d.]+ [\d.]+$/m);
+    player.close();
   });
 
   it('has no account where none is known', () => {

@@ -7,7 +7,8 @@
 /** What stands in the place of a secret. */
 export const MASKED = '***';
 
-const NAME = '(?:token|key|secret|sign|signature|otp|password|passphrase)';
+const NAMES = ['token', 'key', 'secret', 'sign', 'signature', 'otp', 'password', 'passphrase'] as const;
+const NAME = `(?:${NAMES.join('|')})`;
 /** A member whose name ends so: `token`, `wsToken`, `api_key`, `API-Sign`. `include_tokenized_assets` is none. */
 const IS_SECRET = new RegExp(`${NAME}['\\s]*$`, 'i');
 /** In words, in a query or in single quotes. */
@@ -16,9 +17,8 @@ const SAID = new RegExp(
   'gi',
 );
 /** Shorter are ids, which are no secrets: the longest, a UUID, has 36 characters. Tokens have 43, keys 56 and more. */
-const LONG = /(?:[A-Za-z0-9+/=_-]|\\{1,7}(?:u00[2-7][0-9a-f]|\/)){40,}/gi;
-/** What gives a text away before it is taken apart; most have nothing of it. Escapes may hide anything. */
-const SUSPICIOUS = new RegExp(`${NAME}|\\\\|[A-Za-z0-9+/=_-]{40}`, 'i');
+const LEAST_LONG = 40;
+const LONG = new RegExp(`(?:[A-Za-z0-9+/=_-]|\\\\{1,7}(?:u00[2-7][0-9a-f]|/)){${LEAST_LONG},}`, 'gi');
 
 /** Strings, marks, and whatever stands between them. A string need not end: frames may be cut. */
 const PIECE = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
@@ -40,7 +40,7 @@ export class Mask {
   }
 
   #hidden(text: string, depth: number): string {
-    if (!SUSPICIOUS.test(text) && !this.#hasSeen(text)) return text;
+    if (!isSuspicious(text) && !this.#hasSeen(text)) return text;
     return depth > DEEPEST ? MASKED : this.#plain(this.#pieces(text, depth));
   }
 
@@ -107,6 +107,29 @@ export class Mask {
     for (const value of this.#seen) if (text.includes(value)) return true;
     return false;
   }
+}
+
+/** Whether there may be a secret in a text, which is in few: told fast, of every frame. Escapes may hide anything. */
+function isSuspicious(text: string): boolean {
+  if (text.includes('\\')) return true;
+  const lower = text.toLowerCase();
+  for (const name of NAMES) if (lower.includes(name)) return true;
+  // A run of so many characters is met at one of these.
+  for (let i = LEAST_LONG - 1; i < text.length; i += LEAST_LONG) {
+    if (!isOfBase64(text.charCodeAt(i))) continue;
+    let [start, end] = [i, i + 1];
+    while (start > 0 && isOfBase64(text.charCodeAt(start - 1))) start--;
+    while (end < text.length && isOfBase64(text.charCodeAt(end))) end++;
+    if (end - start >= LEAST_LONG) return true;
+  }
+  return false;
+}
+
+/** Letters, digits, `+`, `/`, `=`, and `-` and `_`, which stand for two of them in URLs. */
+function isOfBase64(code: number): boolean {
+  if (code >= 97) return code <= 122;
+  if (code >= 65) return code <= 90 || code === 95;
+  return (code >= 47 && code <= 57) || code === 61 || code === 43 || code === 45;
 }
 
 function nextAfter(text: string, index: number): number {

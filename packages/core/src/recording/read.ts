@@ -8,11 +8,11 @@ import {
   type ClosedEvent,
   type FrameEvent,
   type OpenedEvent,
-  parseLine,
   RECORDING_VERSION,
   type RecordingHeader,
   type WireEvent,
 } from './format.js';
+import { parseLine } from './parse.js';
 import { clientCodecOf, protocolOf } from './protocol-of.js';
 import { spread } from './times.js';
 import { ConnectionTopics, type RecordedTopic, Topics } from './topics.js';

@@ -24,11 +24,13 @@ export function bookAndProof(snapshot: BookMessage): string[] {
   return [book(snapshot), book({ ...snapshot, ...best, snapshot: false })];
 }
 
-function levels(values: readonly BookLevel[], latest: string | undefined): string {
+function levels(values: readonly BookLevel[], latest = ''): string {
+  const shared = quoted(wireTime(latest));
   let json = '[';
   for (let i = 0; i < values.length; i++) {
-    const { price, qty, timestamp = latest ?? '', republished } = values[i]!;
-    json += `${i === 0 ? '' : ','}["${price}","${qty}",${quoted(wireTime(timestamp))}${republished ? ',"r"' : ''}]`;
+    const { price, qty, timestamp, republished } = values[i]!;
+    const time = timestamp === undefined ? shared : quoted(wireTime(timestamp));
+    json += `${i === 0 ? '' : ','}["${price}","${qty}",${time}${republished ? ',"r"' : ''}]`;
   }
   return `${json}]`;
 }
