@@ -220,10 +220,18 @@ export function record<T extends object>(members: Shapes<T>, named: Names = {}):
 
 /** An object whose members are all like this, whatever they are called. */
 export function entries<T>(shape: Shape<T>): Shape<readonly (readonly [string, T])[]> {
-  const all = /* @__PURE__ */ list(/* @__PURE__ */ tuple(text, shape));
   return {
     expected: 'an object',
-    read: (value) => (isObject(value) ? all.read(Object.entries(value)) : WRONG),
+    read(value) {
+      if (!isObject(value)) return WRONG;
+      const all: (readonly [string, T])[] = [];
+      for (const [name, member] of Object.entries(value)) {
+        const read = shape.read(member);
+        if (read === WRONG) return WRONG;
+        all.push([name, read]);
+      }
+      return all;
+    },
     parts: (value) =>
       isObject(value) ? Object.entries(value).map(([name, member]) => [name, member, shape]) : undefined,
   };

@@ -1,10 +1,16 @@
 /** What a shape accepts, held against what its parts do. */
 import { accepts, explain, type Shape } from '../../src/protocol/shape.js';
 
-/** Whether a shape, and each that is in it, accepts a value exactly when it has the outer form and all its parts are accepted. */
+/** Whether a shape accepts a value exactly when all in it is accepted, and says of another that it is wrong. */
 export function agrees(shape: Shape, value: unknown): boolean {
+  const accepted = accepts(shape, value);
+  return accepted === isSound(shape, value) && (accepted || explain(shape, value).expected !== '');
+}
+
+/** Whether a value has the outer form, and all its parts, down to the last, are accepted. */
+function isSound(shape: Shape, value: unknown): boolean {
   const parts = shape.parts?.(value);
-  if (parts === undefined) return accepts(shape, value) || explain(shape, value).path === '';
-  const sound = parts.every(([, part, inner]) => accepts(inner, part));
-  return accepts(shape, value) === sound && parts.every(([, part, inner]) => agrees(inner, part));
+  // Of what has no parts, or has not even the outer form, there is nothing else to be asked.
+  if (parts === undefined) return accepts(shape, value);
+  return parts.every(([, part, inner]) => isSound(inner, part));
 }

@@ -161,7 +161,7 @@ describe('a shape', () => {
     [
       'entries',
       entries(integer),
-      ['{}', '{"a":1}', '{"__proto__":1,"toString":2}'],
+      ['{}', '{"a":1}', '{"__proto__":1,"toString":2}', '{"\\u007f5":1}'],
       ['{"a":1,"b":"2"}', '{"__proto__":null}', '[]', '[1]', '"x"', 'null'],
     ],
   ])('%s takes what it should, and nothing else', (_, shape, right, wrong) => {
