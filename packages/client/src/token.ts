@@ -126,10 +126,10 @@ function checked(options: KrakenTokenOptions): KrakenTokenOptions {
   checkFields('options', options, OPTIONS);
   const { key, secret, url, fetch, nonce, timeoutMs, clock } = options;
   if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key)) {
-    throw new UsageError('key', 'key: expected the API key, a text without blanks, received something else');
+    throw new UsageError('key', `key: expected the API key, a text without blanks, received ${unnamed(key)}`);
   }
   if (typeof secret !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(secret) || secret.length % 4 !== 0) {
-    throw new UsageError('secret', "secret: expected the key's secret, base64 text, received something else");
+    throw new UsageError('secret', `secret: expected the key's secret, base64 text, received ${unnamed(secret)}`);
   }
   if (url !== undefined && (typeof url !== 'string' || !/^https?:\/\/[^/?#]+\/*$/.test(url))) {
     throw new UsageError('url', "url: expected a URL such as 'https://api.kraken.com', received something else");
@@ -139,6 +139,11 @@ function checked(options: KrakenTokenOptions): KrakenTokenOptions {
   if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1);
   checkHas('clock', clock, 'a Clock', 'now', 'at');
   return options;
+}
+
+/** What is missing is no secret: most often a variable of the environment that is not set. */
+function unnamed(value: unknown): string {
+  return value === undefined ? 'undefined' : 'something else';
 }
 
 async function ask(fetch: Fetch, url: string, init: Parameters<Fetch>[1]): Promise<string> {

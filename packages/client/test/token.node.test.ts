@@ -231,7 +231,8 @@ describe('a token provider', () => {
   it.each<[unknown, string]>([
     [undefined, 'options: expected an object of key, secret, url, fetch, nonce, timeoutMs, clock'],
     [{ key: '', secret: SECRET }, 'key: expected the API key, a text without blanks, received something else'],
-    [{ key: 'k' }, "secret: expected the key's secret, base64 text, received something else"],
+    [{ key: 'k' }, "secret: expected the key's secret, base64 text, received undefined"],
+    [{ key: undefined, secret: SECRET }, 'key: expected the API key, a text without blanks, received undefined'],
     [{ key: 'k', secret: 'abc' }, "secret: expected the key's secret"],
     [{ key: 'k', secret: SECRET, url: 'api.kraken.com' }, "url: expected a URL such as 'https://api.kraken.com'"],
     [{ key: 'k', secret: SECRET, timeoutMs: 0 }, 'timeoutMs: expected a number from 1 up, received 0'],

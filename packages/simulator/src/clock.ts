@@ -1,5 +1,5 @@
 /** Time: a virtual clock that goes where it is told, and the real one. Nothing else in the engine entry has timers. */
-import type { Clock } from '@kraken-stream/core';
+import { type Clock, show, wrong } from '@kraken-stream/core';
 import { Schedule } from './schedule.js';
 
 /** Turns of the microtask queue in which promises settle between two timers of a virtual clock. */
@@ -39,8 +39,9 @@ export class VirtualClock implements Clock {
     return this.#schedule.size;
   }
 
-  /** Moves on by so many milliseconds and runs the timers due on the way. */
+  /** Moves on by so many milliseconds and runs the timers due on the way. Throws a `UsageError` for what is no such number. */
   advance(ms: number): void {
+    checkMs(ms);
     this.advanceTo(this.#now + ms);
   }
 
@@ -50,8 +51,12 @@ export class VirtualClock implements Clock {
     this.#now = Math.max(this.#now, at);
   }
 
-  /** Moves on by so many milliseconds; promises settle before, between and after the timers due on the way. */
+  /**
+   * Moves on by so many milliseconds; promises settle before, between and after the timers due on the way. Rejects with a
+   * `UsageError` for what is no such number.
+   */
   async run(ms: number): Promise<void> {
+    checkMs(ms);
     const until = this.#now + ms;
     await this.#settle();
     while (this.#schedule.nextAt <= until) {
@@ -65,6 +70,11 @@ export class VirtualClock implements Clock {
     this.#now = Math.max(this.#now, this.#schedule.nextAt);
     this.#schedule.take()?.();
   }
+}
+
+/** A time that is no number would stop the clock for good. */
+function checkMs(ms: unknown): void {
+  if (typeof ms !== 'number' || !(ms >= 0)) throw wrong('ms', 'a number from 0 up', show(ms));
 }
 
 async function someTurns(): Promise<void> {

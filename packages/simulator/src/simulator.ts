@@ -8,6 +8,7 @@ import { Exchange, type ExchangeOptions } from './exchange.js';
 import type { Faults } from './faults/faults.js';
 import { type Answer, refusal } from './faults/gate.js';
 import { MemoryLink } from './memory.js';
+import { checkOptions, SIMULATOR_OPTIONS } from './options.js';
 import { type CallInit, type CallResponse, Calls } from './rest/calls.js';
 import { answerPublic, textOf, UNKNOWN_METHOD } from './rest/public.js';
 import type { ServerConnection, Sink } from './server/host.js';
@@ -55,8 +56,9 @@ export class Simulator {
   #lastTick = -Infinity;
   #cancel: (() => void) | undefined;
 
-  /** Throws `UsageError` as `Exchange` does. */
+  /** Throws `UsageError` as `Exchange` does, and for an option that there is not. */
   constructor(options: SimulatorOptions = {}) {
+    checkOptions('options', options, SIMULATOR_OPTIONS);
     this.#clock = options.clock ?? realClock();
     this.#latencyMs = options.latencyMs ?? 0;
     this.#tickMs = options.tickMs ?? (options.clock === undefined ? 15 : 0);

@@ -53,6 +53,14 @@ describe('a virtual clock', () => {
     expect(ran).toEqual(['chain', 'timer']);
   });
 
+  it.each([undefined, Number.NaN, -1, '5'])('does not go on by %o, and says so', async (ms) => {
+    const clock = new VirtualClock(0);
+    const told = /^ms: expected a number from 0 up, received /;
+    await expect(Reflect.apply(clock.run, clock, [ms])).rejects.toThrow(told);
+    expect(() => Reflect.apply(clock.advance, clock, [ms])).toThrow(told);
+    expect(clock.now()).toBe(0);
+  });
+
   it('counts the timers that are set: none that ran or was called off, however often', () => {
     const clock = new VirtualClock(0);
     const [first, second] = [clock.at(10, () => {}), clock.at(20, () => {})];

@@ -1,4 +1,4 @@
-import { v1, v2 } from '@kraken-stream/core';
+import { UsageError, v1, v2 } from '@kraken-stream/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Simulator, type SimulatorOptions, VirtualClock } from '../src/index.js';
 
@@ -138,6 +138,26 @@ describe('a connection in memory', () => {
     await simulator.close();
     expect(events.at(-1)).toBe('200 closed 1001 Simulator closed');
     expect(clock.nextAt).toBe(Infinity);
+  });
+});
+
+describe('a simulator', () => {
+  it.each([
+    [
+      'a misspelt option',
+      { symbol: ['BTC/USD'] },
+      /^options: expected an object of clock, .*, received one with 'symbol'$/,
+    ],
+    ['text', 'BTC/USD', /^options: expected an object of clock, .*, received a string$/],
+    [
+      'a misspelt option of an account',
+      { accounts: [{ name: 'bot', key: 'k' }] },
+      "accounts: expected an object of name, keys, balances, tier, fees, received one with 'key'",
+    ],
+  ])('is not made with %s', (_, options, message) => {
+    const make = () => Reflect.construct(Simulator, [options]);
+    expect(make).toThrow(UsageError);
+    expect(make).toThrow(message);
   });
 });
 

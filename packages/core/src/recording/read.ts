@@ -1,8 +1,9 @@
 /**
  * Reads what was recorded: by a client, as format.ts has it, or by anything that wrote down frames as they came, one a
- * line. It never throws: what cannot be read is named. Opens no file.
+ * line. Nothing that is written there makes it throw: what cannot be read is named. Opens no file.
  */
 import { cut } from '../errors.js';
+import { isRecord, show, wrong } from '../order/given.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import {
   type ClosedEvent,
@@ -59,8 +60,9 @@ export interface Recording {
   readonly unread: readonly UnreadLine[];
 }
 
-/** Reads a text, or lines. Never throws. */
+/** Reads a text, or lines. Whatever they say it never throws; what is no text is a `UsageError`. */
 export function readRecording(source: string | Iterable<string>): Recording {
+  checkSource(source);
   const reader = new RecordingReader();
   for (const line of typeof source === 'string' ? source.split('\n') : source) reader.push(line);
   return reader.end();
@@ -85,8 +87,9 @@ export class RecordingReader {
   #connectionsSeen = 0;
   #at = 0;
 
-  /** One line, with or without its end. */
+  /** One line, with or without its end. Throws a `UsageError` for what is no text. */
   push(line: string): void {
+    if (typeof line !== 'string') throw wrong('line', 'text', show(line));
     this.#line++;
     if (line.trim() === '') return;
     this.#lines++;
@@ -194,4 +197,16 @@ function recorded(
   { topic, snapshot }: { topic?: RecordedTopic | undefined; snapshot: boolean },
 ): RecordedFrame {
   return topic === undefined ? frame : { ...frame, topic, snapshot };
+}
+
+/** Bytes are lines of numbers to the language, and what comes of a file where nothing decodes it. */
+function checkSource(source: unknown): void {
+  const isBytes = ArrayBuffer.isView(source) || source instanceof ArrayBuffer;
+  if (
+    typeof source === 'string' ||
+    (isRecord(source) && Symbol.iterator in source && !isBytes) ||
+    Array.isArray(source)
+  )
+    return;
+  throw wrong('source', 'text, or lines of text', isBytes ? 'bytes, which have to be decoded' : show(source));
 }

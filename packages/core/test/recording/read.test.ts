@@ -1,4 +1,12 @@
-import { headerLine, parseLine, plainUrl, protocolOf, type RecordedEvent, readRecording } from '@kraken-stream/core';
+import {
+  headerLine,
+  parseLine,
+  plainUrl,
+  protocolOf,
+  type RecordedEvent,
+  readRecording,
+  UsageError,
+} from '@kraken-stream/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -164,6 +172,21 @@ describe('reading frames as they came', () => {
 });
 
 describe('reading anything', () => {
+  it.each([
+    ['nothing', undefined, 'source: expected text, or lines of text, received undefined'],
+    ['a number', 5, 'source: expected text, or lines of text, received 5'],
+    [
+      'bytes',
+      new TextEncoder().encode(HEARTBEAT),
+      'source: expected text, or lines of text, received bytes, which have to be decoded',
+    ],
+    ['lines that are none', [HEARTBEAT, 5], 'line: expected text, received 5'],
+  ])('says what is no text: %s', (_, source, message) => {
+    const read = () => Reflect.apply(readRecording, undefined, [source]);
+    expect(read).toThrow(UsageError);
+    expect(read).toThrow(message);
+  });
+
   it('never throws', () => {
     const event = fc.record({
       type: fc.constantFrom('recording', 'opened', 'received', 'sent', 'closed'),

@@ -13,6 +13,7 @@ import {
   UsageError,
 } from '@kraken-stream/core';
 import type { Floor } from '../floor.js';
+import { ACCOUNT_OPTIONS, checkOptions } from '../options.js';
 import { Random } from '../random.js';
 import type { Account, AccountOptions } from './account.js';
 import { addOrder, batchAdd, type Outcome } from './adds.js';
@@ -93,6 +94,7 @@ export class House implements Broker, Hall, Office, Bank {
   }
 
   open(options: AccountOptions): Account {
+    checkOptions('accounts', options, ACCOUNT_OPTIONS);
     const { name, keys = [], balances = {} } = options;
     if (this.#customers.has(name)) throw new UsageError('name', `name: expected a new name, received ${name}`);
     const taken = new Set([...this.#customers.values()].flatMap((customer) => customer.keys.map(({ key }) => key)));

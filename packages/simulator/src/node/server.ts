@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
+import { checkOptions, SIMULATOR_OPTIONS } from '../options.js';
 import { Simulator, type SimulatorOptions } from '../simulator.js';
 import { answerControl } from './control.js';
 import { answerPage } from './page.js';
@@ -47,8 +48,12 @@ const LARGEST_REQUEST = 1024 * 1024;
 /** How long clients have to answer the close frame, in milliseconds, before they are cut. */
 const CLOSING_MS = 250;
 
-/** Starts an exchange at an address. Rejects when it cannot listen there, for example with `EADDRINUSE`. */
+/**
+ * Starts an exchange at an address. Rejects when it cannot listen there, for example with `EADDRINUSE`, and with a `UsageError`
+ * for options that cannot be.
+ */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  checkOptions('options', options, { port: true, host: true, mostBuffered: true, ...SIMULATOR_OPTIONS });
   const { port = 0, host = '127.0.0.1', mostBuffered, ...engine } = options;
   const simulator = new Simulator({ ...engine, snapshotDelayMs: engine.snapshotDelayMs ?? 50 });
   const rest = new Rest(simulator);

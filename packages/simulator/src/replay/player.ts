@@ -2,10 +2,20 @@
  * A recording as an exchange: clients connect to it and are told what was recorded, at its pace, another, or frame by
  * frame. It has market data alone: no account, and no orders. Reads nothing by itself: see `readRecording`.
  */
-import { type Clock, type Connect, type RecordedTopic, type Recording, UsageError } from '@kraken-stream/core';
+import {
+  type Clock,
+  type Connect,
+  isRecord,
+  type RecordedTopic,
+  type Recording,
+  show,
+  UsageError,
+  wrong,
+} from '@kraken-stream/core';
 import { realClock } from '../clock.js';
 import { refusal } from '../faults/gate.js';
 import { MemoryLink } from '../memory.js';
+import { checkOptions, PLAYER_OPTIONS } from '../options.js';
 import { type Endpoint, endpointAt } from '../server/endpoint.js';
 import type { ServerConnection, Sink } from '../server/host.js';
 import { Seat } from './seat.js';
@@ -49,8 +59,13 @@ export class Player {
   #anchor = { position: 0, at: 0 };
   #cancel: (() => void) | undefined;
 
-  /** Throws a `UsageError` for a recording in which there is nothing to play, and for a speed that cannot be. */
+  /**
+   * Throws a `UsageError` for what `readRecording` did not return, for a recording in which there is nothing to play, for a
+   * speed that cannot be, and for an option that there is not.
+   */
   constructor(recording: Recording, options: PlayerOptions = {}) {
+    checkRecording(recording);
+    checkOptions('options', options, PLAYER_OPTIONS);
     this.#timeline = new Timeline(recording);
     this.duration = this.#timeline.duration;
     this.topics = this.#timeline.topics;
@@ -264,4 +279,10 @@ export class Player {
 function checkSpeed(speed: number): number {
   if (typeof speed === 'number' && speed > 0 && speed < Number.POSITIVE_INFINITY) return speed;
   throw new UsageError('speed', `speed: expected a number above 0, such as 1 or 10, received ${String(speed)}`);
+}
+
+/** Text is what a recording was before it was read, and what is easily handed over in its place. */
+function checkRecording(recording: unknown): void {
+  if (isRecord(recording) && Array.isArray(recording['events'])) return;
+  throw wrong('recording', 'what readRecording returns', typeof recording === 'string' ? 'a string' : show(recording));
 }

@@ -224,6 +224,21 @@ describe('a player', () => {
 
   it.each([
     ['a recording of nothing', () => new Player(readRecording('')), 'recording'],
+    [
+      'the text of a recording',
+      () => Reflect.construct(Player, [headerLine('v2', AT)]),
+      'recording: expected what readRecording returns, received a string',
+    ],
+    [
+      'nothing',
+      () => Reflect.construct(Player, []),
+      'recording: expected what readRecording returns, received undefined',
+    ],
+    [
+      'an option that there is not',
+      () => Reflect.construct(Player, [TICKERS, { sped: 2 }]),
+      "options: expected an object of clock, speed, received one with 'sped'",
+    ],
     ['no speed', () => new Player(TICKERS, { speed: 0 }), 'speed'],
     ['a speed without end', () => new Player(TICKERS, { speed: Number.POSITIVE_INFINITY }), 'speed'],
     ['no position', () => new Player(TICKERS).seek(Number.NaN), 'ms'],
