@@ -63,7 +63,9 @@ function readMarket(query: URLSearchParams, books: readonly [WantedBook, ...Want
   if (text === null) return books[0].symbol;
   const market = books.find(({ symbol }) => symbol === nameOf(text))?.symbol;
   if (market === undefined)
-    problems.push(`market: expected one of ${books.map(({ symbol }) => symbol).join(', ')}, received “${text}”.`);
+    problems.push(
+      `market: expected one of ${books.map(({ symbol }) => symbol).join(', ')}, received “${text}”; using ${books[0].symbol}.`,
+    );
   return market ?? books[0].symbol;
 }
 
@@ -77,6 +79,7 @@ function readOne<T extends string | number>(
   const text = query.get(name);
   if (text === null) return usual;
   const value = allowed.find((each) => String(each) === text);
-  if (value === undefined) problems.push(`${name}: expected one of ${allowed.join(', ')}, received “${text}”.`);
+  if (value === undefined)
+    problems.push(`${name}: expected one of ${allowed.join(', ')}, received “${text}”; using ${usual}.`);
   return value ?? usual;
 }

@@ -25,7 +25,7 @@ import { TickerStrip } from './tickers/tickers.js';
 import { WiresPanel } from './wires/panel.js';
 
 const { state: asked, problems } = readLink(location.search, location);
-for (const problem of problems) tellNotice(`The link could not be followed in full. ${problem}`);
+if (problems.length > 0) tellNotice('The link could not be followed in full.', problems);
 
 let state: State = asked;
 let source: Source | undefined;

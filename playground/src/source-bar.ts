@@ -17,8 +17,8 @@ const HINTS: Readonly<Record<Wanted['type'], Readonly<Record<Protocol, string>>>
     v1: 'No network. In v1 the first update proves a book.',
   },
   ws: {
-    v2: 'npm run simulator starts one.',
-    v1: 'npm run simulator starts one: it speaks v1 as well.',
+    v2: 'npm run simulator -- --port 8080 starts one.',
+    v1: 'npm run simulator -- --port 8080 starts one: it speaks v1 as well.',
   },
   kraken: {
     v2: 'Public data, no account. Connects when you say so.',
