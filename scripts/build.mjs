@@ -3,7 +3,7 @@ import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { builtIntegrity, showIntegrity, shownIntegrity } from './integrity.mjs';
 import { pack } from './pack.mjs';
-import { bin, helpIfAsked, installPackages, root, run, say } from './setup.mjs';
+import { bin, helpIfAsked, installPackages, refuseOthers, root, run, say } from './setup.mjs';
 
 helpIfAsked(`
 npm run build -- [--packages] [--pack] [--integrity]
@@ -17,7 +17,10 @@ the documentation.
   --packages    the packages alone, in seconds
   --pack        the packages alone, and packs them into dist/*.tgz, as they are published: npm installs these anywhere
   --integrity   also writes the hash of the file for a script tag into README.md, when it is another than there
+
+Exit status: 0 built, 1 something failed, 2 wrong arguments.
 `);
+refuseOthers('--packages', '--pack', '--integrity');
 installPackages();
 const asked = (option) => process.argv.includes(option);
 const alone = asked('--packages') || asked('--pack');

@@ -1,7 +1,7 @@
 /** `npm run check` */
 import { join } from 'node:path';
 import { pack } from './pack.mjs';
-import { bin, helpIfAsked, installPackages, root, say, tryRun } from './setup.mjs';
+import { bin, helpIfAsked, installPackages, refuseOthers, root, say, tryRun } from './setup.mjs';
 
 helpIfAsked(`
 npm run check
@@ -12,9 +12,11 @@ What must hold before a commit, in seconds:
   types          TypeScript: every package, test, script and document that has types
   package lint   builds and packs the packages; publint and Are the Types Wrong look at the tarballs
 
-Prints a line for each and, last, "N passed, N failed". Exit status: 0 all passed, 1 something failed.
+Prints a line for each and, last, "N passed, N failed". Exit status: 0 all passed, 1 something failed, 2 wrong
+arguments.
 To repair what can be repaired: npx biome check --write
 `);
+refuseOthers();
 installPackages();
 
 const checks = {

@@ -117,3 +117,12 @@ export function helpIfAsked(help) {
   process.stdout.write(`${help.trim()}\n`);
   process.exit(0);
 }
+
+/** Ends this process when an argument is none of `options`: a misspelt one would be left out in silence. */
+export function refuseOthers(...options) {
+  const other = process.argv.slice(2).find((arg) => !options.includes(arg));
+  if (other === undefined) return;
+  const expected = options.length === 0 ? 'no arguments' : `nothing but ${options.join(', ')}`;
+  say(`expected ${expected}, received ${other}; see --help`);
+  process.exit(2);
+}

@@ -2,14 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { bin, fail, helpIfAsked, installPackages, root, run } from './setup.mjs';
+import { bin, fail, helpIfAsked, installPackages, refuseOthers, root, run } from './setup.mjs';
 
 helpIfAsked(`
 npm run size [-- --no-build]
 
 Prints how many bytes each entry costs, minified and compressed with gzip, dependencies included, against its budget in
-.size-limit.json. Builds first, unless told not to. Exit status: 0 all within budget, 1 a budget is exceeded.
+.size-limit.json. Builds first, unless told not to. Exit status: 0 all within budget, 1 a budget is exceeded, 2 wrong arguments.
 `);
+refuseOthers('--no-build');
 installPackages();
 const built = existsSync(join(root, 'packages/client/dist/kraken-stream.iife.js'));
 if (!built || !process.argv.includes('--no-build')) run(process.execPath, ['scripts/build.mjs', '--packages']);

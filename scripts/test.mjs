@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { contractTable } from './contract.mjs';
-import { bin, helpIfAsked, installBrowser, installPackages, root, say, tryRun } from './setup.mjs';
+import { bin, helpIfAsked, installBrowser, installPackages, refuseOthers, root, say, tryRun } from './setup.mjs';
 
 helpIfAsked(`
 npm test
@@ -15,10 +15,11 @@ Installs what is missing, a browser included, and runs every test:
 
 Prints the table of what Kraken.Net offers and how each row fares here, on both protocols: a cell that nothing tests counts
 as failed. Prints, last, "N passed, N failed". A runner that crashes counts as failed. Exit status: 0 all passed, 1 something
-failed or nothing ran.
+failed or nothing ran, 2 wrong arguments.
 
 Parts of it, when all is installed: npx vitest run --project node [FILE], npx playwright test [FILE]
 `);
+refuseOthers();
 // Also when it ends early, because something could not be installed.
 let passed = 0;
 let failed = 1;

@@ -17,6 +17,11 @@ export function main(
     complain('expected the names of files with recordings, or with frames as they came, one a line; see --help');
     return 2;
   }
+  const option = files.find((file) => file.startsWith('--'));
+  if (option !== undefined) {
+    complain(`expected the names of files, received the option ${option}; see --help`);
+    return 2;
+  }
   let verified = 0;
   let mismatched = 0;
   let status = 0;
@@ -54,9 +59,21 @@ function recordingIn(file: string, complain: (line: string) => void): Recording 
     const bytes = readFileSync(file);
     return readRecording((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8'));
   } catch (error) {
-    complain(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    complain(`${file}: ${reasonOf(error)}`);
     return undefined;
   }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'expected a file, received a directory',
+  EACCES: 'it may not be read',
+};
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (code.startsWith('Z_') ? `expected gzip, as it begins: ${error.message}` : error.message);
 }
 
 function aligned(table: readonly (readonly string[])[]): string[] {

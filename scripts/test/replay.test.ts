@@ -127,6 +127,7 @@ describe('replaying', () => {
   it.each([
     ['no files', {}, 'expected the names of files'],
     ['a file without frames', { 'e.jsonl': 'hello\n' }, 'no frame of protocol v1 or v2'],
+    ['what only begins as gzip does', { 'bad.gz': Buffer.from([0x1f, 0x8b, 8, 0, 1, 2]) }, 'bad.gz: expected gzip'],
     ['a page that speaks of frames', { 'g.md': '# Frames\n[a link](x)\n' }, 'g.md: no frame of protocol v1 or v2'],
   ])('refuses %s', (_, files, complaint) => {
     const { status, complaints } = replayed(files);
@@ -134,10 +135,19 @@ describe('replaying', () => {
     expect(complaints.join('\n')).toContain(complaint);
   });
 
-  it('refuses a file that is not there', () => {
-    const { status, complaints } = replayed({}, ['nowhere.jsonl']);
+  it.each([
+    ['a file that is not there', 'nowhere.jsonl', 'nowhere.jsonl: there is no such file'],
+    ['a directory', '.', 'expected a file, received a directory'],
+  ])('refuses %s', (_, name, complaint) => {
+    const { status, complaints } = replayed({}, [name]);
     expect(status).toBe(2);
-    expect(complaints[0]).toContain('nowhere.jsonl');
+    expect(complaints[0]).toContain(complaint);
+  });
+
+  it('refuses an option: it has none', () => {
+    const complaints: string[] = [];
+    expect(main(['--seed', '5'], expect.fail, (line) => complaints.push(line))).toBe(2);
+    expect(complaints).toEqual(['expected the names of files, received the option --seed; see --help']);
   });
 });
 
