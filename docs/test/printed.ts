@@ -76,6 +76,7 @@ export const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
     /^after ten bad minutes: live, \d+ mismatches$/m,
     /^\d+ lines recorded$/m,
     /^over a socket: live$/m,
+    /^over a socket, as bot: accepted$/m,
   ],
   'docs/coming-from-ccxt.md': [
     /^book [\d.]+ \/ [\d.]+$/m,
