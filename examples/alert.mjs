@@ -23,6 +23,7 @@ Exit status: 0 ended, 1 a symbol was refused, 2 wrong arguments.`;
 const { symbols, bp: limit, seconds, kraken: real } = readOptions();
 const simulator = real ? undefined : new Simulator();
 const kraken = new KrakenClient(simulator ? { connect: simulator.connect } : {});
+kraken.on('error', ({ message }) => console.error(message)); // it goes on by itself
 
 let ended = false;
 for (const symbol of symbols) {

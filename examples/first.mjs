@@ -1,6 +1,7 @@
 import { KrakenClient } from '@kraken-stream/client';
 
 const kraken = new KrakenClient();
+kraken.on('error', ({ message }) => console.error(message)); // it goes on by itself
 const book = kraken.book('BTC/USD', { depth: 10 });
 
 let updates = 0;

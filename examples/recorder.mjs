@@ -26,6 +26,7 @@ Exit status: 0 recorded, 1 a symbol was refused or the file could not be written
 const { symbols, seconds, file, protocol, kraken: real } = readOptions();
 const simulator = real ? undefined : new Simulator();
 const kraken = new KrakenClient({ protocol, ...(simulator && { connect: simulator.connect }) });
+kraken.on('error', ({ message }) => console.error(message)); // it goes on by itself
 const recorder = kraken.record();
 
 const books = symbols.map((symbol) => kraken.book(symbol, { depth: 25 }));

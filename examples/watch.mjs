@@ -24,6 +24,7 @@ const books = symbols.map((symbol) => kraken.book(symbol, { depth: 10 }));
 for (const book of books) book.on('refused', ({ error }) => end(error.message));
 
 const isTerminal = process.stdout.isTTY === true;
+if (!isTerminal) kraken.on('error', ({ message }) => console.error(message)); // it goes on by itself
 if (isTerminal) process.stdout.write('\x1b[?1049h\x1b[?25l'); // another screen, no cursor
 const drawing = setInterval(isTerminal ? draw : list, isTerminal ? 100 : 1000);
 const ending = seconds && setTimeout(end, seconds * 1000);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -12,6 +12,12 @@ describe('the first page', () => {
       .map(({ name, limit }) => `| ${name.replace(': gzip', '')} | ${limit} |`);
     expect(rows.length).toBeGreaterThan(3);
     expect(readme.split('\n').filter((line) => / kB \|$/.test(line))).toEqual(rows);
+  });
+
+  it('leads to every page', () => {
+    const pages = readdirSync(new URL('../../docs/', import.meta.url)).filter((name) => name.endsWith('.md'));
+    const linked = [...readme.matchAll(/\(docs\/([\w-]+\.md)\)/g)].map(([, name]) => name);
+    expect([...new Set(linked)].sort()).toEqual(pages.sort());
   });
 
   it('names every command that there is', () => {
