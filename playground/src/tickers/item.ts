@@ -61,8 +61,8 @@ export class TickerItem {
   draw(now: number, book: Book | undefined, flashing: boolean): void {
     const { state, problem } = this.feed;
     if (this.element.dataset['state'] !== state) this.element.dataset['state'] = state;
-    if (state === 'failed') {
-      say(this.#bid, `refused: ${problem}`);
+    if (problem !== '') {
+      say(this.#bid, state === 'failed' ? `refused: ${problem}` : problem);
       say(this.#ask, '');
       return;
     }
