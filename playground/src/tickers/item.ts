@@ -55,6 +55,7 @@ export class TickerItem {
     this.#precision.reset();
     for (const element of [this.#last, this.#change, this.#bid, this.#ask, this.#volume]) say(element, NONE);
     delete this.#change.dataset['went'];
+    delete this.#last.dataset['flash'];
   }
 
   /** `book`: the page's kept book of this market, whose best prices are newer than those of the last trade. */
