@@ -52,7 +52,8 @@ export function readContents(root: string): Section[] {
 }
 
 function pageOf(root: string, source: string): Page {
-  const text = readFileSync(join(root, source), 'utf8');
+  // Pictures of the playground are for who is not beside it; the site is.
+  const text = readFileSync(join(root, source), 'utf8').replace(/^!\[[^\]]*\]\([^)]*\)\n\n/gm, '');
   const title = (/^# (.+)$/m.exec(text)?.[1] ?? source).replaceAll('`', '');
   return { source, path: pathOf(source), title, short: SHORT[source] ?? title, text };
 }

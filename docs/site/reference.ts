@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Application } from 'typedoc';
+import { Application, Comment } from 'typedoc';
 
 export interface ReferencePage {
   /** Below `reference/`, ends in .md. */
@@ -10,13 +10,19 @@ export interface ReferencePage {
   readonly text: string;
 }
 
-/** What people import from, and what the reference calls it. Core is first: what others pass on is told there. */
-const ENTRIES: Readonly<Record<string, string>> = {
-  'packages/core/src/index.ts': '@kraken-stream/core',
-  'packages/client/src/index.ts': '@kraken-stream/client',
-  'packages/client/src/token.ts': '@kraken-stream/client/token',
-  'packages/simulator/src/index.ts': '@kraken-stream/simulator',
-  'packages/simulator/src/node/index.ts': '@kraken-stream/simulator/node',
+/** What people import from, and what it is for. Core is first: what others pass on is told there. */
+const ENTRIES: Readonly<Record<string, readonly [name: string, says: string]>> = {
+  'packages/core/src/index.ts': ['core', 'The protocols, the books and the sessions, without a socket or a clock.'],
+  'packages/client/src/index.ts': [
+    'client',
+    'The client: market data, an account and its orders. Most programs need no more.',
+  ],
+  'packages/client/src/token.ts': [
+    'client/token',
+    'The token that opens an account, asked for by a server that holds the key.',
+  ],
+  'packages/simulator/src/index.ts': ['simulator', 'The local exchange, in a page, a worker or a test.'],
+  'packages/simulator/src/node/index.ts': ['simulator/node', 'The local exchange as a server.'],
 };
 
 /** Rejects when the types cannot be read. */
@@ -46,7 +52,10 @@ export async function readReference(root: string): Promise<ReferencePage[]> {
       const entry = Object.entries(ENTRIES).find(
         ([path]) => path.replace(/^packages\/|(\/index)?\.ts$/g, '') === child.name,
       );
-      child.name = entry?.[1].replace('@kraken-stream/', '') ?? child.name;
+      if (entry === undefined) continue;
+      const [, [name, says]] = entry;
+      child.name = name;
+      child.comment = new Comment([{ kind: 'text', text: says }]);
     }
     await app.outputs.writeOutput({ name: 'markdown', path: folder }, project);
     return readdirSync(folder, { encoding: 'utf8', recursive: true })

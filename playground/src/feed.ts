@@ -4,6 +4,9 @@ import { type Gap, KrakenStreamError, type Subscription } from '@kraken-stream/c
 /** `failed`: it was refused, or could not be asked for. */
 export type FeedState = 'syncing' | 'live' | 'stale' | 'failed' | 'closed';
 
+/** What is said of what a recording has not: nothing is wrong with it. */
+const NOT_RECORDED = 'Not in this recording';
+
 /** What all events have. */
 interface Received {
   readonly receivedAt: number;
@@ -20,15 +23,17 @@ const STATES = { pending: 'syncing', live: 'live', stale: 'stale', closed: 'clos
 export class Feed<E extends Received> {
   #subscription: Subscription<E> | undefined;
   #problem = '';
+  /** Whether it is of a recording that is played. */
+  recorded = false;
 
   get state(): FeedState {
-    if (this.#problem !== '') return 'failed';
+    if (this.#problem !== '') return this.recorded ? 'closed' : 'failed';
     return this.#subscription === undefined ? 'closed' : STATES[this.#subscription.state];
   }
 
   /** Why there is nothing to see, in words; empty when nothing is wrong. */
   get problem(): string {
-    return this.#problem;
+    return this.recorded && this.#problem !== '' ? NOT_RECORDED : this.#problem;
   }
 
   /** Listeners are told each event at once and nothing is queued: what they keep is theirs to bound. */

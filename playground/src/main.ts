@@ -79,10 +79,12 @@ const parts: readonly Part[] = [...quick, ...calm];
 /** Shows another source; `shown` is what of it is looked at, where that is another. */
 function open(wanted: Wanted, shown: Partial<State> = {}): void {
   if (wanted.type === 'recording' && source?.wanted.type !== wanted.type) booksBefore = state.books;
-  void source?.close();
   if (shown.books !== undefined) books.begin(shown.books);
+  const before = source;
   const opened = new Source(wanted);
   source = opened;
+  // Once it is not followed any more: that it ends is what was asked for.
+  void before?.close();
   journal.followClient(opened.client, () => source === opened);
   for (const part of parts) part.follow?.(opened);
   bar.connected(wanted);

@@ -42,15 +42,14 @@ export class AccountPanel implements Part {
   constructor(host: AccountHost) {
     this.#ticket = new Ticket(host, this.#outcomes);
     this.#balances = new BalancesView(host.bookOf);
-    const middle = make('div', { class: 'account-middle' }, this.#orders.element, this.#fills.element);
-    const side = make(
+    const middle = make(
       'div',
-      { class: 'account-side' },
-      this.#balances.element,
-      this.#outcomes.element,
-      this.#switch.element,
-      this.#rate.element,
+      { class: 'account-middle' },
+      this.#orders.element,
+      this.#fills.element,
+      make('div', { class: 'account-guards' }, this.#switch.element, this.#rate.element),
     );
+    const side = make('div', { class: 'account-side' }, this.#balances.element, this.#outcomes.element);
     this.#grid = make('div', { class: 'account-grid' }, this.#ticket.element, middle, side);
     this.#host = host;
     document.addEventListener('price', (event) => {

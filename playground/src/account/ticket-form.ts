@@ -79,20 +79,18 @@ export class TicketForm {
     this.#form = make(
       'form',
       { class: 'ticket', novalidate: '', 'aria-labelledby': 'ticket-title' },
-      make('h3', { id: 'ticket-title' }, 'Order ticket'),
+      make('div', { class: 'ticket-head' }, make('h3', { id: 'ticket-title' }, 'Order ticket'), sides),
       make(
         'div',
         { class: 'field-grid' },
         make('div', { class: 'field' }, make('div', { class: 'field-head' }, market), this.#market),
         this.field('orderType').element,
       ),
-      sides,
       make('div', { class: 'field-grid' }, ...this.#elements(MAIN)),
       make('div', { class: 'flags' }, ...this.#elements(FLAGS)),
       this.#more,
       this.estimate,
-      this.submit,
-      this.said,
+      make('div', { class: 'ticket-end' }, this.submit, this.said),
     );
     this.submit.setAttribute('aria-describedby', this.said.id);
     this.element = make('section', { class: 'account-part account-ticket' }, this.#form);

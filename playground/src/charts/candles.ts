@@ -64,6 +64,7 @@ export class CandlePanel implements Part {
     this.#source = source;
     this.#market = '';
     this.#feed.end();
+    this.#feed.recorded = source.wanted.type === 'recording';
   }
 
   show({ market }: State): void {

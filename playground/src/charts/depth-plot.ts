@@ -120,7 +120,7 @@ export class DepthPlot {
     context.fillRect(0, this.#bottom, width, 1);
   }
 
-  #drawTotals(context: CanvasRenderingContext2D, { line, inkFaint }: Palette): void {
+  #drawTotals(context: CanvasRenderingContext2D, { line, inkFaint, surface }: Palette): void {
     context.textAlign = 'right';
     context.textBaseline = 'bottom';
     for (const total of ticks(0, this.#full.value, 3)) {
@@ -131,6 +131,11 @@ export class DepthPlot {
       context.fillStyle = line;
       context.fillRect(0, y, this.#canvas.width, 1);
       context.globalAlpha = 1;
+      // A curve may pass below it.
+      context.strokeStyle = surface;
+      context.lineWidth = 4;
+      context.lineJoin = 'round';
+      context.strokeText(compact(total), this.#canvas.width - 2, y - 1);
       context.fillStyle = inkFaint;
       context.fillText(compact(total), this.#canvas.width - 2, y - 1);
     }

@@ -42,5 +42,6 @@ export class MarketPanel {
 /** What is said in the place of data that did not come yet; `problem` is why it will not. */
 export function waitingNote(state: ShownState, problem: string, waiting: string): string {
   if (state === 'failed') return `Refused: ${problem}`;
-  return state === 'closed' ? 'Closed' : waiting;
+  if (state === 'closed') return problem === '' ? 'Closed' : `${problem}.`;
+  return waiting;
 }

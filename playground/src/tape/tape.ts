@@ -56,6 +56,7 @@ export class TradesTape implements Part {
     this.#source = source;
     this.#market = '';
     this.#feed.end();
+    this.#feed.recorded = source.wanted.type === 'recording';
   }
 
   show({ market }: State): void {

@@ -55,14 +55,15 @@ export class TickerItem {
     this.#precision.reset();
     for (const element of [this.#last, this.#change, this.#bid, this.#ask, this.#volume]) say(element, NONE);
     delete this.#change.dataset['went'];
+    delete this.#last.dataset['flash'];
   }
 
   /** `book`: the page's kept book of this market, whose best prices are newer than those of the last trade. */
   draw(now: number, book: Book | undefined, flashing: boolean): void {
     const { state, problem } = this.feed;
     if (this.element.dataset['state'] !== state) this.element.dataset['state'] = state;
-    if (state === 'failed') {
-      say(this.#bid, `refused: ${problem}`);
+    if (problem !== '') {
+      say(this.#bid, state === 'failed' ? `refused: ${problem}` : problem);
       say(this.#ask, '');
       return;
     }

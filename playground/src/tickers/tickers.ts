@@ -55,9 +55,10 @@ export class TickerStrip implements Part {
   }
 
   #begin(item: TickerItem): void {
-    const { client } = this.#source ?? {};
+    const { client, wanted } = this.#source ?? {};
     item.begin();
     if (client === undefined) return;
+    item.feed.recorded = wanted?.type === 'recording';
     item.feed.begin(() => client.subscribeTicker(item.symbol), { data: (event) => item.tell(event) });
   }
 }
