@@ -8,6 +8,8 @@
 export const MASKED = '***';
 
 const NAMES = ['token', 'key', 'secret', 'sign', 'signature', 'otp', 'password', 'passphrase'] as const;
+/** What each of them begins with: fewer are looked for. */
+const BEGINNINGS = ['token', 'key', 'secret', 'sign', 'otp', 'pass'] as const;
 const NAME = `(?:${NAMES.join('|')})`;
 /** A member whose name ends so: `token`, `wsToken`, `api_key`, `API-Sign`. `include_tokenized_assets` is none. */
 const IS_SECRET = new RegExp(`${NAME}['\\s]*$`, 'i');
@@ -113,7 +115,7 @@ export class Mask {
 function isSuspicious(text: string): boolean {
   if (text.includes('\\')) return true;
   const lower = text.toLowerCase();
-  for (const name of NAMES) if (lower.includes(name)) return true;
+  for (const beginning of BEGINNINGS) if (lower.includes(beginning)) return true;
   // A run of so many characters is met at one of these.
   for (let i = LEAST_LONG - 1; i < text.length; i += LEAST_LONG) {
     if (!isOfBase64(text.charCodeAt(i))) continue;
