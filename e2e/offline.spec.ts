@@ -64,6 +64,11 @@ test('the page works from any folder, asks nobody else, and opens without a netw
   }
   await page.reload();
   await allLive(page);
+  // As the documentation's own links lead to it.
+  await page.goto(`${site.url}some/folder/index.html`);
+  await allLive(page);
+  await page.goto(`${site.url}some/folder/docs/index.html`);
+  await expect(page).toHaveTitle('Documentation');
   await page.goto(`${site.url}some/folder/docs/`);
   await expect(page).toHaveTitle('Documentation');
   expect(elsewhere).toEqual([]);
@@ -104,6 +109,18 @@ test('a newer copy is shown at once, and takes the place of the older when that 
   await last.goto(calm);
   await expect(last.locator('#books-title')).toHaveText('Newer books');
   await allLive(last);
+});
+
+test('a page opens where there is a network and no room to keep it', async ({ page }) => {
+  const files = copy('');
+  const full = "Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));";
+  files['service-worker.js'] = `${full}\n${files['service-worker.js']}`;
+  const site = await startSite(files, '');
+  await page.goto(`${site.url}?rate=1`);
+  await isKept(page);
+  await page.goto(`${site.url}docs/`);
+  await expect(page).toHaveTitle('Documentation');
+  await site.close();
 });
 
 test('an exchange that cannot be started is told as what it is', async ({ page }) => {

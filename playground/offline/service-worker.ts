@@ -27,7 +27,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
   // The names of the page's files change with what is in them; those of pages do not.
   if (request.mode !== 'navigate' && kept.has(request.url)) event.respondWith(keptFirst(request));
-  else event.respondWith(networkFirst(request));
+  else event.respondWith(networkFirst(request, (keeping) => event.waitUntil(keeping)));
 });
 
 async function keep(): Promise<void> {
@@ -46,18 +46,27 @@ async function keptFirst(request: Request): Promise<Response> {
 }
 
 /** The newest there is; what was seen last where there is no network. */
-async function networkFirst(request: Request): Promise<Response> {
-  // A link to the page has a state of it behind a question mark.
-  const address = request.url.replace(/[?#].*/, '');
+async function networkFirst(request: Request, meanwhile: (keeping: Promise<void>) => void): Promise<Response> {
+  // A link to the page has a state of it behind a question mark; a page has the name of its folder, too.
+  const address = request.url.replace(/[?#].*/, '').replace(/\/index\.html$/, '/');
   try {
     const response = await fetch(request);
     // A newer page stays with its own files: their version keeps them all, or none.
     const isPart = kept.has(address);
-    if (response.ok && !response.redirected && !isPart) await (await caches.open(NAME)).put(address, response.clone());
+    if (response.ok && !response.redirected && !isPart) meanwhile(remember(address, response.clone()));
     return response;
   } catch (error) {
     const seen = await caches.match(address, { cacheName: NAME });
     if (seen !== undefined) return seen;
     throw error;
+  }
+}
+
+/** Where there is no room for it, it is there as long as there is a network. */
+async function remember(address: string, response: Response): Promise<void> {
+  try {
+    await (await caches.open(NAME)).put(address, response);
+  } catch {
+    // A part of a file cannot be kept either.
   }
 }
