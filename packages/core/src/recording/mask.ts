@@ -30,20 +30,22 @@ const LEAST_REMEMBERED = 8;
 const MOST_REMEMBERED = 32;
 /** JSON in strings of JSON in …: what is deeper, and may have a secret, is hidden whole. */
 const DEEPEST = 3;
+/** In longer texts engines give up on a pattern, and throw. No frame of the exchange comes near. */
+const LONGEST = 2 ** 22;
 
 /** Hides the secrets of one conversation: what it has seen under a name it knows wherever it comes again. */
 export class Mask {
   /** Secrets that were seen, the latest last. */
   readonly #seen = new Set<string>();
 
-  /** The text with `***` in the place of each secret; itself where there is none. */
+  /** The text with `***` in the place of each secret; itself where there is none, `***` where it is too long to tell. */
   hide(text: string): string {
     return this.#hidden(text, 0);
   }
 
   #hidden(text: string, depth: number): string {
     if (!isSuspicious(text) && !this.#hasSeen(text)) return text;
-    return depth > DEEPEST ? MASKED : this.#plain(this.#pieces(text, depth));
+    return depth > DEEPEST || text.length > LONGEST ? MASKED : this.#plain(this.#pieces(text, depth));
   }
 
   /** A text piece by piece, those that are strings by what they say. */
