@@ -128,10 +128,10 @@ export class BookCard implements Drawable {
     this.drawLevels(now);
   }
 
-  /** Draws the levels, if they are in sight and others than before. */
+  /** Draws the levels, if they are others than before. */
   drawLevels(now: number): void {
     const { book } = this;
-    if (book === undefined || !this.visible || book.version === this.#drawnVersion) return;
+    if (book === undefined || book.version === this.#drawnVersion) return;
     this.#drawnVersion = book.version;
     const levels = this.#ladder.draw(book, now);
     if (this.#ladder.tick !== undefined) this.#nameSteps(this.#ladder.tick);
@@ -140,7 +140,7 @@ export class BookCard implements Drawable {
   }
 
   drawCounts(now: number): void {
-    if (this.book !== undefined && this.visible) this.#proof.drawCounts(this.book, now);
+    if (this.book !== undefined) this.#proof.drawCounts(this.book, now);
   }
 
   #begin(wanted: WantedBook): void {

@@ -26,6 +26,8 @@ export class Books implements Part, Drawable {
   readonly #host: CardHost;
   readonly #share = new Share();
   #cards: BookCard[] = [];
+  /** Whose turn it is of those out of sight. */
+  #nextHidden = 0;
   #source: Source | undefined;
   #state: State;
   #rows = 0;
@@ -79,7 +81,12 @@ export class Books implements Part, Drawable {
   /** Counts change too fast to be read in each frame of the screen. */
   readonly counts: Drawable = {
     draw: (now) => {
-      for (const card of this.#cards) card.drawCounts(now);
+      for (const card of this.#cards) if (card.visible) card.drawCounts(now);
+      // Out of sight one at a time: who takes a picture of the whole page, or has it read out, finds no blanks.
+      const hidden = this.#cards.filter((card) => !card.visible);
+      const card = hidden[this.#nextHidden++ % hidden.length];
+      card?.drawLevels(now);
+      card?.drawCounts(now);
     },
   };
 

@@ -63,7 +63,7 @@ export interface LimitOptions {
   readonly connections: number;
 }
 
-const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
+export const LIMITS: LimitOptions = { symbolsPerConnection: 1000, connections: 10 };
 
 /** What a client of markets can be given. Each option says its policy and its default. */
 export interface MarketOptions {
