@@ -8,8 +8,8 @@
 export const MASKED = '***';
 
 const NAMES = ['token', 'key', 'secret', 'sign', 'signature', 'otp', 'password', 'passphrase'] as const;
-/** What each of them begins with: fewer are looked for. */
-const BEGINNINGS = ['token', 'key', 'secret', 'sign', 'otp', 'pass'] as const;
+/** What every text has that has one of the names, which few have. Escapes may hide anything. */
+const HINT = /\\|token|key|secret|sign|otp|pass/i;
 const NAME = `(?:${NAMES.join('|')})`;
 /** A member whose name ends so: `token`, `wsToken`, `api_key`, `API-Sign`. `include_tokenized_assets` is none. */
 const IS_SECRET = new RegExp(`${NAME}['\\s]*$`, 'i');
@@ -113,11 +113,9 @@ export class Mask {
   }
 }
 
-/** Whether there may be a secret in a text, which is in few: told fast, of every frame. Escapes may hide anything. */
+/** Whether there may be a secret in a text, which is in few: told fast, of every frame. */
 function isSuspicious(text: string): boolean {
-  if (text.includes('\\')) return true;
-  const lower = text.toLowerCase();
-  for (const beginning of BEGINNINGS) if (lower.includes(beginning)) return true;
+  if (HINT.test(text)) return true;
   // A run of so many characters is met at one of these.
   for (let i = LEAST_LONG - 1; i < text.length; i += LEAST_LONG) {
     if (!isOfBase64(text.charCodeAt(i))) continue;
