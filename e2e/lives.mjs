@@ -17,8 +17,9 @@ export async function live(library, { client, protocol, endpoints, token }, outl
   const things = { client: kraken };
   for (const event of ['connection', 'status', 'gap', 'frame', 'warning', 'error']) kraken.on(event, heard);
 
-  things.recorder = kraken.record({ maxBytes: 2 ** 20, signal });
-  const stopped = kraken.record();
+  const record = (options) => ('record' in kraken ? kraken.record(options) : library.record(kraken, options));
+  things.recorder = record({ maxBytes: 2 ** 20, signal });
+  const stopped = record();
   stopped.stop();
 
   things.book = kraken.book('BTC/USD', { depth: 10, signal });

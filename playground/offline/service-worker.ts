@@ -17,7 +17,6 @@ self.addEventListener('install', (event) => {
   event.waitUntil(keep());
 });
 
-// Comes when no page of the version before is open any more: it still needs its files.
 self.addEventListener('activate', (event) => {
   event.waitUntil(take());
 });
@@ -33,6 +32,8 @@ self.addEventListener('fetch', (event) => {
 async function keep(): Promise<void> {
   const cache = await caches.open(NAME);
   await cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache' })));
+  // A browser takes its time over a version that waits, and all that an open page needs it has loaded long ago.
+  await self.skipWaiting();
 }
 
 async function take(): Promise<void> {
