@@ -32,13 +32,14 @@ self.addEventListener('fetch', (event) => {
 async function keep(): Promise<void> {
   const cache = await caches.open(NAME);
   await cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache' })));
-  // A browser takes its time over a version that waits, and all that an open page needs it has loaded long ago.
+  // A browser takes its time over a version that waits.
   await self.skipWaiting();
 }
 
 async function take(): Promise<void> {
   const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== NAME);
-  await Promise.all(others.map((name) => caches.delete(name)));
+  // The last before this one stays: a page of it that is open loads some of its files when they are needed.
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
@@ -55,12 +56,17 @@ async function networkFirst(request: Request, meanwhile: (keeping: Promise<void>
     // A newer page stays with its own files: their version keeps them all, or none.
     const isPart = kept.has(address);
     if (response.ok && !response.redirected && !isPart) meanwhile(remember(address, response.clone()));
-    return response;
+    return response.ok ? response : ((await partOfOlder(request)) ?? response);
   } catch (error) {
-    const seen = await caches.match(address, { cacheName: NAME });
+    const seen = (await caches.match(address, { cacheName: NAME })) ?? (await partOfOlder(request));
     if (seen !== undefined) return seen;
     throw error;
   }
+}
+
+/** What a page of the version before asks for, and is nowhere else any more. */
+async function partOfOlder(request: Request): Promise<Response | undefined> {
+  return request.mode === 'navigate' ? undefined : caches.match(request);
 }
 
 /** Where there is no room for it, it is there as long as there is a network. */
