@@ -3,22 +3,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { type Playground, startPlayground } from './playground.page.js';
+import { quietPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PANELS = ['account', 'wires', 'recording', 'code'];
 const WIDTHS = [1440, 768, 360];
 
-let playground: Playground;
+const playground = quietPlayground();
 
 test.describe.configure({ mode: 'parallel' });
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
 
 /** A quiet market: what flashes for a moment has no contrast to speak of. */
 async function open(page: Page, panel: string): Promise<void> {

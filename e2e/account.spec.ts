@@ -2,22 +2,12 @@
 import { demoAccount } from '@kraken-stream/simulator';
 import { startServer } from '@kraken-stream/simulator/node';
 import type { Locator, Page } from '@playwright/test';
-import { fault, type Playground, startPlayground } from './playground.page.js';
+import { fault, quietPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
 const RECOVERY = { timeout: 30_000 };
 
-let playground: Playground;
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
-
-// Chromium tells the console of what the page's security policy forbids.
-test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
-test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
+const playground = quietPlayground();
 
 const account = (page: Page): Locator => page.locator('#account');
 const field = (page: Page, label: string): Locator => account(page).getByLabel(label).filter({ visible: true }).first();
@@ -47,6 +37,21 @@ async function rest(page: Page, price = '20000'): Promise<void> {
   await send(page).click();
   await expect(orders(page)).toHaveCount(before + 1);
 }
+
+test('a double click, and a key that stays down, send one order', async ({ page }) => {
+  await open(page);
+  await enter(page, 'limit', { 'Quantity BTC': '0.5', 'Limit price': '20000' });
+  await send(page).dblclick();
+  await expect(outcome(page, 'buy 0.5 BTC limit at 20000')).toContainText('accepted');
+  await field(page, 'Limit price').focus();
+  for (let n = 0; n < 4; n++) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await send(page).focus();
+  for (let n = 0; n < 4; n++) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(orders(page)).toHaveCount(3);
+  await expect(page.locator('.outcomes li')).toHaveCount(3);
+});
 
 for (const protocol of ['v2', 'v1'])
   test(`an order rests, is amended in place and is canceled, in ${protocol}`, async ({ page }) => {

@@ -2,19 +2,10 @@
 import { demoAccount } from '@kraken-stream/simulator';
 import { startServer } from '@kraken-stream/simulator/node';
 import type { Page } from '@playwright/test';
-import { allLive, card, entry, moves, type Playground, startPlayground, state } from './playground.page.js';
+import { allLive, card, entry, moves, quietPlayground, state } from './playground.page.js';
 import { expect, test } from './test.js';
 
-let playground: Playground;
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
-
-// Chromium tells the console of what the page's security policy forbids.
-test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
+const playground = quietPlayground();
 
 interface Shift extends PerformanceEntry {
   readonly value: number;

@@ -1,22 +1,13 @@
 /** The market on the built page: tickers, candles, depth, spread and the tape, over both protocols. */
 import { startServer } from '@kraken-stream/simulator/node';
 import type { Page } from '@playwright/test';
-import { allLive, fault, type Playground, startPlayground } from './playground.page.js';
+import { allLive, fault, quietPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
 const SYMBOLS = ['BTC/USD', 'ETH/USD', 'SOL/USD'];
 const ROWS_AT_MOST = 60;
 
-let playground: Playground;
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
-
-test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
-test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
+const playground = quietPlayground();
 
 const panel = (page: Page, name: 'candles' | 'depth' | 'trades') => page.locator(`#${name}`);
 const ticker = (page: Page, symbol: string) =>

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { type Playground, startPlayground } from './playground.page.js';
+import type { AxeResults } from 'axe-core';
+import { servedPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
 const dist = fileURLToPath(new URL('../playground/dist/', import.meta.url));
@@ -28,11 +29,7 @@ const SAMPLE = [
   'source/examples/market-maker.html',
 ];
 
-let site: Playground;
-test.beforeAll(async () => {
-  site = await startPlayground();
-});
-test.afterAll(() => site.close());
+const site = servedPlayground();
 
 const at = (path: string) => `${site.url}docs/${path}`;
 
@@ -94,15 +91,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 /** What axe finds wrong, with where. */
 function violations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    const axe: { run(): Promise<AxeResults> } = Reflect.get(globalThis, 'axe');
     const { violations: all } = await axe.run();
     return all.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
   });
-}
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[] }[];
 }
 
 test('search finds pages, headings and names, with the keyboard alone', async ({ page, complaints }) => {

@@ -1,6 +1,6 @@
 /** Every fault that the page offers: the trouble is told in the log, and so is the recovery. */
 import type { Page } from '@playwright/test';
-import { allLive, moves, type Playground, startPlayground } from './playground.page.js';
+import { allLive, moves, quietPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
 interface Expected {
@@ -62,18 +62,9 @@ const FAULTS: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
   },
 };
 
-let playground: Playground;
+const playground = quietPlayground();
 
 test.describe.configure({ mode: 'parallel' });
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
-
-test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
-test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
 
 /** What was told since the latest fault was made, oldest first. */
 function told(page: Page): Promise<string[]> {

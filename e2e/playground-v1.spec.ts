@@ -1,30 +1,10 @@
 /** The built playground over protocol v1: what a person sees of it, breaks and chooses. */
 import { KrakenClient } from '@kraken-stream/client';
 import type { Page } from '@playwright/test';
-import {
-  allLive,
-  card,
-  count,
-  entry,
-  fault,
-  moves,
-  type Playground,
-  startPlayground,
-  state,
-} from './playground.page.js';
+import { allLive, card, count, entry, fault, moves, quietPlayground, state } from './playground.page.js';
 import { expect, standStill, test } from './test.js';
 
-let playground: Playground;
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
-
-// Chromium tells the console of what the page's security policy forbids.
-test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
-test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
+const playground = quietPlayground();
 
 async function choose(page: Page, protocol: 'v2' | 'v1'): Promise<void> {
   await page.getByRole('group', { name: 'Protocol' }).getByRole('radio', { name: protocol }).check();

@@ -1,7 +1,8 @@
 /** The playground as its tests see it: where things are, and what must come true of them. */
 import { fileURLToPath } from 'node:url';
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { preview } from 'vite';
+import { expect, test } from './test.js';
 
 /** Longer than a mute of 8 s and the reconnects behind it. */
 const RECOVERY_MS = 30_000;
@@ -32,6 +33,35 @@ export interface Playground {
   /** Follows a link, to where so many books are live. */
   open(page: Page, query: string, books: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The built page, served for all tests of the file that calls it. */
+export function servedPlayground(): Playground {
+  let served: Playground | undefined;
+  const playground = (): Playground => {
+    if (served === undefined) throw new Error('the playground is served while tests run');
+    return served;
+  };
+  test.beforeAll(async () => {
+    served = await startPlayground();
+  });
+  test.afterAll(() => served?.close());
+  return {
+    get url() {
+      return playground().url;
+    },
+    open: (...asked) => playground().open(...asked),
+    close: () => playground().close(),
+  };
+}
+
+/** As above, of a file in which no test may give the page a reason to complain: Chromium also tells of its policy. */
+export function quietPlayground(): Playground {
+  const playground = servedPlayground();
+  // Asked for before the page is opened, else it would not be heard.
+  test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
+  test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
+  return playground;
 }
 
 /** Serves what was built. */

@@ -1,32 +1,12 @@
 /** The built playground in a real browser: what a person sees, breaks and chooses. */
 import { type RunningServer, startServer } from '@kraken-stream/simulator/node';
 import type { Page } from '@playwright/test';
-import {
-  allLive,
-  card,
-  count,
-  entry,
-  fault,
-  moves,
-  type Playground,
-  startPlayground,
-  state,
-} from './playground.page.js';
+import { allLive, card, count, entry, fault, moves, quietPlayground, state } from './playground.page.js';
 import { expect, test } from './test.js';
 
 const SYMBOLS = ['BTC/USD', 'ETH/USD', 'SOL/USD'];
 
-let playground: Playground;
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
-
-// Chromium tells the console of what the page's security policy forbids.
-test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
-test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
+const playground = quietPlayground();
 
 function open(page: Page, query = '', books = SYMBOLS.length): Promise<void> {
   return playground.open(page, query, books);

@@ -5,22 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Page, TestInfo } from '@playwright/test';
-import { allLive, card, count, entry, moves, type Playground, startPlayground, state } from './playground.page.js';
+import { allLive, card, count, entry, moves, quietPlayground, state } from './playground.page.js';
 import { expect, test } from './test.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const run = promisify(execFile);
 
-let playground: Playground;
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
-
-test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
-test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
+const playground = quietPlayground();
 
 /** Downloads what the page has recorded so far. */
 async function download(page: Page, info: TestInfo): Promise<string> {

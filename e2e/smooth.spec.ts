@@ -3,7 +3,7 @@
  * frames are drawn. What depends on how busy the machine is, is printed; what a task takes of its thread is asserted.
  */
 import type { Page } from '@playwright/test';
-import { allLive, type Playground, startPlayground } from './playground.page.js';
+import { allLive, servedPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 import { longestTask } from './thread.js';
 
@@ -25,13 +25,7 @@ interface Figures {
   readonly longestGap: number;
 }
 
-let playground: Playground;
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
+const playground = servedPlayground();
 
 function measure(page: Page, ms: number): Promise<Figures> {
   return page.evaluate(async (lasting) => {

@@ -1,18 +1,9 @@
 /** The wires of the built page: what is sent and received, as it is, and found again. */
 import type { Page } from '@playwright/test';
-import { fault, type Playground, startPlayground } from './playground.page.js';
+import { fault, quietPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
-let playground: Playground;
-
-test.beforeAll(async () => {
-  playground = await startPlayground();
-});
-
-test.afterAll(() => playground.close());
-
-test.beforeEach(({ complaints }) => expect(complaints).toEqual([]));
-test.afterEach(({ complaints }) => expect(complaints).toEqual([]));
+const playground = quietPlayground();
 
 const rows = (page: Page) => page.locator('.wires-row:visible');
 const kept = async (page: Page): Promise<number> =>

@@ -1,7 +1,7 @@
 /** Where a page's links lead on the site. Knows paths alone. */
 import { posix } from 'node:path';
 
-/** From the root of the repository, for a link in a page; undefined for one that leads out of the repository. */
+/** From the root of the repository, for a link in a page; undefined for one that leads to another site. */
 export function targetOf(source: string, href: string): { path: string; hash: string } | undefined {
   if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(href)) return undefined;
   const [path = '', hash] = href.split('#');

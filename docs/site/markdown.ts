@@ -47,7 +47,7 @@ export function createRenderer(highlight: Highlight, { html = false } = {}): Ren
     if (language === 'mermaid') return diagramTable(content);
     const label = language === '' || language === 'text' ? 'text' : language;
     // What scrolls has to be reached with the keyboard.
-    return `<div class="code"><pre tabindex="0" role="group" aria-label="Code: ${label}"><code>${highlight(content, language)}</code></pre></div>\n`;
+    return `<div class="code"><pre tabindex="0" role="group" aria-label="Code: ${escapeHtml(label)}"><code>${highlight(content, language)}</code></pre></div>\n`;
   };
 
   // A heading leads to itself, so that its address can be had; the page's own is in the address bar.

@@ -15,7 +15,7 @@ import { htmlOf } from './template.js';
 export type Files = Map<string, string>;
 
 /** What the site takes over from the playground, so that both look alike. */
-const SHARED_STYLE = ['playground/src/style/tokens.css'];
+const SHARED_STYLE = ['tokens', 'ground'].map((name) => `playground/src/style/${name}.css`);
 
 const REFERENCE = 'reference/index.html';
 
@@ -59,7 +59,9 @@ function guideOf(root: string, highlight: Highlight): Files {
         pages.some(({ source }) => source === path),
       );
       if (found !== undefined) return `${relative(page.path, pathOf(found))}${target.hash}`;
-      if (!existsSync(join(root, target.path))) throw new Error(`${page.source}: there is no ${href}`);
+      // What lies beside the repository belongs to nobody who reads.
+      const isWithin = !target.path.startsWith('..') && existsSync(join(root, target.path));
+      if (!isWithin) throw new Error(`${page.source}: there is no ${href}`);
       sources.add(target.path);
       return relative(page.path, sourcePath(target.path));
     };
@@ -131,6 +133,6 @@ function referenceEntries(title: string, path: string, { passages }: Rendered): 
 export function changedAt(root: string): number {
   const folders = ['docs', 'docs/site', 'docs/site/style', 'playground/src/style'];
   const files = folders.flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)));
-  const others = ['README.md', 'packages/core/README.md', 'packages/client/README.md', 'packages/simulator/README.md'];
-  return Math.max(...[...files, ...others.map((path) => join(root, path))].map((path) => statSync(path).mtimeMs));
+  const pages = readContents(root).flatMap((section) => section.pages.map(({ source }) => join(root, source)));
+  return Math.max(...[...files, ...pages].map((path) => statSync(path).mtimeMs));
 }

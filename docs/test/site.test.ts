@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   ChecksumError,
@@ -9,8 +12,10 @@ import {
 } from '@kraken-stream/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readContents } from '../site/contents.js';
+import { createHighlight } from '../site/highlight.js';
 import { slugOf, targetOf } from '../site/links.js';
 import { llmsFull, llmsList } from '../site/llms.js';
+import { createRenderer } from '../site/markdown.js';
 import { type Files, openSite } from '../site/site.js';
 import { pages, read, root } from './blocks.js';
 
@@ -64,6 +69,25 @@ describe('the site', () => {
       expect(text.match(/ style=| on\w+="|<style|javascript:/g), path).toBeNull();
       expect(text.match(/<script(?![^>]* src=)/g), path).toBeNull();
     }
+  });
+
+  it('has nothing of what lies beside the repository, whatever a page links to', async () => {
+    const around = mkdtempSync(join(tmpdir(), 'site-'));
+    try {
+      mkdirSync(join(around, 'repository/docs'), { recursive: true });
+      writeFileSync(join(around, 'beside.txt'), 'nobody’s business');
+      writeFileSync(join(around, 'repository/README.md'), '# A page\n\n[beside](../beside.txt)\n');
+      const site = await openSite(join(around, 'repository'));
+      expect(() => site.guide()).toThrow('README.md: there is no ../beside.txt');
+    } finally {
+      rmSync(around, { recursive: true, force: true });
+    }
+  });
+
+  it('takes what a fence says for words, never for markup', async () => {
+    const renderer = createRenderer(await createHighlight());
+    const { html } = renderer.render('```"><img/src=x>\ncode\n```\n', (href) => href);
+    expect(html).not.toContain('<img');
   });
 
   it('colours code', () => {

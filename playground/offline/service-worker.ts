@@ -26,19 +26,20 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
   // The names of the page's files change with what is in them; those of pages do not.
   if (request.mode !== 'navigate' && kept.has(request.url)) event.respondWith(keptFirst(request));
-  else event.respondWith(networkFirst(request));
+  else event.respondWith(networkFirst(request, (keeping) => event.waitUntil(keeping)));
 });
 
 async function keep(): Promise<void> {
   const cache = await caches.open(NAME);
   await cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-cache' })));
-  // A browser takes its time over a version that waits, and all that an open page needs it has loaded long ago.
+  // A browser takes its time over a version that waits.
   await self.skipWaiting();
 }
 
 async function take(): Promise<void> {
   const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== NAME);
-  await Promise.all(others.map((name) => caches.delete(name)));
+  // The last before this one stays: a page of it that is open loads some of its files when they are needed.
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
@@ -47,18 +48,32 @@ async function keptFirst(request: Request): Promise<Response> {
 }
 
 /** The newest there is; what was seen last where there is no network. */
-async function networkFirst(request: Request): Promise<Response> {
-  // A link to the page has a state of it behind a question mark.
-  const address = request.url.replace(/[?#].*/, '');
+async function networkFirst(request: Request, meanwhile: (keeping: Promise<void>) => void): Promise<Response> {
+  // A link to the page has a state of it behind a question mark; a page has the name of its folder, too.
+  const address = request.url.replace(/[?#].*/, '').replace(/\/index\.html$/, '/');
   try {
     const response = await fetch(request);
     // A newer page stays with its own files: their version keeps them all, or none.
     const isPart = kept.has(address);
-    if (response.ok && !response.redirected && !isPart) await (await caches.open(NAME)).put(address, response.clone());
-    return response;
+    if (response.ok && !response.redirected && !isPart) meanwhile(remember(address, response.clone()));
+    return response.ok ? response : ((await partOfOlder(request)) ?? response);
   } catch (error) {
-    const seen = await caches.match(address, { cacheName: NAME });
+    const seen = (await caches.match(address, { cacheName: NAME })) ?? (await partOfOlder(request));
     if (seen !== undefined) return seen;
     throw error;
+  }
+}
+
+/** What a page of the version before asks for, and is nowhere else any more. */
+async function partOfOlder(request: Request): Promise<Response | undefined> {
+  return request.mode === 'navigate' ? undefined : caches.match(request);
+}
+
+/** Where there is no room for it, it is there as long as there is a network. */
+async function remember(address: string, response: Response): Promise<void> {
+  try {
+    await (await caches.open(NAME)).put(address, response);
+  } catch {
+    // A part of a file cannot be kept either.
   }
 }

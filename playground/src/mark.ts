@@ -1,5 +1,5 @@
 /** A shape for each state, so that colour is never the only sign. */
-import type { BookState, ConnectionState } from '@kraken-stream/client';
+import type { BookState, ConnectionState, TopicState } from '@kraken-stream/client';
 
 export type Shape = 'check' | 'circle' | 'ring' | 'triangle' | 'cross' | 'dash';
 
@@ -27,6 +27,13 @@ const BOOK: Readonly<Record<ShownState, Shape>> = {
   closed: 'dash',
 };
 
+const TOPIC: Readonly<Record<TopicState, Shape>> = {
+  pending: 'ring',
+  live: 'check',
+  stale: 'triangle',
+  closed: 'dash',
+};
+
 const CONNECTION: Readonly<Record<ConnectionState, Shape>> = {
   idle: 'dash',
   connecting: 'ring',
@@ -47,6 +54,7 @@ export const CONNECTION_TONES = {
 } as const satisfies Record<ConnectionState, string>;
 
 export const bookShape = (state: ShownState): Shape => BOOK[state];
+export const topicShape = (state: TopicState): Shape => TOPIC[state];
 export const connectionShape = (state: ConnectionState): Shape => CONNECTION[state];
 
 /** Draws a shape into an `<svg>`. */

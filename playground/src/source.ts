@@ -34,7 +34,6 @@ export class Source {
   async close(): Promise<void> {
     await this.client.close();
     await this.exchange?.close();
-    if (this.wanted.type === 'recording') this.wanted.player.close?.();
   }
 }
 
@@ -46,7 +45,7 @@ function optionsOf(wanted: Wanted, exchange: LocalExchange | undefined): ClientO
     const { connect, fetch } = exchange;
     return { connect, fetch, token: () => exchange.token() };
   }
-  if (wanted.type === 'recording') return { connect: wanted.player.connect, clock: wanted.player.clock, fetch: noRest };
+  if (wanted.type === 'recording') return { connect: wanted.player.connect, fetch: noRest };
   if (wanted.type !== 'ws') return {};
   const beside = endpointsBeside(wanted.url, wanted.protocol);
   if (beside === undefined) return { endpoints: { public: wanted.url } };

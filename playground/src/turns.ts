@@ -30,14 +30,18 @@ export class Turns<T> {
 
   #turn(): void {
     const until = performance.now() + TURN_MS;
-    while (this.#taken < this.#queue.length) {
-      this.#take(this.#queue[this.#taken++]!);
-      if (performance.now() > until) break;
-    }
-    if (this.#taken < this.#queue.length) this.#next.port2.postMessage(undefined);
-    else {
-      this.#queue = [];
-      this.#taken = 0;
+    try {
+      while (this.#taken < this.#queue.length) {
+        this.#take(this.#queue[this.#taken++]!);
+        if (performance.now() > until) break;
+      }
+    } finally {
+      // Whoever cannot take one is told of it, and of the next all the same.
+      if (this.#taken < this.#queue.length) this.#next.port2.postMessage(undefined);
+      else {
+        this.#queue = [];
+        this.#taken = 0;
+      }
     }
   }
 }

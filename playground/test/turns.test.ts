@@ -21,6 +21,18 @@ it('what comes in bulk is taken in order, and others get their turn in between',
   expect(others).toBeGreaterThan(1);
 });
 
+it('goes on behind what could not be taken', async () => {
+  const taken: number[] = [];
+  const turns = new Turns<number>((item) => {
+    if (item === 1) throw new Error('one is odd');
+    taken.push(item);
+  });
+  expect(() => turns.add([1, 2, 3])).toThrow('one is odd');
+  turns.add([4]);
+  await expect.poll(() => taken).toEqual([2, 3, 4]);
+  turns.close();
+});
+
 it('what has not been taken when it is closed never is', async () => {
   const taken: number[] = [];
   const turns = new Turns<number>((item) => {

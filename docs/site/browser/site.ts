@@ -29,6 +29,10 @@ function search(form: HTMLFormElement, input: HTMLInputElement, list: HTMLUListE
         return response.ok ? ((await response.json()) as Entry[]) : [];
       }),
     ).then((all) => all.flat());
+    // Without a network now, there may be one later.
+    entries.catch(() => {
+      entries = undefined;
+    });
     return entries;
   };
   const choose = (index: number) => {
@@ -46,12 +50,13 @@ function search(form: HTMLFormElement, input: HTMLInputElement, list: HTMLUListE
     chosen = -1;
   };
   const show = async () => {
+    // What is searched for may be another by the time that there is something to search in.
+    const all = await load().catch(() => undefined);
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length === 0) {
-      count.textContent = '';
+    if (words.length === 0 || all === undefined) {
+      count.textContent = all === undefined ? 'The index of the documentation could not be read' : '';
       return close();
     }
-    const all = await load();
     const found = all
       .map((entry) => ({ entry, score: scoreOf(entry, words) }))
       .filter(({ score }) => score > 0)
@@ -64,7 +69,7 @@ function search(form: HTMLFormElement, input: HTMLInputElement, list: HTMLUListE
     choose(found.length > 0 ? 0 : -1);
   };
 
-  input.addEventListener('focus', () => void load());
+  input.addEventListener('focus', () => void load().catch(() => undefined));
   input.addEventListener('input', () => void show());
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

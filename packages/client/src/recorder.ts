@@ -2,20 +2,13 @@
  * Writes down what a client's connections say, as lines of a recording: docs/recording.md. It looks on, and changes
  * nothing.
  */
-import {
-  bookFrames,
-  type ClientCodec,
-  type Clock,
-  headerLine,
-  Mask,
-  plainUrl,
-  type WireEvent,
-} from '@kraken-stream/core';
+import { bookFrames, type ClientCodec, type Clock, headerLine } from '@kraken-stream/core';
 import type { BookHub } from './book-hub.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
 import type { Connection } from './connection.js';
 import type { MarketClient } from './market-client.js';
 import { RecordParts } from './record-parts.js';
+import { Recorders } from './recorders.js';
 
 /** What of a recording is kept, and how it ends. */
 export interface RecordOptions {
@@ -49,7 +42,9 @@ export function record(client: MarketClient, options?: RecordOptions): Recorder 
   // As one that offers more: a function, so that it is in a bundle only where it is imported.
   const workings = client['workings'];
   workings.mustBeOpen();
-  const { made, hubs, pools, recorders } = workings;
+  const { made, hubs, pools } = workings;
+  workings.recorders ??= new Recorders(made.clock);
+  const { recorders } = workings;
   const recorder: Recorder = new Recorder(
     {
       codec: made.codec,
@@ -72,7 +67,6 @@ export class Recorder implements AsyncIterable<string> {
   #recorded: Recorded | undefined;
   readonly #protocol: ClientCodec['protocol'];
   readonly #parts: RecordParts;
-  readonly #mask = new Mask();
   readonly #from: number;
   readonly #stop = () => this.stop();
   #signal: AbortSignal | undefined;
@@ -144,15 +138,12 @@ export class Recorder implements AsyncIterable<string> {
     }
   }
 
-  /** Something happened on a connection. Before a frame is read: the books are as the frames before have left them. */
-  wrote({ id: connection, endpoint }: Connection, type: WireEvent['type'], text: string, code = 0): void {
+  /** Takes the line of what happened at a time, before anything comes of it. */
+  wrote(line: string, at: number): void {
     const recorded = this.#recorded;
     if (recorded === undefined) return;
-    const at = recorded.clock.now();
     if (this.#parts.isDue(at)) this.#begin(recorded, at);
-    const said = this.#mask.hide(type === 'opened' ? plainUrl(text) : text);
-    const facts = type === 'opened' ? { url: said } : type === 'closed' ? { code, reason: said } : { text: said };
-    this.#parts.push(JSON.stringify({ type, at, connection, endpoint, ...facts }), at);
+    this.#parts.push(line, at);
     this.#wake();
   }
 

@@ -14,7 +14,7 @@ import { type MarketOptions, poolOptions, restOptions } from './options.js';
 import { Pings } from './pings.js';
 import { Pool, type PoolOptions } from './pool.js';
 import { Pools } from './pools.js';
-import type { Recorder } from './recorder.js';
+import type { Recorders } from './recorders.js';
 import { Subscription, type SubscriptionOptions } from './subscription.js';
 import { Teller } from './teller.js';
 
@@ -28,8 +28,8 @@ export class Workings {
   readonly teller: Teller;
   readonly #signal: AbortSignal | undefined;
   readonly #abort = () => this.close();
-  /** Those that write down what comes and goes. */
-  readonly recorders = new Set<Recorder>();
+  /** Those that write down what comes and goes, as soon as there was one. */
+  recorders: Recorders | undefined;
   /** What ends with the client, before its connections do. */
   readonly #ends: (() => void)[] = [];
   #closed = false;
@@ -43,7 +43,7 @@ export class Workings {
       deliver: (event, connection) => this.teller.tell(event, connection),
       tap: (connection, type, text, code) => {
         if (type === 'received' && this.emitter.has('frame')) this.emitter.emit('frame', text);
-        if (this.recorders.size > 0) for (const each of this.recorders) each.wrote(connection, type, text, code);
+        this.recorders?.wrote(connection, type, text, code);
       },
       nextId: () => ++connections,
     });
@@ -102,7 +102,7 @@ export class Workings {
     if (this.#closed) return;
     this.#closed = true;
     this.#signal?.removeEventListener('abort', this.#abort);
-    for (const recorder of this.recorders) recorder.stop();
+    this.recorders?.stop();
     for (const end of this.#ends) end();
     this.hubs.close();
     this.pools.close();

@@ -1,15 +1,9 @@
 /** How true a part of the account is: a mark, a word, and what was not seen. Knows nothing of what it stands beside. */
 import type { TopicState } from '@kraken-stream/client';
 import { make, say } from '../dom.js';
-import { drawMark, type Shape } from '../mark.js';
+import { drawMark, topicShape } from '../mark.js';
 import type { Standing } from './feed.js';
 
-const SHAPES: Readonly<Record<TopicState, Shape>> = {
-  pending: 'ring',
-  live: 'check',
-  stale: 'triangle',
-  closed: 'dash',
-};
 const TONES: Readonly<Record<TopicState, string>> = { pending: 'quiet', live: 'good', stale: 'warn', closed: 'quiet' };
 /** For so long a gap is told beside what it is of. */
 const GAP_SHOWN_MS = 60_000;
@@ -35,7 +29,7 @@ export class StandingView {
     const tone = refusal !== '' && state === 'closed' ? 'quiet' : TONES[state];
     if (this.element.dataset['tone'] !== tone) this.element.dataset['tone'] = tone;
     this.element.closest('.account-part')?.toggleAttribute('data-stale', state === 'stale');
-    drawMark(this.#mark, SHAPES[state]);
+    drawMark(this.#mark, topicShape(state));
     say(this.#word, state === 'closed' && refusal !== '' ? 'not told' : state);
     const recent = gap !== undefined && now - gap.at < GAP_SHOWN_MS;
     const note = refusal !== '' ? refusal : state === 'stale' ? 'as last known' : recent ? `gap: ${gap.text}` : '';

@@ -97,6 +97,13 @@ export class TicketForm {
     this.#side = new Choice(this.#form, 'side', SIDES);
     this.#side.begin('buy', () => host.changed());
     this.#market.addEventListener('change', () => host.focus(this.#market.value));
+    // Whoever clicks twice, or leaves a key down, means one order.
+    this.submit.addEventListener('click', (event) => {
+      if (event.detail > 1) event.preventDefault();
+    });
+    this.#form.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && event.repeat) event.preventDefault();
+    });
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       host.submitted();

@@ -191,7 +191,11 @@ export class Ticket implements TicketHost {
     const [base = ''] = this.#market.split('/');
     say(
       submit,
-      values.validate === 'true' ? `Check the ${side} order` : side === 'buy' ? `Buy ${base}` : `Sell ${base}`,
+      this.#shown.has('validate') && values.validate === 'true'
+        ? `Check the ${side} order`
+        : side === 'buy'
+          ? `Buy ${base}`
+          : `Sell ${base}`,
     );
     submit.dataset['side'] = side;
     said.toggleAttribute('data-wrong', first !== undefined);

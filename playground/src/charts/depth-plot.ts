@@ -1,9 +1,9 @@
 /** Draws the depth of a book on a canvas: bids left of the middle, asks right of it. Knows no book and no page. */
 import { compact } from './amount.js';
+import { LooseMeasure, ticks } from './axis.js';
 import type { Canvas } from './canvas.js';
 import type { CurveSide, DepthCurve, DepthReading } from './depth-curve.js';
 import type { Palette } from './theme.js';
-import { LooseMeasure, ticks } from './ticks.js';
 
 /** Below the curves: the prices. */
 const AXIS = 20;

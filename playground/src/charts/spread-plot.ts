@@ -1,8 +1,9 @@
 /** Draws the spread of the last minute on a canvas. Knows no book and no page. */
+
+import { LooseMeasure } from './axis.js';
 import type { Canvas } from './canvas.js';
 import { type SpreadHistory, STRETCH_MS, STRETCHES } from './spread-history.js';
 import type { Palette } from './theme.js';
-import { LooseMeasure } from './ticks.js';
 
 const MARGIN = 4;
 const SECONDS = (STRETCHES * STRETCH_MS) / 1000;

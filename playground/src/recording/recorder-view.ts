@@ -1,8 +1,9 @@
 /** The half that records: begins with each source, keeps the last minutes, and gives them as a file. */
 import type { Recorder } from '@kraken-stream/client';
+import { bytesInWords } from '../bytes.js';
 import { make, say } from '../dom.js';
 import type { Source } from '../source.js';
-import { duration, fileName, size } from './words.js';
+import { duration, fileName } from './words.js';
 
 /** So many minutes are kept. */
 const MINUTES = [1, 5, 15] as const;
@@ -84,7 +85,7 @@ export class RecorderView {
     if (recorder !== undefined && !runs) this.#stoppedAt ??= now;
     const until = this.#stoppedAt ?? now;
     say(this.#length, recorder === undefined ? '–' : duration(Math.max(0, until - recorder.from)));
-    say(this.#size, recorder === undefined ? '–' : size(recorder.bytes));
+    say(this.#size, recorder === undefined ? '–' : bytesInWords(recorder.bytes));
     say(this.#toggle, runs ? 'Stop' : 'Start anew');
     say(this.#state, runs ? 'recording' : this.#toggle.disabled ? 'a recording is played' : 'stopped');
     this.#state.dataset['tone'] = runs ? 'bad' : 'quiet';

@@ -18,11 +18,6 @@ export function position(ms: number): string {
   return hours === 0 ? `${minutes}:${two(seconds % 60)}` : `${hours}:${two(minutes)}:${two(seconds % 60)}`;
 }
 
-export function size(bytes: number): string {
-  if (bytes < 1000) return `${whole.format(bytes)} B`;
-  return bytes < 1e6 ? `${whole.format(bytes / 1e3)} kB` : `${tenth.format(bytes / 1e6)} MB`;
-}
-
 export function count(n: number, one: string): string {
   return `${whole.format(n)} ${one}${n === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 /** The wires: every frame in and out, how many there are, and what became of the connections. */
 import type { RecordingHeader, WireEvent } from '@kraken-stream/client';
+import { bytesInWords } from '../bytes.js';
 import { copy } from '../copy.js';
 import { find, make, say } from '../dom.js';
 import type { State } from '../link.js';
@@ -15,7 +16,6 @@ import { Timeline } from './timeline.js';
 import { FrameView } from './view.js';
 
 const count = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 /** How much may come in one go: lines are read as soon as the page is free. */
 const UNREAD_BYTES = 8 * 2 ** 20;
@@ -135,7 +135,7 @@ export class WiresPanel implements Part {
     this.#list.show(frames, this.#held === undefined);
     const { total, characters } = this.#memory;
     const matching = this.#filter.open ? '' : `${count.format(frames.length)} match, `;
-    say(this.#kept, `${matching}${count.format(total)} so far, the latest ${size(characters)} kept`);
+    say(this.#kept, `${matching}${count.format(total)} so far, the latest ${bytesInWords(characters)} kept`);
     this.#drawControls();
   }
 
@@ -147,10 +147,5 @@ export class WiresPanel implements Part {
 }
 
 function speedText(frames: number, bytes: number): string {
-  return `${count.format(frames)} frames/s, ${size(bytes)}/s`;
-}
-
-function size(bytes: number): string {
-  if (bytes < 1000) return `${count.format(bytes)} B`;
-  return bytes < 1e6 ? `${short.format(bytes / 1e3)} kB` : `${short.format(bytes / 1e6)} MB`;
+  return `${count.format(frames)} frames/s, ${bytesInWords(bytes)}/s`;
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compact, duration, signedPercent } from '../../src/charts/amount.js';
+import { LooseMeasure, ticks } from '../../src/charts/axis.js';
 import { Precision, shortened, significantDecimals, withDecimals } from '../../src/charts/precision.js';
 import { slide } from '../../src/charts/slider.js';
-import { LooseMeasure, ticks } from '../../src/charts/ticks.js';
 
 describe('a precision', () => {
   it('is that of the most exact price, and zeros at the end do not count', () => {

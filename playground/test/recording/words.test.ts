@@ -1,6 +1,6 @@
 import { readRecording } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
-import { contents, count, duration, fileName, position, size, unreadWords } from '../../src/recording/words.js';
+import { contents, count, duration, fileName, position, unreadWords } from '../../src/recording/words.js';
 
 describe('what is said of recordings', () => {
   it.each([
@@ -11,15 +11,6 @@ describe('what is said of recordings', () => {
     [3_723_000, '1:02:03', '1:02:03'],
   ])('is of %d ms that they take %s, and that it is %s', (ms, long, at) => {
     expect([duration(ms), position(ms)]).toEqual([long, at]);
-  });
-
-  it.each([
-    [0, '0 B'],
-    [999, '999 B'],
-    [146_200, '146 kB'],
-    [3_240_000, '3.2 MB'],
-  ])('is of %d bytes %s', (bytes, words) => {
-    expect(size(bytes)).toBe(words);
   });
 
   it('counts', () => {

@@ -8,6 +8,8 @@
 export const MASKED = '***';
 
 const NAMES = ['token', 'key', 'secret', 'sign', 'signature', 'otp', 'password', 'passphrase'] as const;
+/** What every text has that has one of the names, which few have. Escapes may hide anything. */
+const HINT = /\\|token|key|secret|sign|otp|pass/i;
 const NAME = `(?:${NAMES.join('|')})`;
 /** A member whose name ends so: `token`, `wsToken`, `api_key`, `API-Sign`. `include_tokenized_assets` is none. */
 const IS_SECRET = new RegExp(`${NAME}['\\s]*$`, 'i');
@@ -28,20 +30,22 @@ const LEAST_REMEMBERED = 8;
 const MOST_REMEMBERED = 32;
 /** JSON in strings of JSON in …: what is deeper, and may have a secret, is hidden whole. */
 const DEEPEST = 3;
+/** In longer texts engines give up on a pattern, and throw. No frame of the exchange comes near. */
+const LONGEST = 2 ** 22;
 
 /** Hides the secrets of one conversation: what it has seen under a name it knows wherever it comes again. */
 export class Mask {
   /** Secrets that were seen, the latest last. */
   readonly #seen = new Set<string>();
 
-  /** The text with `***` in the place of each secret; itself where there is none. */
+  /** The text with `***` in the place of each secret; itself where there is none, `***` where it is too long to tell. */
   hide(text: string): string {
     return this.#hidden(text, 0);
   }
 
   #hidden(text: string, depth: number): string {
     if (!isSuspicious(text) && !this.#hasSeen(text)) return text;
-    return depth > DEEPEST ? MASKED : this.#plain(this.#pieces(text, depth));
+    return depth > DEEPEST || text.length > LONGEST ? MASKED : this.#plain(this.#pieces(text, depth));
   }
 
   /** A text piece by piece, those that are strings by what they say. */
@@ -109,11 +113,9 @@ export class Mask {
   }
 }
 
-/** Whether there may be a secret in a text, which is in few: told fast, of every frame. Escapes may hide anything. */
+/** Whether there may be a secret in a text, which is in few: told fast, of every frame. */
 function isSuspicious(text: string): boolean {
-  if (text.includes('\\')) return true;
-  const lower = text.toLowerCase();
-  for (const name of NAMES) if (lower.includes(name)) return true;
+  if (HINT.test(text)) return true;
   // A run of so many characters is met at one of these.
   for (let i = LEAST_LONG - 1; i < text.length; i += LEAST_LONG) {
     if (!isOfBase64(text.charCodeAt(i))) continue;

@@ -40,6 +40,12 @@ describe('what hides secrets', () => {
     expect(mask.hide('cut: not-so-long')).toBe('cut: ***');
   });
 
+  it('hides whole what may have a secret and is too long to be looked through', () => {
+    const long = 'a'.repeat(20_000_000);
+    expect(hide(`{"token":"${long}"}`)).toBe(MASKED);
+    expect(hide(`{"note":"${'a '.repeat(10_000_000)}"}`)).not.toBe(MASKED);
+  });
+
   it.each([
     '{"channel":"book","type":"update","data":[{"symbol":"BTC/USD","bids":[],"asks":[],"checksum":1}]}',
     '{"method":"subscribe","params":{"channel":"instrument","include_tokenized_assets":true},"req_id":3}',

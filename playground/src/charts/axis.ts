@@ -1,4 +1,4 @@
-/** Where an axis has its marks. Knows no pixels. */
+/** What an axis shows: where it has its marks, and how far it reaches. Knows no pixels. */
 
 const STEPS = [1, 2, 2.5, 5, 10];
 
