@@ -8,7 +8,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   fullyParallel: false,
   retries: 0,
-  workers: 2,
+  // Most tests wait for the exchange, not for the machine.
+  workers: 3,
   timeout: 60_000,
   reporter: 'list',
   use: { browserName: 'chromium', headless: true, launchOptions: chromiumLaunch() },
