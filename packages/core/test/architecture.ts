@@ -36,7 +36,7 @@ const CORE: Record<string, readonly string[]> = {
   request: ['errors.ts', 'protocol'],
   trading: ['decimal', 'errors.ts', 'protocol', 'account', 'order'],
   subscription: ['errors.ts', 'protocol', 'book', 'channel'],
-  recording: ['errors.ts', 'protocol', 'book'],
+  recording: ['errors.ts', 'protocol', 'order', 'book'],
   session: [
     'decimal',
     'levels',
