@@ -22,7 +22,7 @@ test('watch.mjs writes a line a book every second where it is no terminal', asyn
 
 test('watch.mjs draws tables in place in a terminal, and leaves it as it was', async () => {
   test.skip(process.platform !== 'linux', 'the terminal comes from script(1) of util-linux');
-  const watched = spawn('script', ['-qefc', `"${process.execPath}" examples/watch.mjs --levels 3`, '/dev/null'], {
+  const watched = spawn('script', ['-qefc', `exec "${process.execPath}" examples/watch.mjs --levels 3`, '/dev/null'], {
     cwd: root,
     env: { ...process.env, TERM: 'xterm', NO_COLOR: '1' },
   });
