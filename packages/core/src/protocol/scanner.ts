@@ -19,30 +19,30 @@ export function createBookFrame(): BookFrame {
 }
 
 interface SymbolEntry<T> {
-  readonly hash: number;
   /** The symbol's characters: cheaper to compare with than a string is. */
   readonly codes: Uint16Array;
   readonly value: T;
 }
 
-/** Values by symbol, found by a piece of a text: an open hash table, at most half full. */
+/** Values by symbol, found by a piece of a text. */
 export class SymbolTable<T> {
-  #slots: (SymbolEntry<T> | undefined)[] = [undefined, undefined];
-  #size = 0;
+  /** By the hash of the symbol, which seldom two have. */
+  readonly #entries = new Map<number, readonly SymbolEntry<T>[]>();
   #last: SymbolEntry<T> | undefined;
 
   set(symbol: string, value: T): void {
     this.delete(symbol);
     const codes = Uint16Array.from({ length: symbol.length }, (_, i) => symbol.charCodeAt(i));
-    this.#size++;
-    if (2 * this.#size > this.#slots.length) this.#rebuild(this.#entries());
-    place(this.#slots, { hash: hashOf(symbol, 0, symbol.length), codes, value });
+    const hash = hashOf(symbol, 0, symbol.length);
+    this.#entries.set(hash, [...(this.#entries.get(hash) ?? []), { codes, value }]);
   }
 
   delete(symbol: string): void {
-    if (this.get(symbol) === undefined) return;
-    this.#size--;
-    this.#rebuild(this.#entries().filter(({ codes }) => !equals(codes, symbol, 0, symbol.length)));
+    this.#last = undefined;
+    const hash = hashOf(symbol, 0, symbol.length);
+    const others = this.#entries.get(hash)?.filter(({ codes }) => !equals(codes, symbol, 0, symbol.length)) ?? [];
+    if (others.length > 0) this.#entries.set(hash, others);
+    else this.#entries.delete(hash);
   }
 
   get(symbol: string): T | undefined {
@@ -53,36 +53,15 @@ export class SymbolTable<T> {
   find(text: string, start: number, end: number): T | undefined {
     const last = this.#last;
     if (last !== undefined && equals(last.codes, text, start, end)) return last.value;
-    const slots = this.#slots;
-    let slot = hashOf(text, start, end) & (slots.length - 1);
-    for (let entry = slots[slot]; entry !== undefined; entry = slots[slot]) {
-      if (equals(entry.codes, text, start, end)) {
-        this.#last = entry;
-        return entry.value;
-      }
-      slot = (slot + 1) & (slots.length - 1);
+    const entries = this.#entries.get(hashOf(text, start, end)) ?? [];
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i]!;
+      if (!equals(entry.codes, text, start, end)) continue;
+      this.#last = entry;
+      return entry.value;
     }
     return undefined;
   }
-
-  #entries(): SymbolEntry<T>[] {
-    return this.#slots.filter((entry) => entry !== undefined);
-  }
-
-  #rebuild(entries: readonly SymbolEntry<T>[]): void {
-    let capacity = 2;
-    while (capacity < 2 * this.#size) capacity *= 2;
-    this.#slots = new Array<SymbolEntry<T> | undefined>(capacity).fill(undefined);
-    for (const entry of entries) place(this.#slots, entry);
-    this.#last = undefined;
-  }
-}
-
-/** Puts an entry into the first free slot from its own on. */
-function place<T>(slots: (SymbolEntry<T> | undefined)[], entry: SymbolEntry<T>): void {
-  let slot = entry.hash & (slots.length - 1);
-  while (slots[slot] !== undefined) slot = (slot + 1) & (slots.length - 1);
-  slots[slot] = entry;
 }
 
 function equals(codes: Uint16Array, text: string, start: number, end: number): boolean {
