@@ -11,6 +11,8 @@ export default defineConfig({
   // Most tests wait for the exchange, not for the machine.
   workers: 3,
   timeout: 60_000,
+  // Busy machines are slow, not wrong.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: { browserName: 'chromium', headless: true, launchOptions: chromiumLaunch() },
 });

@@ -180,7 +180,9 @@ test('the tape grows, stays bounded, and can be held', async ({ page }) => {
   const times = await page
     .locator('.tape tbody')
     .evaluate((body) => [...body.children].map((row) => row.firstElementChild?.textContent ?? ''));
-  expect(times).toEqual([...times].sort().reverse());
+  // A day may have begun among them.
+  const turned = times.map((time) => (times.at(-1)?.startsWith('23') ? time.replace(/^00/, '24') : time));
+  expect(turned).toEqual([...turned].sort().reverse());
   await page.getByRole('button', { name: 'Hold' }).click();
   await expect(page.locator('.tape-held')).toHaveText(/^\d+ newer trades?$/);
   const held = await rows(page).first().textContent();
