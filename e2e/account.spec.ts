@@ -230,7 +230,6 @@ test('the dead man’s switch counts down, is armed again by itself and is disar
 });
 
 test('the exchange cancels all orders when the page falls silent', async ({ page }) => {
-  test.setTimeout(60_000);
   await open(page);
   await rest(page);
   await field(page, 'Seconds').fill('5');
