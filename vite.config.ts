@@ -99,8 +99,8 @@ export default defineConfig(({ command, mode }) => ({
   test: {
     root: path('.'),
     // Busy machines are slow, not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
     // No module keeps a state, so files need not each load all of them anew: that took longer than the tests.
     isolate: false,
