@@ -167,12 +167,14 @@ export class Session {
     if (now - heardAt >= asleepMs) return this.woken(now);
     if (state === 'live') this.#connection.heardAt = now;
     else if (!this.#connection.heard(now)) return NOTHING;
-    if (this.#codec.scanBook(text, this.#frame)) {
-      const told = this.#books.scanned(this.#frame, text, now);
-      // A verified frame asks for nothing: when to wake was planned, and silence is noticed then.
-      return told !== undefined && state === 'live' ? told : this.#settle(now, told);
+    if (!this.#codec.scanBook(text, this.#frame)) {
+      this.#decoded(this.#codec.decode(text), text, now);
+      return this.#settle(now);
     }
-    this.#decoded(this.#codec.decode(text), text, now);
+    const told = this.#books.scanned(this.#frame, text, now);
+    // A verified frame asks for nothing: when to wake was planned, and silence is noticed then.
+    if (told !== undefined && state === 'live') return told;
+    this.#out.push(...(told ?? NOTHING));
     return this.#settle(now);
   }
 
@@ -202,7 +204,7 @@ export class Session {
   #decoded(message: Message, text: string, now: number): void {
     switch (message.type) {
       case 'book':
-        this.#books.decoded(message, text, now);
+        this.#out.push(...(this.#books.decoded(message, text, now) ?? NOTHING));
         break;
       case 'answered':
       case 'refused': {
@@ -270,8 +272,7 @@ export class Session {
   }
 
   /** Sends what has become due to be sent, and plans when to be woken. */
-  #settle(now: number, told: readonly Output[] = []): readonly Output[] {
-    for (const output of told) this.#out.push(output);
+  #settle(now: number): readonly Output[] {
     if (this.#connection.usable) {
       if (this.#maySubscribe) this.#subscriptions.flush(now);
       this.#account?.flush(this.#status, now);
