@@ -20,6 +20,9 @@ import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
 import { Parted } from './parted.js';
 
+/** An answer to a request. */
+export type Answer = AcknowledgedMessage | RefusedMessage | AnsweredMessage;
+
 export interface AccountHost {
   readonly codec: ClientCodec;
   readonly out: Outbox;
@@ -123,31 +126,31 @@ export class AccountSide {
     if (this.token !== undefined) this.#desk.flush(status?.system, now);
   }
 
-  /** Takes an answer. When its request left; undefined when it is not one of the desk's. */
-  answered(
-    message: AnsweredMessage | RefusedMessage,
-    now: number,
-  ): { readonly sentAt: number | undefined } | undefined {
-    if (message.type === 'refused' && isInvalidSession(message.error)) {
-      // Late refusals of the last token say nothing of this one.
-      if ((message.reqId ?? this.#since) >= this.#since) this.#authorization.refused(message.error, now);
-    } else if (message.type === 'answered') {
-      this.#authorization.accepted();
-    }
-    // They are counted together, whatever they are about.
-    const tooMany = message.type === 'refused' && isTooMany(message.error);
-    if (tooMany) this.#desk.pause(now);
-    if (!this.#desk.owns(message.reqId)) return undefined;
-    if (tooMany) this.#host.slow(now);
-    const sentAt = this.#desk.sentAt(message.reqId);
-    this.#desk.answered(message);
-    return { sentAt };
+  /** When a request about orders left that has not been answered. */
+  sentAt(reqId: number | undefined): number | undefined {
+    return this.#desk.sentAt(reqId);
   }
 
-  /** A topic was acknowledged. */
-  acknowledged({ result }: AcknowledgedMessage): void {
-    this.#authorization.accepted();
-    if (result.maxratecount !== undefined) this.#desk.limited(result.maxratecount);
+  /** Takes an answer; whether it is one of the desk's. */
+  answered(message: Answer, now: number): boolean {
+    const { reqId } = message;
+    const owned = this.#desk.owns(reqId);
+    if (message.type !== 'refused') this.#authorization.accepted();
+    else if (isInvalidSession(message.error)) {
+      // Late refusals of the last token say nothing of this one.
+      if ((reqId ?? this.#since) >= this.#since) this.#authorization.refused(message.error, now);
+    } else if (isTooMany(message.error)) {
+      // They are counted together, whatever they are about.
+      this.#desk.pause(now);
+      if (owned) this.#host.slow(now);
+    }
+    if (message.type !== 'refused' && message.type !== 'answered') {
+      const { maxratecount } = message.result;
+      if (maxratecount !== undefined) this.#desk.limited(maxratecount);
+      return false;
+    }
+    if (owned) this.#desk.answered(message);
+    return owned;
   }
 
   /** Data came, and its channel has taken it. */

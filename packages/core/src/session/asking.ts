@@ -6,11 +6,11 @@ import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
-import type { OpenRequest, Requests } from '../request/requests.js';
+import type { Requests } from '../request/requests.js';
 import type { Entry } from '../subscription/entry.js';
 import { groupKey, symbolOf } from '../subscription/topic.js';
 import type { OpenAccount } from './account-side.js';
-import type { SessionOptions } from './options.js';
+import type { CompleteOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import { Pace } from './pace.js';
 import type { Parted } from './parted.js';
@@ -43,8 +43,7 @@ export class Asking {
     codec: ClientCodec,
     requests: Requests<Entry>,
     out: Outbox,
-    timeoutMs: number,
-    options: SessionOptions,
+    options: CompleteOptions,
     token: () => string | undefined,
     parts: Parted | undefined,
   ) {
@@ -54,7 +53,7 @@ export class Asking {
     this.#codec = codec;
     this.#requests = requests;
     this.#out = out;
-    this.#timeoutMs = timeoutMs;
+    this.#timeoutMs = options.requestTimeoutMs;
     this.#pace = new Pace(options.pace);
   }
 
@@ -116,7 +115,7 @@ export class Asking {
     message: AcknowledgedMessage | RefusedMessage,
     now: number,
     tell: (entry: Entry, answer: Answer) => void,
-  ): OpenRequest<Entry> | undefined {
+  ): void {
     const refused = message.type === 'refused';
     const tooMany = refused && isTooMany(message.error);
     if (tooMany) this.#pace.slow(now);
@@ -126,7 +125,8 @@ export class Asking {
         this.#unsent.unsubscribe.add(entry);
         entry.reqId = undefined;
       };
-      return this.#parts.answered(message, { tell, askAgain, giveUp });
+      this.#parts.answered(message, { tell, askAgain, giveUp });
+      return;
     }
     const symbol = refused ? this.#culprit(message) : message.result.symbol;
     // With another token it will be taken.
@@ -137,7 +137,7 @@ export class Asking {
       if (refused && answer === undefined) {
         this.#out.emit({ type: 'error', error: new RequestError({ ...message, reason: message.error }) });
       }
-      return answer?.request;
+      return;
     }
     const { method } = answer.request;
     // The user may have left and come back meanwhile: only the latest request counts.
@@ -155,7 +155,6 @@ export class Asking {
         tell(entry, { type: 'acknowledged', method, warnings: message.result.warnings ?? [] });
       }
     }
-    return answer.request;
   }
 
   /** The symbol that is refused. One that the request did not name tells no more than none. */

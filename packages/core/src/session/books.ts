@@ -10,7 +10,7 @@ import type { BookMessage } from '../protocol/message.js';
 import type { BookEntry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
 import type { BookData } from './book-update.js';
-import { LIVENESS, type SessionOptions } from './options.js';
+import type { CompleteOptions } from './options.js';
 import { NOTHING, type Outbox } from './outbox.js';
 import type { BookEvent, Output } from './output.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -27,16 +27,11 @@ export class Books {
   #event: BookEvent | undefined;
   #outputs: readonly Output[] = NOTHING;
 
-  constructor(
-    codec: ClientCodec,
-    subscriptions: Subscriptions,
-    out: Outbox,
-    { liveness }: Pick<SessionOptions, 'liveness'>,
-  ) {
+  constructor(codec: ClientCodec, subscriptions: Subscriptions, out: Outbox, { liveness }: CompleteOptions) {
     this.#codec = codec;
     this.#subscriptions = subscriptions;
     this.#out = out;
-    this.#unprovenMs = liveness?.unprovenMs ?? LIVENESS.unprovenMs;
+    this.#unprovenMs = liveness.unprovenMs;
   }
 
   /**

@@ -2,7 +2,7 @@
  * How fast requests go out: a bucket of tokens that fills evenly. When the exchange says that they were too many, it
  * fills at half the rate, and grows back when nothing more is said.
  */
-import { PACE, type PaceOptions } from './options.js';
+import type { PaceOptions } from './options.js';
 
 /** How slow it gets, in requests a second. */
 const SLOWEST = 0.5;
@@ -20,8 +20,8 @@ export class Pace {
   /** Since when nothing was said against the present rate. */
   #steadySince = Number.NEGATIVE_INFINITY;
 
-  constructor(options: Partial<PaceOptions> | undefined) {
-    this.#options = { ...PACE, ...options };
+  constructor(options: PaceOptions) {
+    this.#options = options;
     this.#perSecond = this.#options.perSecond;
     this.#tokens = this.#options.burst;
   }

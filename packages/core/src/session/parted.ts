@@ -41,15 +41,14 @@ export class Parted {
     return second !== undefined && this.#requests.named(reqId, first ?? '');
   }
 
-  answered(message: AcknowledgedMessage | RefusedMessage, host: PartedHost): OpenRequest<Entry> | undefined {
+  answered(message: AcknowledgedMessage | RefusedMessage, host: PartedHost): void {
     const part = message.type === 'refused' ? message.subscription?.part : message.result.part;
     const answer = this.#requests.answeredOne(message.reqId, part);
     const [entry] = answer?.about ?? [];
-    if (answer === undefined || entry === undefined) return answer?.request;
+    if (answer === undefined || entry === undefined) return;
     const { request } = answer;
     const verdict = this.#answers.take(request, message, part !== undefined);
     if (verdict !== undefined && entry.reqId === request.reqId) this.#conclude(request, entry, verdict, host);
-    return request;
   }
 
   /** A topic is asked for anew, or no more. */
