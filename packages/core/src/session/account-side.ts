@@ -13,30 +13,25 @@ import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Requests } from '../request/requests.js';
 import type { CreateChannel, Entry } from '../subscription/entry.js';
+import { slotOf } from '../subscription/topic.js';
 import { Desk, type DeskOptions } from '../trading/desk.js';
 import { accountRequest } from './account-request.js';
 import { Authorization, type TokenAnswer } from './authorization.js';
 import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
 import { Parted } from './parted.js';
+import type { Subscriptions } from './subscriptions.js';
 
 /** An answer to a request. */
 export type Answer = AcknowledgedMessage | RefusedMessage | AnsweredMessage;
 
+/** What of a session its account side works with. */
 export interface AccountHost {
   readonly codec: ClientCodec;
   readonly out: Outbox;
   readonly random: () => number;
-  /** A number for a request, used by no other. */
-  nextId(): number;
-  /** What is subscribed to of executions, if anything. */
-  readonly executions: Entry | undefined;
-  /** Has a new snapshot of a topic come at once: as nothing was wrong with it, this does not count as a failure. */
-  beginAnew(entry: Entry, reason: string, now: number): void;
-  /** The exchange has said that there were too many requests. */
-  slow(now: number): void;
-  /** There is no token to be had: topics that were never served are refused. */
-  refuse(error: RequestError, now: number): void;
+  readonly requests: Requests<Entry>;
+  readonly subscriptions: Subscriptions;
 }
 
 /** What makes a session that of an account. */
@@ -72,10 +67,11 @@ export class AccountSide {
     this.#authorization = new Authorization(host.out, host.random, (reason, final, now) =>
       this.#unauthorized(reason, final, now),
     );
+    const executions = () => this.#executions;
     this.#desk = new Desk(options, {
       get watching() {
-        const { executions } = host;
-        return showsAll(executions) && executions.life !== 'refused' && executions.life !== 'leaving';
+        const entry = executions();
+        return showsAll(entry) && entry.life !== 'refused' && entry.life !== 'leaving';
       },
       send: (request, now) => this.#send(request, now),
       outcome: (id, fates, answer) => host.out.emit({ type: 'outcome', id, fates, answer }),
@@ -87,6 +83,11 @@ export class AccountSide {
   /** The token, while there is one: without it nothing may be asked. */
   get token(): string | undefined {
     return this.#authorization.token;
+  }
+
+  /** What is subscribed to of executions, if anything. */
+  get #executions(): Entry | undefined {
+    return this.#host.subscriptions.slots.holder(slotOf('executions'));
   }
 
   /** Whether a connection is needed. */
@@ -118,7 +119,7 @@ export class AccountSide {
 
   authorized(answer: TokenAnswer, now: number): void {
     this.#authorization.answered(answer, now);
-    this.#since = this.#host.nextId();
+    this.#since = this.#host.requests.nextId();
   }
 
   /** Sends what may leave. */
@@ -142,7 +143,7 @@ export class AccountSide {
     } else if (isTooMany(message.error)) {
       // They are counted together, whatever they are about.
       this.#desk.pause(now);
-      if (owned) this.#host.slow(now);
+      if (owned) this.#host.subscriptions.slow(now);
     }
     if (message.type !== 'refused' && message.type !== 'answered') {
       const { maxratecount } = message.result;
@@ -176,20 +177,23 @@ export class AccountSide {
   }
 
   #send(request: TradingRequest, now: number): number {
-    const reqId = this.#host.nextId();
+    const reqId = this.#host.requests.nextId();
     this.#host.out.send(this.#host.codec.encodeRequest({ ...request, token: this.token, reqId }), now);
     return reqId;
   }
 
   #refresh(now: number): boolean {
-    const { executions } = this.#host;
-    if (!showsAll(executions)) return false;
-    switch (executions.life) {
+    const entry = this.#executions;
+    if (!showsAll(entry)) return false;
+    switch (entry.life) {
       case 'sent':
       case 'acknowledged':
-      case 'live':
-        this.#host.beginAnew(executions, 'a new snapshot has to tell what became of requests', now);
+      case 'live': {
+        // As nothing was wrong with it, this does not count as a failure.
+        const reason = 'a new snapshot has to tell what became of requests';
+        this.#host.subscriptions.move(entry, 'break', now, { reason, retryAt: now });
         return true;
+      }
       // These bring one anyway.
       case 'wanted':
       case 'stale':
@@ -205,7 +209,7 @@ export class AccountSide {
     this.#host.out.emit({ type: 'error', error });
     if (!final) return;
     this.#desk.unauthorized(error);
-    this.#host.refuse(error, now);
+    this.#host.subscriptions.refuseUnserved(error, now);
   }
 }
 

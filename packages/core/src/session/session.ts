@@ -16,7 +16,7 @@ import type { Message, PongMessage, StatusMessage } from '../protocol/message.js
 import { createBookFrame } from '../protocol/scanner.js';
 import { Requests } from '../request/requests.js';
 import type { BookEntry, DataEntry, Entry } from '../subscription/entry.js';
-import { type BookTopic, type DataTopic, slotOf, type Topic } from '../subscription/topic.js';
+import type { BookTopic, DataTopic, Topic } from '../subscription/topic.js';
 import type { AccountSide, Answer } from './account-side.js';
 import type { TokenAnswer } from './authorization.js';
 import { Books } from './books.js';
@@ -61,18 +61,12 @@ export class Session {
       token: () => this.#account?.token,
       acknowledged: (entry, now) => this.#channels.acknowledged(entry, now),
     });
-    const { slots } = this.#subscriptions;
     this.#account = options.account?.open({
       codec,
       out: this.#out,
       random: options.random,
-      nextId: () => this.#requests.nextId(),
-      get executions() {
-        return slots.holder(slotOf('executions'));
-      },
-      beginAnew: (entry, reason, now) => this.#subscriptions.move(entry, 'break', now, { reason, retryAt: now }),
-      slow: (now) => this.#subscriptions.slow(now),
-      refuse: (error, now) => this.#subscriptions.refuseUnserved(error, now),
+      requests: this.#requests,
+      subscriptions: this.#subscriptions,
     });
     this.#books = new Books(codec, this.#subscriptions, this.#out, options);
     this.#channels = new Channels(codec, this.#subscriptions, this.#out, (entry, event, now) =>

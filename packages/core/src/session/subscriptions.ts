@@ -10,7 +10,7 @@ import type { Requests } from '../request/requests.js';
 import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
 import { isGivenUp, type LifeEvent, step, takesData } from '../subscription/life.js';
 import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
-import { type Answer, Asking } from './asking.js';
+import { Asking, type Told } from './asking.js';
 import { backoff, type CompleteOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
@@ -34,9 +34,7 @@ export class Subscriptions {
   readonly #options: CompleteOptions;
   readonly #create: CreateChannel;
   readonly #host: SubscriptionsHost;
-  /** Whether topics have moved since the last flush. */
-  #stirred = false;
-  /** When the next topic is due, until one moves. */
+  /** When the next topic is due; undefined once one has moved. */
   #due: number | undefined;
 
   constructor(
@@ -88,7 +86,7 @@ export class Subscriptions {
     const entry = createEntry(topic, this.#create);
     this.#entries.set(topicKey(topic), entry);
     this.slots.put(entry);
-    this.#stirred = true;
+    this.#due = undefined;
   }
 
   leave(topic: Topic, now: number): void {
@@ -119,15 +117,15 @@ export class Subscriptions {
 
   /** Takes an answer to a request about topics. */
   answered(message: AcknowledgedMessage | RefusedMessage, now: number): void {
-    this.#stirred = true;
-    this.#asking.answered(message, now, (entry, answer) => this.#told(entry, answer, now));
+    this.#due = undefined;
+    for (const told of this.#asking.answered(message, now)) this.#told(told, now);
   }
 
   /** Takes a topic through one event. */
   move(entry: Entry, event: LifeEvent, now: number, facts: Facts = {}): void {
     const next = step(entry.life, event);
     if (next === undefined) return;
-    this.#stirred = true;
+    this.#due = undefined;
     if (event === 'release' || event === 'lose') entry.subscribedAt = undefined;
     const before = topicState(entry);
     const wasLive = entry.life === 'live';
@@ -222,10 +220,8 @@ export class Subscriptions {
 
   /** Sends all that may be sent. */
   flush(now: number): void {
-    if (this.#stirred) {
+    if (this.#due === undefined) {
       for (const entry of this.#entries.values()) if (entry.life === 'wanted') this.move(entry, 'open', now);
-      this.#stirred = false;
-      this.#due = undefined;
     }
     if (this.#asking.flush(now)) this.#due = undefined;
   }
@@ -236,7 +232,7 @@ export class Subscriptions {
   }
 
   nextDue(now: number): number {
-    if (this.#stirred || this.#due === undefined) {
+    if (this.#due === undefined) {
       let due = Number.POSITIVE_INFINITY;
       for (const entry of this.#entries.values()) due = Math.min(due, entry.dueAt ?? due);
       this.#due = due;
@@ -244,23 +240,23 @@ export class Subscriptions {
     return Math.min(this.#due, this.#asking.nextDue(now));
   }
 
-  #told(entry: Entry, answer: Answer, now: number): void {
-    if (answer.method === 'unsubscribe') this.move(entry, 'release', now);
-    else if (answer.type === 'acknowledged') {
-      this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
+  #told({ entry, method, refusal, warnings }: Told, now: number): void {
+    if (method === 'unsubscribe') this.move(entry, 'release', now);
+    else if (refusal === undefined) {
+      this.move(entry, 'acknowledge', now, { warnings });
       if (!hasSnapshot(entry.topic, this.#codec)) this.move(entry, 'data', now);
       this.#host.acknowledged(entry, now);
-    } else if (isHeldAlready(answer.reason)) {
+    } else if (isHeldAlready(refusal)) {
       // Held may be what was left there, if that was not heard.
       for (const left of this.slots.leaving(entry.topic)) this.move(left, this.#dueEvent(left), now);
       this.move(entry, 'hold', now);
     } else {
-      const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
+      const error = new RequestError({ method: 'subscribe', reason: refusal, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
       if (entry.dataAt === undefined || ++entry.refusals > this.#options.resync.budget)
         this.move(entry, 'refuse', now, { error });
       else {
-        this.startOver(entry, answer.reason, now);
+        this.startOver(entry, refusal, now);
         this.#out.emit({ type: 'error', error });
       }
     }
