@@ -159,7 +159,7 @@ export function decide(call: Call, part: number, fate: Fate): void {
 /** What answers and reports tell of an order beside what was asked is left out. */
 export function accepted(told: Omit<Accepted, 'status'>): Accepted {
   const { orderId, clOrdId, orderUserref, amendId, originalOrderId, warnings } = told;
-  return present({ status: 'accepted', orderId, clOrdId, orderUserref, amendId, originalOrderId, warnings });
+  return { status: 'accepted', orderId, clOrdId, orderUserref, ...present({ amendId, originalOrderId, warnings }) };
 }
 
 /** What the answer to a batch says of one order; undefined when it does not tell of it. */
