@@ -141,10 +141,7 @@ export const MARKET_OPTIONS: readonly (keyof MarketOptions)[] = [
  * What the client's connections are made with. `told` is what they tell. Throws a `UsageError` for what cannot be: who
  * has no compiler is told the same as who has one.
  */
-export function poolOptions(
-  options: MarketOptions,
-  told: Pick<PoolOptions, 'deliver' | 'tap' | 'nextId'>,
-): PoolOptions {
+export function poolOptions(options: MarketOptions, told: Pick<PoolOptions, 'deliver' | 'tap'>): PoolOptions {
   checkFields('options', options, MARKET_OPTIONS);
   const { endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS, protocol = v2 } = options;
   checkHas('protocol', protocol, 'the value v2 or v1 that this package has, not its name', 'codec');
