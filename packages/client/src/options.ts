@@ -33,7 +33,10 @@ import { type Protocol, v2 } from './protocols.js';
 import type { RestFetch, RestOptions } from './rest.js';
 import { connectSocket } from './socket.js';
 
-/** A URL, or how to come by one: asked before each attempt to connect. */
+/**
+ * A URL, or how to come by one: asked before each attempt to connect. Those of sockets begin with `wss:` or `ws:`, unless a
+ * `connect` of your own takes others.
+ */
 export type Endpoint = string | (() => string | Promise<string>);
 
 /** Where the exchange is. */
@@ -148,7 +151,7 @@ export function poolOptions(options: MarketOptions, told: Pick<PoolOptions, 'del
   const { codec } = protocol;
   checkFields('endpoints', endpoints, ['public', 'rest']);
   const { public: endpoint = codec.endpoints.public } = endpoints;
-  checkEndpoint('endpoints.public', endpoint);
+  checkEndpoint('endpoints.public', endpoint, options.connect);
   checkHas('signal', options.signal, 'an AbortSignal', 'aborted');
 
   const { random = Math.random, connect = connectSocket, clock = createRealClock() } = options;
