@@ -120,7 +120,12 @@ export default defineConfig(({ command, mode }) => ({
         root: path('.'),
         // All that a page needs: what is found only while tests run makes the page load again.
         optimizeDeps: {
-          include: ['fast-check', '@kraken-stream/core > superstruct', '@kraken-stream/client > isomorphic-ws'],
+          include: [
+            'fast-check',
+            '@kraken-stream/core > superstruct',
+            '@kraken-stream/client > eventemitter3',
+            '@kraken-stream/client > isomorphic-ws',
+          ],
         },
         test: {
           name: 'chromium',
