@@ -69,7 +69,7 @@ export function v2Symbol(name: string): string | undefined {
   return joined(coin, currency);
 }
 
-/** Symbols that are traded, kept so that many guesses cost little: thousands may be refused in one go. */
+/** Symbols that are traded, by their quotes so that many guesses cost little: thousands may be refused in one go. */
 export class KnownSymbols {
   readonly #symbols = new Set<string>();
   readonly #byQuote = new Map<string, { readonly symbol: string; readonly parts: Parts }[]>();
@@ -95,13 +95,16 @@ export class KnownSymbols {
   nearest(name: string): string | undefined {
     if (this.#symbols.has(name)) return undefined;
     const asked = partsOf(name);
+    // Shorter ones are more often a coin (USDT) than a pair.
+    if (asked.quote === '' && asked.base.length < 5) return undefined;
     let nearest: string | undefined;
     let least = FAR;
     for (const [quote, traded] of this.#byQuote) {
-      const sides = sidesOf(asked, quote);
-      if (sides !== undefined && Math.min(...sides) >= FAR) continue;
+      const straight = asked.quote === '' ? 0 : typingCost(asked.quote, quote);
+      const swapped = asked.quote === '' ? 0 : typingCost(asked.base, quote);
+      if (straight >= FAR && swapped >= FAR) continue;
       for (const { symbol, parts } of traded) {
-        const cost = costOf(asked, parts, sides);
+        const cost = costOf(asked, parts, straight, swapped);
         if (cost < least || (nearest !== undefined && cost === least && symbol < nearest)) {
           nearest = symbol;
           least = cost;
@@ -142,31 +145,22 @@ function partsOf(name: string): Parts {
   return { base: modern(base), quote: modern(quote), venue };
 }
 
-/** More than any cost that is accepted. */
-const FAR = 1000;
+/** More than any cost that is accepted: three errors in both sides. */
+const FAR = 300;
 
-/** What a quote costs in its place and, the wrong way round, as a base. Undefined for a name that is all base. */
-function sidesOf({ base, quote }: Parts, meant: string): [straight: number, swapped: number] | undefined {
-  return quote === '' ? undefined : [typingCost(quote, meant), typingCost(base, meant)];
-}
-
-/** Typing errors weigh most, then sides swapped, then errors in both sides rather than in one, then the venue. */
-function costOf(asked: Parts, { base, quote, venue }: Parts, sides: ReturnType<typeof sidesOf>): number {
-  let inPair = FAR;
-  // Shorter ones are more often a coin (USDT) than a pair.
-  if (sides === undefined) {
-    if (asked.base.length < 5) return FAR;
-    inPair = Math.min(typingCost(asked.base, base + quote), 50 + typingCost(asked.base, quote + base));
-  } else {
-    const [straight, swapped] = sides;
-    if (straight < FAR) inPair = both(straight, typingCost(asked.base, base));
-    if (swapped < FAR) inPair = Math.min(inPair, 50 + both(swapped, typingCost(asked.quote, base)));
-  }
-  return inPair >= FAR ? FAR : inPair + Math.min(9, distance(asked.venue, venue, 2));
-}
-
-function both(one: number, other: number): number {
-  return one + other < 300 ? one + other : FAR;
+/**
+ * Typing errors weigh most, then sides swapped, then errors in both sides rather than in one, then the venue. `straight` and
+ * `swapped`: what the quote costs in its place and, the wrong way round, as a base; nothing for a name that is all base.
+ */
+function costOf(asked: Parts, { base, quote, venue }: Parts, straight: number, swapped: number): number {
+  const inPair =
+    asked.quote === ''
+      ? Math.min(typingCost(asked.base, base + quote), 50 + typingCost(asked.base, quote + base))
+      : Math.min(
+          straight < FAR ? straight + typingCost(asked.base, base) : FAR,
+          swapped < FAR ? 50 + swapped + typingCost(asked.quote, base) : FAR,
+        );
+  return inPair < FAR ? inPair + Math.min(9, distance(asked.venue, venue, 2)) : FAR;
 }
 
 function typingCost(asked: string, meant: string): number {
@@ -182,28 +176,26 @@ function letters(text: string): string {
   return [...text].sort().join('');
 }
 
-/** Letters changed, left out, added, or swapped with their neighbour; more than `limit` are not told apart. */
-export function distance(from: string, to: string, limit: number): number {
-  if (from === to) return 0;
-  if (Math.abs(from.length - to.length) > limit) return limit + 1;
-  let [start, end] = [0, 0];
-  while (start < Math.min(from.length, to.length) && from[start] === to[start]) start++;
-  const rest = Math.min(from.length, to.length) - start;
-  while (end < rest && from[from.length - 1 - end] === to[to.length - 1 - end]) end++;
-  const [a, b] = [from.slice(start, from.length - end), to.slice(start, to.length - end)];
-  // One error explains two neighbours at most; two may be far apart.
-  if (limit < 2 && Math.max(a.length, b.length) > 2 * limit) return limit + 1;
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2]! + 1 : changed;
-      row.push(Math.min(changed, swapped, above[j]! + 1, row[j - 1]! + 1));
-    }
-    before = above;
-    above = row;
+/**
+ * Letters changed, left out, added, or swapped with their neighbour; more than `limit` are not told apart. Of both texts
+ * only what stands from `i` and `j` on is compared.
+ */
+export function distance(from: string, to: string, limit: number, i = 0, j = 0): number {
+  if (Math.abs(from.length - i - (to.length - j)) > limit) return limit + 1;
+  while (i < from.length && from.charCodeAt(i) === to.charCodeAt(j)) {
+    i++;
+    j++;
   }
-  return above[b.length]!;
+  if (i >= from.length && j >= to.length) return 0;
+  if (limit === 0) return 1;
+  const isSwapped = from[i] === to[j + 1] && from[i + 1] === to[j];
+  return (
+    1 +
+    Math.min(
+      distance(from, to, limit - 1, i + 1, j + 1),
+      distance(from, to, limit - 1, i + 1, j),
+      distance(from, to, limit - 1, i, j + 1),
+      isSwapped ? distance(from, to, limit - 1, i + 2, j + 2) : limit,
+    )
+  );
 }
