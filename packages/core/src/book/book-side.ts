@@ -2,7 +2,7 @@
  * One side of a book as its reader sees it. Ranks count from the best level, 0.
  */
 import type { LevelText } from '../levels/levels.js';
-import type { Side } from './side.js';
+import { levelsOf, type Side } from './side.js';
 
 /** One side of a book, best level first. Empty while it may not be read. */
 export class BookSide {
@@ -32,8 +32,7 @@ export class BookSide {
   /** The best `count` levels (all, if left out) as plain objects, best first. */
   levels(count = Number.POSITIVE_INFINITY): LevelText[] {
     const side = this.#side();
-    const length = side === undefined ? 0 : Math.min(count, side.length);
-    return Array.from({ length }, (_, rank) => side!.levelAt(rank));
+    return side === undefined ? [] : levelsOf(side, count);
   }
 
   /**

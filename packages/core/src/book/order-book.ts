@@ -3,11 +3,12 @@
  * `lastKnown`, which says so. The exchange's checksum covers the ten best levels of each side: a change that was lost
  * farther from the touch is noticed when it comes among them.
  */
+import { addDecimals, compareDecimals, multiplyDecimals, subtractDecimals, sumDecimals } from '../decimal/decimal.js';
 import { type DecimalInput, decimalFrom } from '../decimal/input.js';
 import { UsageError } from '../errors.js';
 import type { LevelText } from '../levels/levels.js';
 import { BookSide } from './book-side.js';
-import { type Cost, costOf, difference, isAtLeast, middle, totalQty } from './cost.js';
+import { type Cost, costOf } from './cost.js';
 import type { BookKeeper, BookState, BookStats } from './keeper.js';
 
 /** A book at one moment, in plain objects. */
@@ -92,13 +93,13 @@ export class OrderBook {
   /** Best ask minus best bid, exact; undefined unless both sides can be read. */
   get spread(): string | undefined {
     const [bid, ask] = this.#touch();
-    return bid === undefined || ask === undefined ? undefined : difference(ask, bid);
+    return bid === undefined || ask === undefined ? undefined : subtractDecimals(ask, bid);
   }
 
   /** Halfway between best bid and best ask, exact: with one decimal more; undefined unless both sides can be read. */
   get mid(): string | undefined {
     const [bid, ask] = this.#touch();
-    return bid === undefined || ask === undefined ? undefined : middle(ask, bid);
+    return bid === undefined || ask === undefined ? undefined : multiplyDecimals(addDecimals(ask, bid), '0.5');
   }
 
   /**
@@ -111,15 +112,15 @@ export class OrderBook {
     }
     const wanted = decimalFrom('qty', qty);
     if (!(Number(wanted) > 0)) throw new UsageError('qty', `qty: expected a quantity above zero, received ${wanted}`);
-    return costOf(side === 'buy' ? this.asks : this.bids, wanted);
+    return costOf((side === 'buy' ? this.asks : this.bids).levels(), wanted);
   }
 
   /** The total quantity that rests at `price` or better on each side. */
   depthAt(price: DecimalInput): { bids: string; asks: string } {
     const limit = decimalFrom('price', price);
     return {
-      bids: totalQty(this.bids, (bid) => isAtLeast(1, bid, limit)),
-      asks: totalQty(this.asks, (ask) => isAtLeast(-1, ask, limit)),
+      bids: totalQty(this.bids, (bid) => compareDecimals(bid, limit) >= 0),
+      asks: totalQty(this.asks, (ask) => compareDecimals(ask, limit) <= 0),
     };
   }
 
@@ -146,6 +147,13 @@ export class OrderBook {
   #touch(): [bid: string | undefined, ask: string | undefined] {
     return [this.bids.best?.price, this.asks.best?.price];
   }
+}
+
+/** The sum of the quantities of the best levels, up to the first whose price does not count. */
+function totalQty(side: BookSide, counts: (price: string) => boolean): string {
+  const levels = side.levels();
+  const end = levels.findIndex(({ price }) => !counts(price));
+  return sumDecimals((end < 0 ? levels : levels.slice(0, end)).map(({ qty }) => qty));
 }
 
 function sum(side: BookSide, count: number): number {

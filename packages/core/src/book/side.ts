@@ -35,9 +35,14 @@ export interface KeptSide extends Side {
   readonly topDigits: number;
 }
 
+/** The best `count` levels, best first. */
+export function levelsOf(side: Side, count: number): LevelText[] {
+  return Array.from({ length: Math.min(count, side.length) }, (_, rank) => side.levelAt(rank));
+}
+
 /** All levels, best first. */
 export function allOf(side: Side): LevelText[] {
-  return Array.from({ length: side.length }, (_, rank) => side.levelAt(rank));
+  return levelsOf(side, side.length);
 }
 
 /** `1` for bids, whose best price is the highest; `-1` for asks. */

@@ -13,7 +13,7 @@ export const BYTE_TABLE: Int32Array = /* @__PURE__ */ makeByteTable();
 
 /** Appends one byte to a raw CRC. */
 export function append(crc: number, byte: number): number {
-  return (BYTE_TABLE[(crc ^ byte) & 255] as number) ^ (crc >>> 8);
+  return BYTE_TABLE[(crc ^ byte) & 255]! ^ (crc >>> 8);
 }
 
 /** The raw CRC of ASCII text that follows what `crc` stands for. */
@@ -32,38 +32,33 @@ const STRIDE = 32;
 /** From 0 to ten. */
 const STRIDE_COUNT = 11;
 
-/**
- * Four tables of 256, one for each byte of a CRC, for each count of zero bytes that one step appends: what that byte
- * becomes. One array of them all: an engine finds its way in it at less cost than in many. 135 kB.
- */
-const STEPS: Int32Array = /* @__PURE__ */ makeSteps();
+/** For each count of zero bytes that one step appends. 135 kB. */
+const STEPS: Int32Array = /* @__PURE__ */ makeShifts(STRIDE + 1, (crc) => append(crc, 0));
+
+/** The same in strides: what ten such levels have together is appended in two steps. 45 kB. */
+const STRIDES: Int32Array = /* @__PURE__ */ makeShifts(STRIDE_COUNT, (crc) => shiftStep(crc, STRIDE));
 
 /** A raw CRC with zero bytes appended, at most 32. */
 export function shiftStep(crc: number, count: number): number {
-  const step = count << 10;
-  return (
-    (STEPS[step | (crc & 255)] as number) ^
-    (STEPS[step | 256 | ((crc >>> 8) & 255)] as number) ^
-    (STEPS[step | 512 | ((crc >>> 16) & 255)] as number) ^
-    (STEPS[step | 768 | (crc >>> 24)] as number)
-  );
+  return shifted(STEPS, count, crc);
 }
-
-/** The same in strides: what ten such levels have together is appended in two steps. 45 kB. */
-const STRIDES: Int32Array = /* @__PURE__ */ makeStrides();
 
 /** A raw CRC with any number of zero bytes appended. */
 export function shift(crc: number, count: number): number {
-  let shifted = crc;
   let left = count;
-  for (; left >= STRIDE * STRIDE_COUNT; left -= STRIDE) shifted = shiftStep(shifted, STRIDE);
-  const stride = (left >> 5) << 10;
-  shifted =
-    (STRIDES[stride | (shifted & 255)] as number) ^
-    (STRIDES[stride | 256 | ((shifted >>> 8) & 255)] as number) ^
-    (STRIDES[stride | 512 | ((shifted >>> 16) & 255)] as number) ^
-    (STRIDES[stride | 768 | (shifted >>> 24)] as number);
-  return shiftStep(shifted, left & (STRIDE - 1));
+  for (; left >= STRIDE * STRIDE_COUNT; left -= STRIDE) crc = shiftStep(crc, STRIDE);
+  return shiftStep(shifted(STRIDES, left >> 5, crc), left & (STRIDE - 1));
+}
+
+/** A raw CRC as the step of this number leaves it. */
+function shifted(shifts: Int32Array, number: number, crc: number): number {
+  const step = number << 10;
+  return (
+    shifts[step | (crc & 255)]! ^
+    shifts[step | 256 | ((crc >>> 8) & 255)]! ^
+    shifts[step | 512 | ((crc >>> 16) & 255)]! ^
+    shifts[step | 768 | (crc >>> 24)]!
+  );
 }
 
 function makeByteTable(): Int32Array {
@@ -76,16 +71,14 @@ function makeByteTable(): Int32Array {
   return table;
 }
 
-function makeSteps(): Int32Array {
-  const steps = new Int32Array((STRIDE + 1) << 10);
-  for (let i = 0; i < 1024; i++) steps[i] = (i & 255) << (8 * (i >>> 8));
-  for (let i = 1024; i < steps.length; i++) steps[i] = append(steps[i - 1024] as number, 0);
-  return steps;
-}
-
-function makeStrides(): Int32Array {
-  const strides = new Int32Array(STRIDE_COUNT << 10);
-  for (let i = 0; i < 1024; i++) strides[i] = (i & 255) << (8 * (i >>> 8));
-  for (let i = 1024; i < strides.length; i++) strides[i] = shiftStep(strides[i - 1024] as number, STRIDE);
-  return strides;
+/**
+ * Four tables of 256, one for each byte of a CRC, for each of so many steps: what that byte becomes. The first step leaves all as
+ * it is, `next` makes each other of the one before. One array of them all: an engine finds its way in it at less cost than
+ * in many.
+ */
+function makeShifts(count: number, next: (crc: number) => number): Int32Array {
+  const shifts = new Int32Array(count << 10);
+  for (let i = 0; i < 1024; i++) shifts[i] = (i & 255) << (8 * (i >>> 8));
+  for (let i = 1024; i < shifts.length; i++) shifts[i] = next(shifts[i - 1024]!);
+  return shifts;
 }
