@@ -42,5 +42,5 @@ export function places(request: TradingRequest): boolean {
 }
 
 export function isCancel({ method }: TradingRequest): boolean {
-  return method.startsWith('cancel') || method === 'batch_cancel';
+  return method.includes('cancel');
 }

@@ -5,12 +5,13 @@
 import type { OwnOrders } from '../account/own-orders.js';
 import type { AnsweredMessage } from '../protocol/account.js';
 import type { RefusedMessage } from '../protocol/message.js';
+import { answer, refuse } from './answers.js';
 import { beforeOf } from './before.js';
-import { answer, type Call, isDecided, isUnclear, refuse } from './call.js';
+import { type Call, isDecided } from './call.js';
+import { isUnclear, weigh } from './cancel-answers.js';
 import type { Fate, Settlement, Unknown } from './fate.js';
 import { places } from './names.js';
 import { metBy, traceOf } from './traces.js';
-import { weigh } from './unclear.js';
 
 /** What the exchange takes when a request has no deadline of its own. */
 const DEADLINE_MS = 5_000;
@@ -95,9 +96,9 @@ export class Sent {
     const isTaken =
       message.type === 'refused' ? refuse(call, message) : answer(call, message, (ids) => orders?.find(ids));
     if (!isTaken) return;
-    if (isUnclear(call)) this.#weigh(call, orders);
     // There is one answer, except to cancels.
-    else if (call.told || isDecided(call) || call.request.method === 'cancel_order') this.#tell(call);
+    if (call.request.method === 'cancel_order') this.#weigh(call, orders);
+    else if (call.told || isDecided(call)) this.#tell(call);
     else this.#give(call, 'the answer does not tell of it', orders);
   }
 
