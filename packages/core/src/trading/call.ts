@@ -6,16 +6,25 @@ import { present } from '../protocol/present.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Before } from './before.js';
-import type { Accepted, Fate, Rejected, Settlement } from './fate.js';
+import type { Accepted, Fate, Rejected, Settlement, Unknown } from './fate.js';
 import { namesOf } from './names.js';
+
+/** What the exchange takes when a request has no deadline of its own. */
+const DEADLINE_MS = 5_000;
+/** The latest deadline that the exchange takes, however far this side's clock is from its own. */
+const LATEST_MS = 60_000;
+/** How much longer a request may be on its way, and clocks apart. */
+const GRACE_MS = 5_000;
 
 export interface Call {
   /** The caller's number for it. */
   readonly id: number;
   readonly request: TradingRequest;
+  /** It waits to be sent, or for its answers; or its caller was told what is known, and it is to be settled. */
+  stage: 'waiting' | 'sent' | 'told';
   /** When it was asked for, in milliseconds since 1970. */
   readonly askedAt: number;
-  /** When it is given up: unsent, or without its answers. Once its caller was told, when it can no longer be carried out. */
+  /** When it is given up: unsent, or without its answers; of what is told, when it can no longer be carried out. */
   dueAt: number;
   readonly timeoutMs: number;
   /** The orders that it names. */
@@ -25,7 +34,7 @@ export interface Call {
   /** What is certain of each part; undefined as long as nothing is. */
   readonly fates: (Settlement | undefined)[];
   /** Its number on the wire, once it has left. */
-  reqId?: number;
+  reqId?: number | undefined;
   /** When it left. */
   sentAt?: number;
   /** What was known of orders then; undefined when execution reports were not followed. */
@@ -41,8 +50,6 @@ export interface Call {
   /** Why it was refused when it left before: for a reason that passes. */
   passing?: string;
   answer?: AnsweredMessage;
-  /** Whether its caller was told what became of it. */
-  told: boolean;
   /** Parts of which the caller was told that their fate is unknown, and not yet what it turned out to be. */
   readonly unsettled: Set<number>;
 }
@@ -54,6 +61,7 @@ export function createCall(id: number, request: TradingRequest, timeoutMs: numbe
   return {
     id,
     request,
+    stage: 'waiting',
     askedAt: now,
     dueAt: now + timeoutMs,
     timeoutMs,
@@ -63,7 +71,6 @@ export function createCall(id: number, request: TradingRequest, timeoutMs: numbe
     answered: new Set(),
     refusals: [],
     unnamed: 0,
-    told: false,
     unsettled: new Set(),
   };
 }
@@ -71,6 +78,18 @@ export function createCall(id: number, request: TradingRequest, timeoutMs: numbe
 /** Whether the fate of each part is certain. */
 export function isDecided({ fates }: Call): boolean {
   return fates.every((fate) => fate !== undefined);
+}
+
+/** Whether it can be told before anything is settled. */
+export function isFate(fate: Settlement | undefined): fate is Fate {
+  return fate !== undefined && fate.status !== 'absent';
+}
+
+/** When a request that has left can no longer be carried out. */
+export function overAt({ request, sentAt = 0 }: Call): number {
+  const deadline = 'deadline' in request && request.deadline !== undefined ? Date.parse(request.deadline) : Number.NaN;
+  const left = Number.isFinite(deadline) ? deadline - sentAt : 0;
+  return sentAt + Math.min(LATEST_MS, Math.max(DEADLINE_MS, left)) + GRACE_MS;
 }
 
 /** Whether nothing was heard of it. */
@@ -91,6 +110,11 @@ export function isPassing(reason: string): boolean {
 export function decide(call: Call, part: number, fate: Fate): void {
   call.fates[part] = fate;
   call.answered.add(part);
+}
+
+/** Neither is known of a part. */
+export function unknown({ parts }: Call, part: number, reason: string): Unknown {
+  return { status: 'unknown', clOrdId: parts[part]?.clOrdId, reason };
 }
 
 /** What answers and reports tell of an order beside what was asked is left out. */
