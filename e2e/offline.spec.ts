@@ -79,7 +79,6 @@ test('a newer copy is shown at once, takes the place of the older, and disturbs 
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
   const files = copy('');
   const site = await startSite(files, '');
   // A browser looks for newer copies when it has nothing else to do.
