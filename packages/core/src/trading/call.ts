@@ -87,9 +87,9 @@ export function isFate(fate: Settlement | undefined): fate is Fate {
 
 /** When a request that has left can no longer be carried out. */
 export function overAt({ request, sentAt = 0 }: Call): number {
-  const deadline = 'deadline' in request && request.deadline !== undefined ? Date.parse(request.deadline) : Number.NaN;
-  const left = Number.isFinite(deadline) ? deadline - sentAt : 0;
-  return sentAt + Math.min(LATEST_MS, Math.max(DEADLINE_MS, left)) + GRACE_MS;
+  const left = 'deadline' in request ? Date.parse(request.deadline ?? '') - sentAt : 0;
+  // Without a deadline, or one that is no time, it is not above.
+  return sentAt + (left > DEADLINE_MS ? Math.min(left, LATEST_MS) : DEADLINE_MS) + GRACE_MS;
 }
 
 /** Whether nothing was heard of it. */
@@ -117,7 +117,7 @@ export function unknown({ parts }: Call, part: number, reason: string): Unknown 
   return { status: 'unknown', clOrdId: parts[part]?.clOrdId, reason };
 }
 
-/** What answers and reports tell of an order beside what was asked is left out. */
+/** Takes the names of an order, and what was done to it, out of what an answer or a report tells. */
 export function accepted(told: Omit<Accepted, 'status'>): Accepted {
   const { orderId, clOrdId, orderUserref, amendId, originalOrderId, warnings } = told;
   return { status: 'accepted', orderId, clOrdId, orderUserref, ...present({ amendId, originalOrderId, warnings }) };

@@ -1,6 +1,6 @@
 /**
  * Requests about orders on one connection, until it is known what became of each: when they may leave, what their answers
- * say, and of those that are not answered what execution reports show. Once the exchange can no longer carry those out, a new
+ * say, and of those that are not answered what execution reports show. Once those can no longer be carried out, a new
  * snapshot comes, which has the last word. Nothing that may have been carried out is ever sent twice. Sans-I/O: time is an
  * argument, and what is to be done is asked of the host. Knows no wire format.
  */
