@@ -9,7 +9,7 @@ import type { TradingRequest } from '../protocol/trading.js';
 import { type OrderLookup, type RateCosts, type RateCounters, rateCosts } from './rate.js';
 
 /** What requests about orders are held against. */
-export interface AdmissionOptions {
+export interface DeskOptions {
   /** Those of the account: shared by all connections of a client. */
   readonly rates: RateCounters;
   /** What becomes of a request for which the trading rate counter has no room yet. */
@@ -24,7 +24,7 @@ export function admit(
   request: TradingRequest,
   mode: SystemMode | (string & {}) | undefined,
   find: OrderLookup,
-  { rates, onRateLimit }: AdmissionOptions,
+  { rates, onRateLimit }: DeskOptions,
   now: number,
 ): Verdict {
   const forbidden = mode === undefined ? undefined : checkMode(request, mode);

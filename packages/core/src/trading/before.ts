@@ -36,22 +36,19 @@ type Change = AmendOrderRequest | EditOrderRequest;
 
 /** Whether an order has the values that were asked for. */
 export function shows(order: OwnOrder, request: Change): boolean {
-  return valuesOf(request).every(([asked, read]) => asked === undefined || isEqual(read(order), asked));
+  return agree(order, request, request);
 }
 
-/** Whether two states of an order have the same values of those that were asked for. */
-export function isAsBefore(before: OwnOrder, after: OwnOrder, request: Change): boolean {
-  return valuesOf(request).every(([asked, read]) => asked === undefined || isEqual(read(before), read(after)));
+/** Whether two have the same of those values that were asked for. */
+export function agree(one: OwnOrder | Change, other: OwnOrder | Change, request: Change): boolean {
+  const [values, others] = [valuesOf(one), valuesOf(other)];
+  return valuesOf(request).every((asked, i) => asked === undefined || isEqual(values[i], others[i]));
 }
 
-function valuesOf(request: Change): [string | undefined, (order: OwnOrder) => string | undefined][] {
-  const triggerPrice = request.method === 'amend_order' ? request.triggerPrice : request.triggers?.price;
-  return [
-    [request.orderQty, (order) => order.orderQty],
-    [request.limitPrice, (order) => order.limitPrice],
-    [request.displayQty, (order) => order.displayQty],
-    [triggerPrice, (order) => order.triggers?.price],
-  ];
+function valuesOf(of: OwnOrder | Change): (string | undefined)[] {
+  const { orderQty, limitPrice, displayQty } = of;
+  const triggerPrice = 'triggerPrice' in of ? of.triggerPrice : 'triggers' in of ? of.triggers?.price : undefined;
+  return [orderQty, limitPrice, displayQty, triggerPrice];
 }
 
 function isEqual(a: string | undefined, b: string | undefined): boolean {

@@ -42,5 +42,13 @@ export function places(request: TradingRequest): boolean {
 }
 
 export function isCancel({ method }: TradingRequest): boolean {
-  return method.startsWith('cancel') || method === 'batch_cancel';
+  return method.includes('cancel');
+}
+
+/** What those that name the same orders have in common, other than the exchange's ids. */
+export function subjectsOf(names: readonly OrderIds[]): string[] {
+  return names.flatMap(({ clOrdId, orderUserref }) => [
+    ...(clOrdId === undefined ? [] : [`id ${clOrdId}`]),
+    ...(orderUserref === undefined ? [] : [`reference ${orderUserref}`]),
+  ]);
 }

@@ -5,7 +5,7 @@
 import type { OwnOrder, OwnOrders } from '../account/own-orders.js';
 import type { OrderIds } from '../protocol/account.js';
 import type { AmendOrderRequest, EditOrderRequest } from '../protocol/trading.js';
-import { type Before, isAsBefore, ordersOf, shows } from './before.js';
+import { agree, type Before, ordersOf, shows } from './before.js';
 import { accepted, type Call } from './call.js';
 import type { Accepted, Settlement } from './fate.js';
 import { isCancel, places } from './names.js';
@@ -19,7 +19,10 @@ export interface View {
   readonly claimed: Pick<ReadonlySet<string>, 'has'>;
 }
 
-/** Nothing of it is to be seen: it is absent, or nothing tells. `over`: it is absent, and will be, as its order has ended otherwise. */
+/**
+ * Nothing of it is to be seen: it is absent, or nothing tells. `over`: it is absent whatever may yet come, as its order has
+ * ended otherwise.
+ */
 interface Unseen {
   readonly status: 'absent' | 'unknown' | 'over';
   readonly reason: string;
@@ -43,7 +46,7 @@ export function traceOf(call: Call, index: number, view: View): Settlement | und
   return { status: word.status === 'unknown' ? 'unknown' : 'absent', clOrdId, reason: word.reason };
 }
 
-/** Whether a cancel that was answered has met an order, as far as reports show it; undefined when they do not show it yet. */
+/** Whether a cancel that was answered has met an order; undefined when reports do not show it yet. */
 export function metBy(part: OrderIds, before: Before, orders: OwnOrders): Accepted | 'not' | undefined {
   const meant = targets(part, before, orders);
   if (meant.length === 0) {
@@ -157,7 +160,7 @@ function amended(request: AmendOrderRequest, before: Before, orders: OwnOrders):
   if (order.closed) {
     return unknown(`the order has ended (${order.orderStatus}); what it was before is not certain`);
   }
-  return was !== undefined && isAsBefore(was, order, request)
+  return was !== undefined && agree(was, order, request)
     ? absent('the order is as it was')
     : unknown('what the order was when it left is not known, or it was changed since');
 }
