@@ -157,17 +157,13 @@ export type WireTrade = Read<typeof trade>;
 
 const numbers = /* @__PURE__ */ record({ sequence: integer });
 
-/** Entries with the order's id, or the trade's, as the name of each. */
-export const openOrdersFrame = /* @__PURE__ */ tuple(
-  /* @__PURE__ */ list(/* @__PURE__ */ entries(order)),
-  text,
-  numbers,
-);
-export const ownTradesFrame = /* @__PURE__ */ tuple(
-  /* @__PURE__ */ list(/* @__PURE__ */ entries(trade)),
-  text,
-  numbers,
-);
+/** Entries with the order's id, or the trade's, as the name of each, in objects of one or of several. */
+function listed<T>(shape: Shape<T>): Shape<readonly (readonly [string, T])[]> {
+  return reading(list(entries(shape)), (objects) => objects.flat());
+}
+
+export const openOrdersFrame = /* @__PURE__ */ tuple(/* @__PURE__ */ listed(order), text, numbers);
+export const ownTradesFrame = /* @__PURE__ */ tuple(/* @__PURE__ */ listed(trade), text, numbers);
 
 const outcome = /* @__PURE__ */ choice('ok', 'error');
 
