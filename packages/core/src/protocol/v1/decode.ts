@@ -14,18 +14,14 @@ import {
   bookFrame,
   errorFrame,
   eventlessFrame,
-  ohlcFrame,
   pongFrame,
   refusedFrame,
-  spreadFrame,
   statusFrame,
-  tickerFrame,
-  tradeFrame,
   twoMapsFrame,
 } from './frames.js';
 import { invalid, reading } from './invalid.js';
 import { symbolOf } from './names.js';
-import { bookOf, candleOf, spreadOf, tickerOf, tradesOf } from './read-market-data.js';
+import { bookOf, STREAMS } from './read-market-data.js';
 
 export function decode(text: string, account: AccountPart<Values>): Message {
   const frame = parseFrame(text);
@@ -90,36 +86,22 @@ type Values = readonly unknown[];
 function decodeStream(text: string, frame: Values, account: AccountPart<Values>): Message {
   const at = frame.length - 2;
   const [name, pair] = frame.slice(-2);
-  if (at < 1) return invalid(text, { path: '', expected: 'data, a channel and a pair', received: describeJson(frame) });
-  if (!isText(name)) return invalid(text, { path: `${at}`, expected: 'a string', received: describeJson(name) });
+  const wrong = (path: string, expected: string, value: unknown) =>
+    invalid(text, { path, expected, received: describeJson(value) });
+  if (at < 1) return wrong('', 'data, a channel and a pair', frame);
+  if (!isText(name)) return wrong(`${at}`, 'a string', name);
   const { channel, number } = splitName(name);
-  if (!CHANNELS.has(channel)) return account.stream(name, frame, text) ?? { type: 'unknown', channel: name };
+  const stream = STREAMS.get(channel);
+  if (stream === undefined && channel !== 'book') {
+    return account.stream(name, frame, text) ?? { type: 'unknown', channel: name };
+  }
   if (number === undefined && (channel === 'book' || channel === 'ohlc')) {
-    return invalid(text, {
-      path: `${at}`,
-      expected: `'${channel}-' and a number`,
-      received: describeJson(name),
-    });
+    return wrong(`${at}`, `'${channel}-' and a number`, name);
   }
-  if (!isText(pair)) return invalid(text, { path: `${at + 1}`, expected: 'a string', received: describeJson(pair) });
-  return decodeData(text, frame, channel, symbolOf(pair), number ?? 0);
-}
-
-const CHANNELS: ReadonlySet<string> = /* @__PURE__ */ new Set(['book', 'ticker', 'spread', 'trade', 'ohlc']);
-
-function decodeData(text: string, frame: Values, channel: string, symbol: string, number: number): Message {
-  switch (channel) {
-    case 'book':
-      return decodeBook(text, frame, symbol, number);
-    case 'ticker':
-      return reading.checked(text, tickerFrame, frame, ([, data]) => tickerOf(data, symbol));
-    case 'spread':
-      return reading.checked(text, spreadFrame, frame, ([, data]) => spreadOf(data, symbol));
-    case 'trade':
-      return reading.checked(text, tradeFrame, frame, ([, data]) => tradesOf(data, symbol));
-    default:
-      return reading.checked(text, ohlcFrame, frame, ([, data]) => candleOf(data, symbol, number));
-  }
+  if (!isText(pair)) return wrong(`${at + 1}`, 'a string', pair);
+  const [symbol, size] = [symbolOf(pair), number ?? 0];
+  if (stream === undefined) return decodeBook(text, frame, symbol, size);
+  return reading.checked(text, stream, frame, (told) => told(symbol, size));
 }
 
 /** One map of levels, or two: a change on both sides has one for each. */

@@ -1,19 +1,19 @@
 /** Frames of books as the exchange sends them, byte for byte as recorded. */
 import type { BookLevel, BookMessage } from '../message.js';
-import { channelId, frameName } from './frame-names.js';
+import { bookId } from './frame-names.js';
 import { nameOf } from './names.js';
 import { wireTime } from './times.js';
 
 /** Snapshots have both sides and no checksum; changes the sides that change, and it behind the last. */
 export function book(message: BookMessage): string {
   const { snapshot, symbol, bids, asks, checksum, timestamp, depth } = message;
-  const name = frameName('book', depth);
-  if (snapshot) return frame('book', symbol, `{"as":${levels(asks, timestamp)},"bs":${levels(bids, timestamp)}}`, name);
+  const whole = (data: string) => frame(bookId(symbol), data, `book-${depth ?? 10}`, symbol);
+  if (snapshot) return whole(`{"as":${levels(asks, timestamp)},"bs":${levels(bids, timestamp)}}`);
   const changes: string[] = [];
   if (asks.length > 0) changes.push(`{"a":${levels(asks, timestamp)}`);
   if (bids.length > 0) changes.push(`{"b":${levels(bids, timestamp)}`);
   const head = changes.length === 0 ? '{' : `${changes.join('},')},`;
-  return frame('book', symbol, `${head}"c":"${checksum}"}`, name);
+  return whole(`${head}"c":"${checksum}"}`);
 }
 
 /** A snapshot, and what proves it where its checksum is known: an update that says again what its best level is. */
@@ -36,8 +36,8 @@ function levels(values: readonly BookLevel[], latest = ''): string {
 }
 
 /** `data` is JSON, of one part or of several. */
-export function frame(channel: string, symbol: string, data: string, name = channel, interval?: number): string {
-  return `[${channelId(channel, symbol, interval)},${data},${quoted(name)},${quoted(nameOf(symbol))}]`;
+export function frame(id: number, data: string, name: string, symbol: string): string {
+  return `[${id},${data},${quoted(name)},${quoted(nameOf(symbol))}]`;
 }
 
 export function quoted(value: string): string {

@@ -2,14 +2,14 @@
 import { subtractDecimals } from '../../decimal/decimal.js';
 import type { OhlcMessage, Spread, Ticker, Trade } from '../message.js';
 import { frame, quoted } from './encode-book.js';
-import { frameName } from './frame-names.js';
+import { channelId, frameName } from './frame-names.js';
 import { endOf, wireTime } from './times.js';
 
 export function ticker(value: Ticker): string {
   const { ask, askQty, bid, bidQty, last, lastQty = '0.00000000', volume, vwap, trades = 0, low, high } = value;
   const open = value.open ?? subtractDecimals(last, value.change);
   const today = value.today ?? { volume, vwap, trades, low, high, open };
-  return frame(
+  return told(
     'ticker',
     value.symbol,
     `{"a":["${ask}",${lots(askQty)},"${askQty}"],"b":["${bid}",${lots(bidQty)},"${bidQty}"],"c":["${last}","${lastQty}"],` +
@@ -24,14 +24,14 @@ function lots(qty: string): string {
 }
 
 export function spread({ symbol, bid, ask, bidQty, askQty, timestamp = '' }: Spread): string {
-  return frame('spread', symbol, `["${bid}","${ask}",${quoted(wireTime(timestamp))},"${bidQty}","${askQty}"]`);
+  return told('spread', symbol, `["${bid}","${ask}",${quoted(wireTime(timestamp))},"${bidQty}","${askQty}"]`);
 }
 
 /** Trades of one symbol. */
 export function trades(values: readonly Trade[]): string {
   const [first] = values;
   if (first === undefined) throw new TypeError('v1 has no frame without a trade');
-  return frame('trade', first.symbol, `[${values.map(trade)}]`);
+  return told('trade', first.symbol, `[${values.map(trade)}]`);
 }
 
 function trade({ price, qty, timestamp, side, ordType, misc = '' }: Trade): string {
@@ -47,6 +47,9 @@ export function candles({ timestamp, data }: OhlcMessage): string {
   const end = candle.timestamp === undefined ? endOf(intervalBegin, interval) : wireTime(candle.timestamp);
   const time = timestamp === undefined ? end : wireTime(timestamp);
   const values = [open, high, low, close, vwap, volume].map((value) => `"${value}"`);
-  const name = frameName('ohlc', interval);
-  return frame('ohlc', symbol, `[${quoted(time)},${quoted(end)},${values},${count}]`, name, interval);
+  return told('ohlc', symbol, `[${quoted(time)},${quoted(end)},${values},${count}]`, interval);
+}
+
+function told(channel: string, symbol: string, data: string, interval?: number): string {
+  return frame(channelId(channel, symbol, interval), data, frameName(channel, interval), symbol);
 }

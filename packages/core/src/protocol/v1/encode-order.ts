@@ -7,7 +7,7 @@ import { isTriggered } from '../order.js';
 import { present } from '../present.js';
 import { alphabetical } from './members.js';
 import { nameOf } from './names.js';
-import { type WirePrices, wirePrices } from './prices.js';
+import { pricesIn, type WirePrices, wirePrices } from './prices.js';
 import { wireTime } from './times.js';
 import { flagText, type OrderFlag } from './trading-names.js';
 
@@ -118,13 +118,8 @@ function contingentOf(contingent: Contingent): Record<string, unknown> {
   return { ordertype: contingent.orderType, ...wirePrices(orderType, contingent) };
 }
 
-function pricesOfReport({ orderType = '', triggers, limitPrice, limitPriceType }: PartialReport): WirePrices {
-  const { price, priceType } = triggers ?? {};
-  return wirePrices(orderType, { limitPrice, limitPriceType, triggerPrice: price, triggerPriceType: priceType });
-}
-
 function description(report: PartialReport, zero: string): Record<string, unknown> {
-  const { price = zero, price2 = zero } = pricesOfReport(report);
+  const { price = zero, price2 = zero } = wirePrices(report.orderType ?? '', pricesIn(report));
   const { orderType = '', symbol = '', leverage, contingent } = report;
   const closing =
     contingent === undefined

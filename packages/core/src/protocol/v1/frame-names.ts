@@ -12,10 +12,15 @@ export function frameName(channel: string, number: number | undefined): string {
  * out of use, but there are clients that route by it.
  */
 export function channelId(channel: string, symbol: string, interval: number | undefined): number {
+  const lengths: readonly number[] = OHLC_INTERVALS;
+  return bookId(symbol) + (OFFSETS.get(channel) ?? 7 + lengths.indexOf(interval ?? 1));
+}
+
+/** That of a pair's book. */
+export function bookId(symbol: string): number {
   let hash = 0;
   for (let i = 0; i < symbol.length; i++) hash = (31 * hash + symbol.charCodeAt(i)) & 0xfffff;
-  const lengths: readonly number[] = OHLC_INTERVALS;
-  return 16 * hash + (OFFSETS.get(channel) ?? 7 + lengths.indexOf(interval ?? 1));
+  return 16 * hash;
 }
 
 const OFFSETS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map([

@@ -31,7 +31,7 @@ import { symbolOf } from './names.js';
 import { PRICE_FORM } from './prices.js';
 import { reqId } from './req-id.js';
 import { timeOf } from './times.js';
-import { type V1Method, wordsOf } from './trading-names.js';
+import { ORDER_NAMES, type V1Method, wordsOf } from './trading-names.js';
 
 /** What is not there is left out, or null. */
 function maybe<T>(shape: Shape<T>): Shape<T | undefined> {
@@ -69,17 +69,10 @@ const descr = /* @__PURE__ */ record(
     description: word,
     closeDescription: word,
   },
-  {
-    symbol: 'pair',
-    side: 'type',
-    orderType: 'ordertype',
-    positionId: 'position',
-    description: 'order',
-    closeDescription: 'close',
-  },
+  { ...ORDER_NAMES, positionId: 'position', description: 'order', closeDescription: 'close' },
 );
 
-const contingent = /* @__PURE__ */ record({ orderType: word, price, price2: price }, { orderType: 'ordertype' });
+const contingent = /* @__PURE__ */ record({ orderType: word, price, price2: price }, ORDER_NAMES);
 
 const order = /* @__PURE__ */ record(
   {
@@ -113,20 +106,16 @@ const order = /* @__PURE__ */ record(
     ratecount: number,
   },
   {
+    ...ORDER_NAMES,
     cumQty: 'vol_exec',
     cumCost: 'cost',
     cumFee: 'fee',
     level: 'stopprice',
     limit: 'limitprice',
     openTime: 'opentm',
-    effectiveTime: 'starttm',
-    expireTime: 'expiretm',
     lastTime: 'lastupdated',
     flags: 'oflags',
-    timeInForce: 'timeinforce',
     ordRefId: 'refid',
-    orderUserref: 'userref',
-    displayQty: 'display_volume',
     displayQtyRemain: 'display_volume_remain',
   },
 );
@@ -154,16 +143,13 @@ const trade = /* @__PURE__ */ record(
     extExecId: word,
   },
   {
+    ...ORDER_NAMES,
     orderId: 'ordertxid',
-    symbol: 'pair',
     timestamp: 'time',
-    side: 'type',
-    orderType: 'ordertype',
     lastPrice: 'price',
     lastQty: 'vol',
     positionId: 'postxid',
     marginCost: 'margin',
-    orderUserref: 'userref',
   },
 );
 
@@ -171,43 +157,37 @@ export type WireTrade = Read<typeof trade>;
 
 const numbers = /* @__PURE__ */ record({ sequence: integer });
 
-/** Entries with the order's id, or the trade's, as the name of each. */
-export const openOrdersFrame = /* @__PURE__ */ tuple(
-  /* @__PURE__ */ list(/* @__PURE__ */ entries(order)),
-  text,
-  numbers,
-);
-export const ownTradesFrame = /* @__PURE__ */ tuple(
-  /* @__PURE__ */ list(/* @__PURE__ */ entries(trade)),
-  text,
-  numbers,
-);
+/** Entries with the order's id, or the trade's, as the name of each, in objects of one or of several. */
+function listed<T>(shape: Shape<T>): Shape<readonly (readonly [string, T])[]> {
+  return reading(list(entries(shape)), (objects) => objects.flat());
+}
+
+export const openOrdersFrame = /* @__PURE__ */ tuple(/* @__PURE__ */ listed(order), text, numbers);
+export const ownTradesFrame = /* @__PURE__ */ tuple(/* @__PURE__ */ listed(trade), text, numbers);
 
 const outcome = /* @__PURE__ */ choice('ok', 'error');
 
 /** What is called otherwise on the wire. */
-const NAMES: Names = {
+const ANSWER_NAMES: Names = {
+  ...ORDER_NAMES,
   currentTime: 'currentTime',
   description: 'descr',
-  error: 'errorMessage',
-  orderId: 'txid',
   originalOrderId: 'originaltxid',
-  reqId: 'reqid',
   triggerTime: 'triggerTime',
 };
 
 /** What every answer has. */
-export const answerFrame = /* @__PURE__ */ record({ status: outcome, reqId }, NAMES);
-export const refusalFrame = /* @__PURE__ */ record({ error: text, reqId }, NAMES);
+export const answerFrame = /* @__PURE__ */ record({ status: outcome, reqId }, ANSWER_NAMES);
+export const refusalFrame = /* @__PURE__ */ record({ error: text, reqId }, ANSWER_NAMES);
 
 /** Those of requests that were carried out. */
 export const ANSWERS: { readonly [M in V1Method]: Shape<TradingResults[M]> } = {
-  add_order: /* @__PURE__ */ record({ orderId: word, clOrdId: word, description: word }, NAMES),
-  amend_order: /* @__PURE__ */ record({ amendId: text, orderId: word, clOrdId: word }, NAMES),
-  edit_order: /* @__PURE__ */ record({ orderId: word, originalOrderId: word, description: word }, NAMES),
+  add_order: /* @__PURE__ */ record({ orderId: word, clOrdId: word, description: word }, ANSWER_NAMES),
+  amend_order: /* @__PURE__ */ record({ amendId: text, orderId: word, clOrdId: word }, ANSWER_NAMES),
+  edit_order: /* @__PURE__ */ record({ orderId: word, originalOrderId: word, description: word }, ANSWER_NAMES),
   // It does not say which.
   cancel_order: /* @__PURE__ */ record({}),
   // A number where it is shown, a text where it is described.
   cancel_all: /* @__PURE__ */ record({ count: /* @__PURE__ */ quotable(integer) }),
-  cancel_all_orders_after: /* @__PURE__ */ record({ currentTime: text, triggerTime: text }, NAMES),
+  cancel_all_orders_after: /* @__PURE__ */ record({ currentTime: text, triggerTime: text }, ANSWER_NAMES),
 };

@@ -14,7 +14,6 @@ import {
   isObject,
   list,
   matching,
-  type Names,
   optional,
   price,
   quantity,
@@ -27,7 +26,7 @@ import {
   type WireObject,
   WRONG,
 } from '../shape.js';
-import { symbolOf } from './names.js';
+import { NAMES, symbolOf } from './names.js';
 import { reqId } from './req-id.js';
 import { SECONDS, timeOf } from './times.js';
 
@@ -109,16 +108,6 @@ export const ohlcFrame = /* @__PURE__ */ tuple(
   anything,
   /* @__PURE__ */ tuple(time, seconds, price, price, price, price, quantity, quantity, count),
 );
-
-/** What is called otherwise on the wire. */
-const NAMES: Names = {
-  channelName: 'channelName',
-  connectionId: 'connectionID',
-  error: 'errorMessage',
-  reqId: 'reqid',
-  symbol: 'pair',
-  system: 'status',
-};
 
 export const statusFrame = /* @__PURE__ */ record(
   { system: text, version: text, connectionId: /* @__PURE__ */ optional(identifier) },

@@ -5,11 +5,13 @@
  * https://docs.kraken.com/api/docs/rest-api/get-tradable-asset-pairs, https://docs.kraken.com/api/docs/rest-api/get-asset-info
  */
 import { unitOf } from '../../decimal/grid.js';
-import { describeJson, parseJson } from '../../decimal/json.js';
+import { describeJson } from '../../decimal/json.js';
 import { type KrakenStreamError, ProtocolError, RequestError } from '../../errors.js';
 import type { Asset, Pair } from '../instrument.js';
+import { type Fault, parseFrame } from '../invalid.js';
 import {
   decimal,
+  entries,
   explain,
   integer,
   isObject,
@@ -18,6 +20,7 @@ import {
   optional,
   quantity,
   type Read,
+  reading,
   record,
   type Shape,
   text,
@@ -70,13 +73,12 @@ const assetEntry = /* @__PURE__ */ record(
 
 /** The pairs of an answer to `AssetPairs`. Those without a name for WebSockets are left out: they cannot be subscribed to. */
 export function listedPairs(answer: string): Listing<Pair> {
-  const isNamed = ({ wsname }: WireObject) => typeof wsname === 'string' && v2Symbol(wsname) !== undefined;
-  return listed('AssetPairs', answer, pairEntry, pairOf, isNamed);
+  return listed('AssetPairs', answer, pairs);
 }
 
 /** The assets of an answer to `Assets`. */
 export function listedAssets(answer: string): Listing<Asset> {
-  return listed('Assets', answer, assetEntry, assetOf);
+  return listed('Assets', answer, assets);
 }
 
 function pairOf({ wsname, leverageBuy, leverageSell, ...entry }: Read<typeof pairEntry>): Pair {
@@ -95,23 +97,27 @@ function assetOf({ altname, status = 'enabled', ...entry }: Read<typeof assetEnt
   return { ...entry, id: v2Code(altname), status, borrowable };
 }
 
-/** `isWanted`: whether an entry is read. */
-function listed<E, T>(
+const pair = /* @__PURE__ */ reading(pairEntry, pairOf);
+const pairs = /* @__PURE__ */ entries<Pair | undefined>({
+  ...pair,
+  read: (entry) => (isObject(entry) && !isNamed(entry) ? undefined : pair.read(entry)),
+});
+const assets = /* @__PURE__ */ entries(/* @__PURE__ */ reading(assetEntry, assetOf));
+
+function isNamed({ wsname }: WireObject): boolean {
+  return typeof wsname === 'string' && v2Symbol(wsname) !== undefined;
+}
+
+function listed<T extends object>(
   method: string,
   answer: string,
-  shape: Shape<E>,
-  read: (entry: E) => T,
-  isWanted: (entry: WireObject) => boolean = () => true,
+  shape: Shape<readonly (readonly [string, T | undefined])[]>,
 ): Listing<T> {
-  const wrong = (path: string, expected: string, received: string): Listing<T> => ({
-    error: new ProtocolError({ path, expected, received, frame: answer, channel: 'instrument' }),
+  const wrong = (fault: Fault): Listing<T> => ({
+    error: new ProtocolError({ ...fault, frame: answer, channel: 'instrument' }),
   });
-  let parsed: unknown;
-  try {
-    parsed = parseJson(answer);
-  } catch {
-    return wrong('', `the answer to ${method}`, 'no JSON');
-  }
+  const parsed = parseFrame(answer);
+  if (parsed === undefined) return wrong({ path: '', expected: `the answer to ${method}`, received: 'no JSON' });
   const { error: refusals, result } = isObject(parsed) ? parsed : {};
   if (Array.isArray(refusals) && refusals.length > 0) {
     // What is no text may have no text.
@@ -121,16 +127,10 @@ function listed<E, T>(
       .slice(0, 200);
     return { error: new RequestError({ method, reason }) };
   }
-  if (!isObject(result)) return wrong('result', `what ${method} lists`, 'nothing of the kind');
-  const entries: T[] = [];
-  for (const [name, entry] of Object.entries(result)) {
-    if (isObject(entry) && !isWanted(entry)) continue;
-    const value = shape.read(entry);
-    if (value === WRONG) {
-      const { path, expected, received } = explain(shape, entry);
-      return wrong(['result', name, path].filter((part) => part !== '').join('.'), expected, received);
-    }
-    entries.push(read(value));
+  if (!isObject(result)) {
+    return wrong({ path: 'result', expected: `what ${method} lists`, received: 'nothing of the kind' });
   }
-  return { entries };
+  const read = shape.read(result);
+  if (read === WRONG) return wrong(explain(shape, result, 'result'));
+  return { entries: read.flatMap(([, entry]) => entry ?? []) };
 }

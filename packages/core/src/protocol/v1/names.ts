@@ -1,4 +1,5 @@
-/** v1's names of pairs: whole codes differ, `XBT/USD` for `BTC/USD`, and nothing else. */
+/** v1's names of pairs: whole codes differ, `XBT/USD` for `BTC/USD`, and nothing else; and of what is in its objects. */
+import type { Names } from '../shape.js';
 import { v2Symbol } from '../symbols.js';
 
 const OTHERS = /^(?:BTC|DOGE)(?=\/)|\/(?:BTC|DOGE)(?=:|$)/g;
@@ -18,3 +19,13 @@ export function symbolOf(name: string): string {
 export function quoteOf(symbol: string): string {
   return /\/([^:]*)/.exec(symbol)?.[1] ?? '';
 }
+
+/** What is called otherwise on the wire. */
+export const NAMES: Names = {
+  channelName: 'channelName',
+  connectionId: 'connectionID',
+  error: 'errorMessage',
+  reqId: 'reqid',
+  symbol: 'pair',
+  system: 'status',
+};

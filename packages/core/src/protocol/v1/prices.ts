@@ -23,19 +23,30 @@ export interface WirePrices {
 /** A price, an offset with its sign, or one whose sign the side of the order says; of no more digits than decimals have. */
 export const PRICE_FORM = /^([+\-#]?)((?:0|[1-9]\d{0,110})(?:\.\d{1,110})?)(%?)$/;
 
-/** A price as v1 writes it. */
-export function wirePrice(price: string, type: string = 'static'): string {
-  if (type === 'static') return price;
+/** The prices of an order whose triggers are told apart. */
+export function pricesIn({
+  limitPrice,
+  limitPriceType,
+  triggers,
+}: Pick<OrderPrices<string>, 'limitPrice' | 'limitPriceType'> & {
+  readonly triggers?: { readonly price?: string | undefined; readonly priceType?: string | undefined } | undefined;
+}): OrderPrices<string> {
+  return { limitPrice, limitPriceType, triggerPrice: triggers?.price, triggerPriceType: triggers?.priceType };
+}
+
+/** A price as v1 writes it, where there is one. */
+export function wirePrice(price: string | undefined, type = 'static'): string | undefined {
+  if (price === undefined || type === 'static') return price;
   return `${price.startsWith('-') ? '' : '+'}${price}${type === 'pct' ? '%' : ''}`;
 }
 
 /** Each in its place. A trailing order's are offsets whatever is said. */
 export function wirePrices(orderType: string, prices: OrderPrices<string>): WirePrices {
   const { limitPrice, limitPriceType = plainLimit(orderType), triggerPrice, triggerPriceType = 'static' } = prices;
-  const limit = limitPrice === undefined ? undefined : wirePrice(limitPrice, limitPriceType);
+  const limit = wirePrice(limitPrice, limitPriceType);
   if (!isTriggered(orderType)) return { price: limit };
   const distance = isTrailing(orderType) && triggerPriceType === 'static' ? 'quote' : triggerPriceType;
-  return { price: triggerPrice === undefined ? undefined : wirePrice(triggerPrice, distance), price2: limit };
+  return { price: wirePrice(triggerPrice, distance), price2: limit };
 }
 
 /** What a price says; zero without a sign is none, and so is what is no price. */

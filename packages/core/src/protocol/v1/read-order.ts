@@ -37,13 +37,11 @@ export function reportOf(orderId: string, order: WireOrder, snapshot: boolean): 
   });
 }
 
-/** What the words of v1 are here. */
+/** What the words of v1 are here, where they are others. */
 const STATUSES: Readonly<Record<string, ExecType & OrderStatus>> = {
   pending: 'pending_new',
   open: 'new',
   closed: 'filled',
-  canceled: 'canceled',
-  expired: 'expired',
 };
 
 function happened(order: WireOrder, snapshot: boolean): Pick<PartialReport, 'execType' | 'orderStatus'> {

@@ -1,45 +1,50 @@
-/** What v1 calls the requests about orders, and the flags that stand together in one text. */
+/** What v1 calls the requests about orders, what is in them, and the flags that stand together in one text. */
 import type { FeePreference } from '../order.js';
-import type { TradingMethod } from '../trading.js';
+import type { Names } from '../shape.js';
+import { isTradingMethod, TRADING_METHODS, type TradingMethod } from '../trading.js';
+import { NAMES } from './names.js';
 
 /** The requests that v1 has. */
 export type V1Method = Exclude<TradingMethod, 'batch_add' | 'batch_cancel'>;
 
-/** Their answers are called the same with `Status` behind it. */
-const EVENTS: Readonly<Record<V1Method, string>> = {
-  add_order: 'addOrder',
-  amend_order: 'amendOrder',
-  edit_order: 'editOrder',
-  cancel_order: 'cancelOrder',
-  cancel_all: 'cancelAll',
-  cancel_all_orders_after: 'cancelAllOrdersAfter',
-};
-const METHODS: ReadonlyMap<string, V1Method> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ Object.entries(EVENTS).map(([method, event]) => [event, method as V1Method]),
-);
-const STATUS = 'Status';
-
-export function eventOf(method: V1Method): string {
-  return EVENTS[method];
+export function isV1Method(method: string): method is V1Method {
+  return isTradingMethod(method) && !method.startsWith('batch');
 }
 
-export function isV1Method(method: string): method is V1Method {
-  return Object.hasOwn(EVENTS, method);
+/** `addOrder` of `add_order`. */
+export function eventOf(method: string): string {
+  return method.replace(/_./g, (letter) => letter.charAt(1).toUpperCase());
 }
 
 export function methodOf(event: string): V1Method | undefined {
-  return METHODS.get(event);
+  return TRADING_METHODS.filter(isV1Method).find((method) => eventOf(method) === event);
 }
+
+/** Answers are called as their requests, with this behind it. */
+const STATUS = 'Status';
 
 /** The event that answers a request. */
 export function answerTo(method: V1Method): string {
-  return `${EVENTS[method]}${STATUS}`;
+  return `${eventOf(method)}${STATUS}`;
 }
 
 /** The method that an event answers. */
 export function methodAnswered(event: string): V1Method | undefined {
-  return event.endsWith(STATUS) ? METHODS.get(event.slice(0, -STATUS.length)) : undefined;
+  return event.endsWith(STATUS) ? methodOf(event.slice(0, -STATUS.length)) : undefined;
 }
+
+/** What is called otherwise about orders. */
+export const ORDER_NAMES: Names = {
+  ...NAMES,
+  displayQty: 'display_volume',
+  effectiveTime: 'starttm',
+  expireTime: 'expiretm',
+  orderId: 'txid',
+  orderType: 'ordertype',
+  orderUserref: 'userref',
+  side: 'type',
+  timeInForce: 'timeinforce',
+};
 
 export const FEE_FLAGS: Readonly<Record<FeePreference, 'fcib' | 'fciq'>> = { base: 'fcib', quote: 'fciq' };
 
@@ -53,8 +58,9 @@ export function wordsOf(text: string): ReadonlySet<string> {
 }
 
 /** Those of these flags that are set. */
-export function flagText<F extends string>(flags: Readonly<Record<F, boolean>>): string {
-  return Object.keys(flags)
-    .filter((name) => flags[name as F])
+export function flagText<F extends string>(flags: Readonly<Partial<Record<F, boolean>>>): string {
+  return Object.entries(flags)
+    .filter(([, isSet]) => isSet)
+    .map(([name]) => name)
     .join(',');
 }

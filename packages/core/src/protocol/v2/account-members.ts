@@ -12,87 +12,84 @@ import type {
   ReportedTriggers,
   Wallet,
 } from '../account.js';
-import type { OrderSide } from '../order.js';
-import { side } from '../shape.js';
-import { COUNT, DECIMAL, FLAG, INTEGER, type Kind, listOf, type Members, objectOf, TEXT } from './members.js';
+import { decimal, flag, integer, side, signedInteger, text } from '../shape.js';
+import { listOf, type Members, objectOf } from './members.js';
 
-const SIDE: Kind<OrderSide> = { ...side, write: TEXT.write };
-
-const fee = /* @__PURE__ */ objectOf<Fee>({ asset: TEXT, qty: DECIMAL }, ['asset', 'qty']);
+const fee = /* @__PURE__ */ objectOf<Fee>({ asset: text, qty: decimal }, ['asset', 'qty']);
 
 const triggers = /* @__PURE__ */ objectOf<ReportedTriggers>(
   {
-    actualPrice: DECIMAL,
-    lastPrice: DECIMAL,
-    peakPrice: DECIMAL,
-    price: DECIMAL,
-    priceType: TEXT,
-    reference: TEXT,
-    status: TEXT,
-    timestamp: TEXT,
+    actualPrice: decimal,
+    lastPrice: decimal,
+    peakPrice: decimal,
+    price: decimal,
+    priceType: text,
+    reference: text,
+    status: text,
+    timestamp: text,
   },
   [],
 );
 
 const contingent = /* @__PURE__ */ objectOf<Contingent>(
-  { limitPrice: DECIMAL, limitPriceType: TEXT, orderType: TEXT, triggerPrice: DECIMAL, triggerPriceType: TEXT },
+  { limitPrice: decimal, limitPriceType: text, orderType: text, triggerPrice: decimal, triggerPriceType: text },
   [],
 );
 
 type Report = Omit<PartialReport, keyof OnlyInV1>;
 
 export const REPORT: Members<Report> = {
-  execType: TEXT,
-  orderId: TEXT,
-  orderStatus: TEXT,
-  timestamp: TEXT,
-  clOrdId: TEXT,
-  orderUserref: INTEGER,
-  symbol: TEXT,
-  side: SIDE,
-  orderType: TEXT,
-  orderQty: DECIMAL,
-  cashOrderQty: DECIMAL,
-  limitPrice: DECIMAL,
-  limitPriceType: TEXT,
-  timeInForce: TEXT,
-  effectiveTime: TEXT,
-  expireTime: TEXT,
-  postOnly: FLAG,
-  reduceOnly: FLAG,
-  margin: FLAG,
-  marginBorrow: FLAG,
-  noMpp: FLAG,
-  liquidated: FLAG,
-  displayQty: DECIMAL,
-  displayQtyRemain: DECIMAL,
+  execType: text,
+  orderId: text,
+  orderStatus: text,
+  timestamp: text,
+  clOrdId: text,
+  orderUserref: signedInteger,
+  symbol: text,
+  side,
+  orderType: text,
+  orderQty: decimal,
+  cashOrderQty: decimal,
+  limitPrice: decimal,
+  limitPriceType: text,
+  timeInForce: text,
+  effectiveTime: text,
+  expireTime: text,
+  postOnly: flag,
+  reduceOnly: flag,
+  margin: flag,
+  marginBorrow: flag,
+  noMpp: flag,
+  liquidated: flag,
+  displayQty: decimal,
+  displayQtyRemain: decimal,
   triggers,
   contingent,
-  cumQty: DECIMAL,
-  cumCost: DECIMAL,
-  avgPrice: DECIMAL,
-  execId: TEXT,
-  tradeId: COUNT,
-  lastQty: DECIMAL,
-  lastPrice: DECIMAL,
-  cost: DECIMAL,
-  liquidityInd: TEXT,
+  cumQty: decimal,
+  cumCost: decimal,
+  avgPrice: decimal,
+  execId: text,
+  tradeId: integer,
+  lastQty: decimal,
+  lastPrice: decimal,
+  cost: decimal,
+  liquidityInd: text,
   fees: /* @__PURE__ */ listOf(fee),
-  feeCcyPref: TEXT,
-  feeUsdEquiv: DECIMAL,
-  positionStatus: TEXT,
-  ordRefId: TEXT,
-  extOrdId: TEXT,
-  extExecId: TEXT,
-  amended: FLAG,
-  reason: TEXT,
-  senderSubId: TEXT,
-  user: TEXT,
-  ratecount: DECIMAL,
-  cancelReason: TEXT,
-  stopPrice: DECIMAL,
-  trigger: TEXT,
-  triggeredPrice: DECIMAL,
+  feeCcyPref: text,
+  feeUsdEquiv: decimal,
+  positionStatus: text,
+  ordRefId: text,
+  extOrdId: text,
+  extExecId: text,
+  amended: flag,
+  reason: text,
+  senderSubId: text,
+  user: text,
+  ratecount: decimal,
+  cancelReason: text,
+  stopPrice: decimal,
+  trigger: text,
+  triggeredPrice: decimal,
 };
 
 /**
@@ -100,15 +97,15 @@ export const REPORT: Members<Report> = {
  * `ratecounter`.
  */
 export const report = /* @__PURE__ */ objectOf<Report & { readonly ratecounter?: string }>(
-  { ...REPORT, ratecounter: DECIMAL },
+  { ...REPORT, ratecounter: decimal },
   ['execType', 'orderId', 'orderStatus', 'timestamp'],
 );
 
-const wallet = /* @__PURE__ */ objectOf<Wallet>({ type: TEXT, id: TEXT, balance: DECIMAL }, ['type', 'id', 'balance']);
+const wallet = /* @__PURE__ */ objectOf<Wallet>({ type: text, id: text, balance: decimal }, ['type', 'id', 'balance']);
 
 export const balances = /* @__PURE__ */ listOf(
   /* @__PURE__ */ objectOf<Balance>(
-    { asset: TEXT, assetClass: TEXT, wallets: /* @__PURE__ */ listOf(wallet), balance: DECIMAL },
+    { asset: text, assetClass: text, wallets: /* @__PURE__ */ listOf(wallet), balance: decimal },
     ['asset', 'wallets', 'balance'],
   ),
 );
@@ -116,20 +113,20 @@ export const balances = /* @__PURE__ */ listOf(
 export const ledger = /* @__PURE__ */ listOf(
   /* @__PURE__ */ objectOf<LedgerEntry>(
     {
-      ledgerId: TEXT,
-      refId: TEXT,
-      timestamp: TEXT,
-      type: TEXT,
-      subtype: TEXT,
-      asset: TEXT,
-      assetClass: TEXT,
-      category: TEXT,
-      walletType: TEXT,
-      walletId: TEXT,
-      amount: DECIMAL,
-      fee: DECIMAL,
-      balance: DECIMAL,
-      user: TEXT,
+      ledgerId: text,
+      refId: text,
+      timestamp: text,
+      type: text,
+      subtype: text,
+      asset: text,
+      assetClass: text,
+      category: text,
+      walletType: text,
+      walletId: text,
+      amount: decimal,
+      fee: decimal,
+      balance: decimal,
+      user: text,
     },
     ['ledgerId', 'refId', 'timestamp', 'type', 'asset', 'amount', 'fee', 'balance'],
   ),

@@ -18,7 +18,7 @@ export const accountPart: AccountPart<WireObject> = {
 
 function encode(request: PrivateRequest): string {
   const { method, reqId, ...params } = request;
-  // Not of one JSON, as decimals are written as they are.
+  // Not by `JSON.stringify`, as decimals are text here and numbers there.
   return `{"method":"${method}","params":${written('', said(request, params))}${reqId === undefined ? '' : `,"req_id":${reqId}`}}`;
 }
 
@@ -36,7 +36,7 @@ function said(request: PrivateRequest, params: object): object {
   }
 }
 
-/** What is called like `orderQty` or `limitPrice` is a decimal: text here, a number on the wire. */
+/** What is called like `orderQty` or `limitPrice` is a decimal. */
 const DECIMAL = /(?:Qty|[pP]rice)$/;
 
 /** JSON, members in their order; those that are undefined are left out. */

@@ -3,33 +3,34 @@
  * https://docs.kraken.com/api/docs/websocket-v2/add_order
  */
 import type { OrderIds, TradingResults } from '../account.js';
+import { integer, signedInteger, text } from '../shape.js';
 import type { TradingMethod } from '../trading.js';
-import { COUNT, INTEGER, type Kind, listOf, type Members, objectOf, TEXT } from './members.js';
+import { type Kind, listOf, type Members, objectOf } from './members.js';
 
-const IDS: Members<OrderIds> = { clOrdId: TEXT, orderId: TEXT, orderUserref: INTEGER };
-const count = /* @__PURE__ */ objectOf<{ readonly count: number }>({ count: COUNT }, ['count']);
+const IDS: Members<OrderIds> = { clOrdId: text, orderId: text, orderUserref: signedInteger };
+const count = /* @__PURE__ */ objectOf<{ readonly count: number }>({ count: integer }, ['count']);
 
 export const RESULTS: { readonly [M in TradingMethod]: Kind<TradingResults[M]> } = {
   add_order: /* @__PURE__ */ objectOf<Omit<TradingResults['add_order'], 'description'>>(
-    { ...IDS, warnings: /* @__PURE__ */ listOf(TEXT) },
+    { ...IDS, warnings: /* @__PURE__ */ listOf(text) },
     [],
   ),
-  amend_order: /* @__PURE__ */ objectOf<TradingResults['amend_order']>({ amendId: TEXT, ...IDS }, ['amendId']),
+  amend_order: /* @__PURE__ */ objectOf<TradingResults['amend_order']>({ amendId: text, ...IDS }, ['amendId']),
   edit_order: /* @__PURE__ */ objectOf<Omit<TradingResults['edit_order'], 'description'>>(
-    { orderId: TEXT, originalOrderId: TEXT },
+    { orderId: text, originalOrderId: text },
     [],
   ),
   cancel_order: /* @__PURE__ */ objectOf<TradingResults['cancel_order']>(IDS, []),
   cancel_all: count,
   // The only members that are camelCase on the wire as well.
   cancel_all_orders_after: /* @__PURE__ */ objectOf<TradingResults['cancel_all_orders_after']>(
-    { currentTime: TEXT, triggerTime: TEXT },
+    { currentTime: text, triggerTime: text },
     ['currentTime', 'triggerTime'],
     { currentTime: 'currentTime', triggerTime: 'triggerTime' },
   ),
   batch_add: /* @__PURE__ */ listOf(
     /* @__PURE__ */ objectOf<TradingResults['batch_add'][number]>(
-      { clOrdId: TEXT, error: TEXT, orderId: TEXT, orderUserref: INTEGER },
+      { clOrdId: text, error: text, orderId: text, orderUserref: signedInteger },
       [],
     ),
   ),

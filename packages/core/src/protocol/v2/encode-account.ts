@@ -3,17 +3,17 @@
  * members of their own.
  */
 import type { AnsweredMessage, BalancesMessage, ExecutionsMessage, PartialReport } from '../account.js';
-import { balances, ledger, REPORT } from './account-members.js';
+import { balances, ledger, REPORT, report } from './account-members.js';
 import { RESULTS } from './answer-members.js';
-import { type Kind, objectIn } from './members.js';
+import { objectIn, written } from './write-members.js';
 
 export function executions(message: ExecutionsMessage): string {
-  const data = message.data.map((each) => objectIn(REPORT, orderOf(each, message.snapshot), each));
+  const data = message.data.map((each) => objectIn(report, orderOf(each, message.snapshot), { ...each }));
   return `{"channel":"executions","type":"${message.snapshot ? 'snapshot' : 'update'}","data":[${data}],"sequence":${message.sequence}}`;
 }
 
 export function balancesFrame(message: BalancesMessage): string {
-  const data = message.snapshot ? balances.write(message.data) : ledger.write(message.data);
+  const data = written(message.snapshot ? balances : ledger, message.data);
   return `{"channel":"balances","type":"${message.snapshot ? 'snapshot' : 'update'}","data":${data},"sequence":${message.sequence}}`;
 }
 
@@ -21,8 +21,7 @@ export function balancesFrame(message: BalancesMessage): string {
 export function answerMembers(message: AnsweredMessage): { orders_cancelled?: string; result?: string } {
   // As it was recorded, not as it is documented.
   if (message.method === 'batch_cancel') return { orders_cancelled: String(message.result.count) };
-  const kind: Kind<object> = RESULTS[message.method];
-  return { result: kind.write(message.result) };
+  return { result: written(RESULTS[message.method], message.result) };
 }
 
 type Order = readonly (keyof PartialReport)[];

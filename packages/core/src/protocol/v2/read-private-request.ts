@@ -6,22 +6,22 @@ import { TRIGGER_REFERENCES } from '../order.js';
 import type { PrivateSubscriptionRequest } from '../request.js';
 import { accepts, flag, integer, isObject, number, signedInteger, taken, type WireObject, wireName } from '../shape.js';
 import type { TradingMethod, TradingRequest } from '../trading.js';
-import { type AnyMembers, FLAG, type Kind, NUMBER, oneOf } from './members.js';
+import { type AnyMembers, type Kind, oneOf } from './members.js';
 import { BALANCES, EXECUTIONS, TRADING } from './trading-members.js';
 
 /** What is going out of use in orders, and still taken. */
 const OLD_ORDER: AnyMembers = {
-  noMpp: FLAG,
-  stopPrice: NUMBER,
+  noMpp: flag,
+  stopPrice: number,
   trigger: /* @__PURE__ */ oneOf(TRIGGER_REFERENCES),
 };
 /** The same by the places in which it stands. */
 const OLD: ReadonlyMap<string, AnyMembers> = /* @__PURE__ */ new Map<string, AnyMembers>([
   ['add_order', OLD_ORDER],
-  ['edit_order', { ...OLD_ORDER, price: NUMBER }],
+  ['edit_order', { ...OLD_ORDER, price: number }],
   ['orders', OLD_ORDER],
-  ['conditional', { stopPrice: NUMBER }],
-  ['executions', { snapshot: FLAG, snapshotTrades: FLAG }],
+  ['conditional', { stopPrice: number }],
+  ['executions', { snapshot: flag, snapshotTrades: flag }],
 ]);
 
 /** A request about orders, or why it is refused. */

@@ -13,8 +13,9 @@ import {
   TRIGGER_REFERENCES,
 } from '../order.js';
 import type { BalancesRequest, ExecutionsRequest } from '../request.js';
+import { flag, integer, number, signedInteger, text } from '../shape.js';
 import type { Conditional, OrderFields, TradingMethod, TradingRequest, Triggers } from '../trading.js';
-import { COUNT, FLAG, INTEGER, type Kind, listOf, type Members, NUMBER, objectOf, oneOf, TEXT } from './members.js';
+import { type Kind, listOf, type Members, objectOf, oneOf } from './members.js';
 
 /** What stands in a request's `params`. */
 type Params<R> = Omit<R, 'method' | 'reqId'>;
@@ -23,16 +24,16 @@ const PRICE_TYPE = /* @__PURE__ */ oneOf(PRICE_TYPES);
 const FEE_PREFERENCE = /* @__PURE__ */ oneOf(FEE_PREFERENCES);
 
 const triggers = /* @__PURE__ */ objectOf<Triggers>(
-  { reference: /* @__PURE__ */ oneOf(TRIGGER_REFERENCES), price: NUMBER, priceType: PRICE_TYPE },
+  { reference: /* @__PURE__ */ oneOf(TRIGGER_REFERENCES), price: number, priceType: PRICE_TYPE },
   ['price'],
 );
 
 const conditional = /* @__PURE__ */ objectOf<Conditional>(
   {
     orderType: /* @__PURE__ */ oneOf(CONDITIONAL_TYPES),
-    limitPrice: NUMBER,
+    limitPrice: number,
     limitPriceType: PRICE_TYPE,
-    triggerPrice: NUMBER,
+    triggerPrice: number,
     triggerPriceType: PRICE_TYPE,
   },
   ['orderType'],
@@ -44,24 +45,24 @@ type Order = Omit<OrderFields, 'leverage'>;
 const ORDER: Members<Order> = {
   orderType: /* @__PURE__ */ oneOf(ORDER_TYPES),
   side: /* @__PURE__ */ oneOf(SIDES),
-  orderQty: NUMBER,
-  cashOrderQty: NUMBER,
-  limitPrice: NUMBER,
+  orderQty: number,
+  cashOrderQty: number,
+  limitPrice: number,
   limitPriceType: PRICE_TYPE,
   triggers,
   timeInForce: /* @__PURE__ */ oneOf(TIMES_IN_FORCE),
-  expireTime: TEXT,
-  effectiveTime: TEXT,
-  postOnly: FLAG,
-  reduceOnly: FLAG,
-  margin: FLAG,
-  clOrdId: TEXT,
-  orderUserref: INTEGER,
+  expireTime: text,
+  effectiveTime: text,
+  postOnly: flag,
+  reduceOnly: flag,
+  margin: flag,
+  clOrdId: text,
+  orderUserref: signedInteger,
   conditional,
-  displayQty: NUMBER,
+  displayQty: number,
   feePreference: FEE_PREFERENCE,
   stpType: /* @__PURE__ */ oneOf(STP_TYPES),
-  senderSubId: TEXT,
+  senderSubId: text,
 };
 
 /** What v1 alone says, or has to know. */
@@ -70,69 +71,69 @@ type Of<M extends TradingMethod> = Omit<Params<Extract<TradingRequest, { method:
 
 export const TRADING: { readonly [M in TradingMethod]: Kind<Of<M>> } = {
   add_order: /* @__PURE__ */ objectOf<Of<'add_order'>>(
-    { ...ORDER, symbol: TEXT, deadline: TEXT, validate: FLAG, token: TEXT },
+    { ...ORDER, symbol: text, deadline: text, validate: flag, token: text },
     ['orderType', 'side', 'symbol'],
   ),
   amend_order: /* @__PURE__ */ objectOf<Of<'amend_order'>>(
     {
-      orderId: TEXT,
-      clOrdId: TEXT,
-      orderQty: NUMBER,
-      limitPrice: NUMBER,
+      orderId: text,
+      clOrdId: text,
+      orderQty: number,
+      limitPrice: number,
       limitPriceType: PRICE_TYPE,
-      postOnly: FLAG,
-      triggerPrice: NUMBER,
+      postOnly: flag,
+      triggerPrice: number,
       triggerPriceType: PRICE_TYPE,
-      displayQty: NUMBER,
-      deadline: TEXT,
-      symbol: TEXT,
-      token: TEXT,
+      displayQty: number,
+      deadline: text,
+      symbol: text,
+      token: text,
     },
     [],
   ),
   edit_order: /* @__PURE__ */ objectOf<Of<'edit_order'>>(
     {
-      orderId: TEXT,
-      symbol: TEXT,
-      orderQty: NUMBER,
-      limitPrice: NUMBER,
-      displayQty: NUMBER,
-      orderUserref: INTEGER,
-      postOnly: FLAG,
-      reduceOnly: FLAG,
+      orderId: text,
+      symbol: text,
+      orderQty: number,
+      limitPrice: number,
+      displayQty: number,
+      orderUserref: signedInteger,
+      postOnly: flag,
+      reduceOnly: flag,
       feePreference: FEE_PREFERENCE,
       triggers,
-      deadline: TEXT,
-      validate: FLAG,
-      token: TEXT,
+      deadline: text,
+      validate: flag,
+      token: text,
     },
     ['orderId', 'symbol'],
   ),
   cancel_order: /* @__PURE__ */ objectOf<Of<'cancel_order'>>(
     {
-      orderId: /* @__PURE__ */ listOf(TEXT),
-      clOrdId: /* @__PURE__ */ listOf(TEXT),
-      orderUserref: /* @__PURE__ */ listOf(INTEGER),
-      token: TEXT,
+      orderId: /* @__PURE__ */ listOf(text),
+      clOrdId: /* @__PURE__ */ listOf(text),
+      orderUserref: /* @__PURE__ */ listOf(signedInteger),
+      token: text,
     },
     [],
   ),
-  cancel_all: /* @__PURE__ */ objectOf<Of<'cancel_all'>>({ token: TEXT }, []),
-  cancel_all_orders_after: /* @__PURE__ */ objectOf<Of<'cancel_all_orders_after'>>({ timeout: COUNT, token: TEXT }, [
+  cancel_all: /* @__PURE__ */ objectOf<Of<'cancel_all'>>({ token: text }, []),
+  cancel_all_orders_after: /* @__PURE__ */ objectOf<Of<'cancel_all_orders_after'>>({ timeout: integer, token: text }, [
     'timeout',
   ]),
   batch_add: /* @__PURE__ */ objectOf<Of<'batch_add'>>(
     {
-      deadline: TEXT,
+      deadline: text,
       orders: /* @__PURE__ */ listOf(/* @__PURE__ */ objectOf<Order>(ORDER, ['orderType', 'side'])),
-      symbol: TEXT,
-      token: TEXT,
-      validate: FLAG,
+      symbol: text,
+      token: text,
+      validate: flag,
     },
     ['symbol', 'orders'],
   ),
   batch_cancel: /* @__PURE__ */ objectOf<Of<'batch_cancel'>>(
-    { orders: /* @__PURE__ */ listOf(TEXT), clOrdId: /* @__PURE__ */ listOf(TEXT), token: TEXT },
+    { orders: /* @__PURE__ */ listOf(text), clOrdId: /* @__PURE__ */ listOf(text), token: text },
     [],
   ),
 };
@@ -140,18 +141,18 @@ export const TRADING: { readonly [M in TradingMethod]: Kind<Of<M>> } = {
 export const EXECUTIONS = /* @__PURE__ */ objectOf<Omit<Params<ExecutionsRequest>, 'part' | 'consolidateTaker'>>(
   {
     channel: /* @__PURE__ */ oneOf(['executions']),
-    token: TEXT,
-    snapOrders: FLAG,
-    snapTrades: FLAG,
-    orderStatus: FLAG,
-    ratecounter: FLAG,
-    rebased: FLAG,
-    users: TEXT,
+    token: text,
+    snapOrders: flag,
+    snapTrades: flag,
+    orderStatus: flag,
+    ratecounter: flag,
+    rebased: flag,
+    users: text,
   },
   [],
 );
 
 export const BALANCES = /* @__PURE__ */ objectOf<Params<BalancesRequest>>(
-  { channel: /* @__PURE__ */ oneOf(['balances']), token: TEXT, snapshot: FLAG, rebased: FLAG, users: TEXT },
+  { channel: /* @__PURE__ */ oneOf(['balances']), token: text, snapshot: flag, rebased: flag, users: text },
   [],
 );
