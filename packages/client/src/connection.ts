@@ -30,7 +30,7 @@ export interface ConnectionOptions {
   /** How to come by a token, or why there is none; rejects only when the signal aborts. Undefined where none is needed. */
   readonly authorize?: ((signal: AbortSignal) => Promise<TokenAnswer>) | undefined;
   /** Told each event of the session. */
-  readonly deliver: (event: SessionEvent, connection: Connection) => void;
+  readonly deliver: (event: SessionEvent, connection?: Connection) => void;
   /** Told what happens on the link, before it is read. `text`: the frame, the address, or why it was closed. */
   readonly tap: (connection: Connection, type: WireEvent['type'], text: string, code?: number) => void;
 }

@@ -247,6 +247,6 @@ export class MarketClient implements AsyncDisposable {
 
   #symbols(symbols: unknown): string[] {
     this.#workings.mustBeOpen();
-    return checkSymbols(symbols, this.#workings.teller.known);
+    return checkSymbols(symbols, this.#workings.known);
   }
 }

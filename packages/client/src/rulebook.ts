@@ -117,7 +117,7 @@ export class Rulebook {
     const pair = instruments.pair(symbol);
     if (pair !== undefined) return pair;
     if (instruments.closed) return new ConnectionError(`${method}: the rules of ${symbol} are not to be had`);
-    const nearest = this.#workings.teller.known.nearest(symbol);
+    const nearest = this.#workings.known.nearest(symbol);
     const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
     throw new UsageError('symbol', `symbol: expected a pair that is traded, received '${symbol}'${hint}`);
   }

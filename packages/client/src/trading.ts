@@ -64,7 +64,7 @@ export class Trading {
     this.#rulebook = rulebook;
     this.#options = options;
     this.#calls = new Calls((settled) => workings.emitter.emit('settled', settled));
-    workings.teller.calls = this.#calls;
+    workings.calls = this.#calls;
   }
 
   /** Throws what `add` would reject with, by what is known of its pair now; what is not known is asked for. */
