@@ -99,7 +99,9 @@ export default defineConfig(({ command, mode }) => ({
   test: {
     root: path('.'),
     // Busy machines are slow, not wrong.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     // No module keeps a state, so files need not each load all of them anew: that took longer than the tests.
     isolate: false,
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },
@@ -118,7 +120,12 @@ export default defineConfig(({ command, mode }) => ({
         root: path('.'),
         // All that a page needs: what is found only while tests run makes the page load again.
         optimizeDeps: {
-          include: ['fast-check', '@kraken-stream/core > superstruct', '@kraken-stream/client > isomorphic-ws'],
+          include: [
+            'fast-check',
+            '@kraken-stream/core > superstruct',
+            '@kraken-stream/client > eventemitter3',
+            '@kraken-stream/client > isomorphic-ws',
+          ],
         },
         test: {
           name: 'chromium',

@@ -19,7 +19,7 @@ type Rule = (source: Source) => string[];
 /** What each package may import beside its own files. */
 const PACKAGES: Record<string, readonly string[]> = {
   core: ['superstruct'],
-  client: ['@kraken-stream/core', 'isomorphic-ws'],
+  client: ['@kraken-stream/core', 'eventemitter3', 'isomorphic-ws'],
   simulator: ['@kraken-stream/core'],
 };
 
