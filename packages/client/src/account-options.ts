@@ -65,7 +65,7 @@ export function marketPart(options: ClientOptions): MarketOptions {
   const { tier = 'starter', onRateLimit = 'wait', clOrdId, check = true } = trading;
   givenChoice('trading.tier', tier, ['starter', 'intermediate', 'pro']);
   givenChoice('trading.onRateLimit', onRateLimit, ['wait', 'refuse']);
-  if (clOrdId !== undefined) checkFunction('trading.clOrdId', clOrdId);
+  checkFunction('trading.clOrdId', clOrdId);
   checkFlag('trading.check', check);
   if (endpoints === undefined) return market;
   checkFields('endpoints', endpoints, ['public', 'private', 'rest']);

@@ -35,8 +35,6 @@ export interface ConnectionOptions {
   readonly tap: (connection: Connection, type: WireEvent['type'], text: string, code?: number) => void;
 }
 
-const NO_TOKEN: TokenAnswer = { reason: 'there is none to be had' };
-
 export class Connection {
   /** Counts the connections of a client from 1. */
   readonly id: number;
@@ -148,7 +146,7 @@ export class Connection {
     this.#authorizing = new AbortController();
     const { signal } = this.#authorizing;
     const answer = await this.#options.authorize?.(signal).catch(() => undefined);
-    if (!signal.aborted) this.#perform(this.session.authorized(answer ?? NO_TOKEN, this.#now));
+    if (answer !== undefined && !signal.aborted) this.#perform(this.session.authorized(answer, this.#now));
   }
 
   #wakeAt(at: number): void {

@@ -71,14 +71,13 @@ export class Workings {
     if (this.#closed) throw new UsageError('client', 'client: it is closed; make a new one');
   }
 
+  /** `heard`: what a subscription's place among those who are told of the channel is. */
   subscribe<E extends ChannelEvent<ChannelData>>(
     topics: readonly DataTopic[],
     options: SubscriptionOptions,
+    heard: (member: Member<E>) => Member<ChannelEvent<ChannelData>> = (member) => member,
   ): Subscription<E> {
-    return new Subscription(
-      this.source(this.data(topics, options), (member: Member<E>) => member),
-      options,
-    );
+    return new Subscription(this.source(this.data(topics, options), heard), options);
   }
 
   /** The hubs of these topics; none when the signal has aborted already, as nothing will be asked. */
