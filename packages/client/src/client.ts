@@ -253,18 +253,10 @@ export class KrakenClient extends MarketClient {
       const expected = 'expected one at a time, as the account has one timer; disarm the other first';
       throw new UsageError('deadMansSwitch', `deadMansSwitch: ${expected}`);
     }
-    const made: DeadMansSwitch = new DeadMansSwitch(seconds, {
-      clock: workings.made.clock,
-      timeoutMs: workings.made.session.requestTimeoutMs,
-      arm: (timeout, options) => trading.cancelAllAfter(timeout, options),
-      shout: (error) => workings.emitter.emit('error', error),
-      report: workings.report,
-      ended: () => {
-        if (this.#switch === made) this.#switch = undefined;
-      },
+    this.#switch = new DeadMansSwitch(seconds, workings, trading, (ended) => {
+      if (this.#switch === ended) this.#switch = undefined;
     });
-    this.#switch = made;
-    return made;
+    return this.#switch;
   }
 
   /**
