@@ -63,9 +63,11 @@ export class Listing {
     if (this.#reading || signal.aborted) return;
     this.#reading = true;
     this.#callOff();
-    const read = await readAll(this.#rest, this.topic.includeTokenizedAssets, signal).catch(() => undefined);
+    const read = await readAll(this.#rest, this.topic.includeTokenizedAssets, signal).catch(
+      (error: KrakenStreamError) => error,
+    );
     this.#reading = false;
-    if (read === undefined || signal.aborted) return;
+    if (signal.aborted) return;
     const now = this.#made.clock.now();
     if (read instanceof KrakenStreamError) this.#failed(read, now);
     else this.#listed(read, now);
@@ -110,31 +112,21 @@ export class Listing {
   }
 }
 
-/** Tokenised equities are listed by themselves, and only where they are asked for. */
-async function readAll(
-  rest: Rest,
-  includeTokenizedAssets: boolean,
-  signal: AbortSignal,
-): Promise<Instruments | KrakenStreamError> {
-  const kinds = includeTokenizedAssets ? ['', 'tokenized_asset'] : [''];
+/** Rejects with why it could not be read. Tokenised equities are listed by themselves, and only where they are asked for. */
+async function readAll(rest: Rest, includeTokenizedAssets: boolean, signal: AbortSignal): Promise<Instruments> {
   const assets: Asset[] = [];
   const pairs: Pair[] = [];
-  const read = async <T>(method: string, query: string, entriesOf: (text: string) => Listed<T>, all: T[]) => {
-    const text = await rest.get(method, query, signal);
-    if (typeof text !== 'string') return text;
-    const listed = entriesOf(text);
-    if ('error' in listed) return listed.error;
-    all.push(...listed.entries);
-    return undefined;
-  };
-  for (const kind of kinds) {
+  for (const kind of includeTokenizedAssets ? ['', 'tokenized_asset'] : ['']) {
     const query = (name: string) => (kind === '' ? '' : `?${name}=${kind}`);
-    const error =
-      (await read('Assets', query('aclass'), listedAssets, assets)) ??
-      (await read('AssetPairs', query('aclass_base'), listedPairs, pairs));
-    if (error !== undefined) return error;
+    assets.push(...entriesOf(listedAssets(await rest.get('Assets', query('aclass'), signal))));
+    pairs.push(...entriesOf(listedPairs(await rest.get('AssetPairs', query('aclass_base'), signal))));
   }
   return { assets, pairs };
+}
+
+function entriesOf<T>(listed: Listed<T>): readonly T[] {
+  if ('error' in listed) throw listed.error;
+  return listed.entries;
 }
 
 /** What is another than before; all, where something is listed no more, as a change cannot say that; undefined for nothing. */
