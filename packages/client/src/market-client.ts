@@ -120,13 +120,13 @@ export class MarketClient implements AsyncDisposable {
       throw new UsageError('symbol', 'symbol: expected one, received an array; subscribeBook takes many');
     }
     const hubs = this.#books(symbol, options);
-    return new Book(hubs[0]!.keeper, new Subscription(this.#told(hubs), options), this.#workings.report);
+    return new Book(hubs[0]!.keeper, new Subscription(this.#sourceOf(hubs), options), this.#workings.report);
   }
 
   /** The verified changes of many books, and the books. Returns at once. Throws a `UsageError` as `book` does. */
   subscribeBook(symbols: Symbols, options: BookOptions = {}): BookSubscription {
     const hubs = this.#books(symbols, options);
-    return new BookSubscription(hubs, this.#told(hubs), options);
+    return new BookSubscription(hubs, this.#sourceOf(hubs), options);
   }
 
   /**
@@ -245,7 +245,7 @@ export class MarketClient implements AsyncDisposable {
     return options.signal?.aborted ? topics.map((topic) => hubs.detachedBook(topic)) : hubs.books(topics);
   }
 
-  #told(hubs: readonly BookHub[]): Source<BookUpdate> {
+  #sourceOf(hubs: readonly BookHub[]): Source<BookUpdate> {
     return this.#workings.source(hubs, (member: Member<BookUpdate>) => member);
   }
 
