@@ -1,6 +1,7 @@
 /** What a client of an account can be given beside what any client can, and what is made of it. */
-import { ConnectBudget, givenChoice, REQUEST_TIMEOUT_MS, UsageError } from '@kraken-stream/core';
+import { ConnectBudget, givenChoice, UsageError } from '@kraken-stream/core';
 import { checkEndpoint, checkFields, checkFlag, checkFunction } from './checks.js';
+import type { ConnectionOptions } from './connection.js';
 import { type Endpoints, logFor, MARKET_OPTIONS, type MarketOptions, urlOf } from './options.js';
 import type { PoolOptions } from './pool.js';
 import { type ProtocolVersion, WHOLE } from './protocols.js';
@@ -64,7 +65,7 @@ export function marketPart(options: ClientOptions): MarketOptions {
   const { tier = 'starter', onRateLimit = 'wait', clOrdId, check = true } = trading;
   givenChoice('trading.tier', tier, ['starter', 'intermediate', 'pro']);
   givenChoice('trading.onRateLimit', onRateLimit, ['wait', 'refuse']);
-  if (clOrdId !== undefined) checkFunction('trading.clOrdId', clOrdId);
+  checkFunction('trading.clOrdId', clOrdId);
   checkFlag('trading.check', check);
   if (endpoints === undefined) return market;
   checkFields('endpoints', endpoints, ['public', 'private', 'rest']);
@@ -77,7 +78,7 @@ export interface AccountOptions {
   readonly token: TokenProvider | undefined;
   readonly trading: TradingOptions;
   /** What the private connections are made with. */
-  readonly pool: PoolOptions;
+  readonly pool: ConnectionOptions;
 }
 
 /** What the account's connections are made with, given what the public ones are. */
@@ -94,7 +95,7 @@ export function accountOptions(options: Omit<ClientOptions, 'protocol'>, made: P
       endpoint: 'private',
       url: urlOf(endpoint),
       session: { ...session, budget },
-      authorize: token && tokenSource(token, session.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, clock),
+      authorize: token && tokenSource(token, session.requestTimeoutMs, clock),
     },
   };
 }

@@ -1,53 +1,20 @@
 /**
  * What a caller's own mistakes are told at once. Each check returns the value in the form that is used.
  */
-import {
-  BOOK_DEPTHS,
-  type BookDepth,
-  EVENT_TRIGGERS,
-  type EventTrigger,
-  givenChoice,
-  givenSymbol,
-  type KnownSymbols,
-  OHLC_INTERVALS,
-  type OhlcInterval,
-  show,
-  UsageError,
-  wrong,
-} from '@kraken-stream/core';
+import { givenChoice, givenSymbol, type KnownSymbols, show, UsageError, wrong } from '@kraken-stream/core';
 
 /**
  * One symbol or many, each once, in v2's names: those of v1 and REST are understood. A suggestion is made from
  * `known`; a symbol that is not in it is not refused for that.
  */
 export function checkSymbols(symbols: unknown, known?: KnownSymbols): string[] {
-  return readable('symbols', () => checkedSymbols(symbols, known));
-}
-
-function checkedSymbols(symbols: unknown, known: KnownSymbols | undefined): string[] {
-  if (!Array.isArray(symbols)) return [givenSymbol('symbol', symbols, known)];
-  if (symbols.length === 0) throw wrong('symbols', "at least one, such as 'BTC/USD'", 'none');
-  const field = (index: number) => (symbols.length === 1 ? 'symbol' : `symbols[${index}]`);
-  // Not mapped as it is: that would leave holes out.
-  return [...new Set(Array.from(symbols, (symbol, index) => givenSymbol(field(index), symbol, known)))];
-}
-
-export function checkDepth(depth: unknown = 10): BookDepth {
-  return givenChoice('depth', depth, BOOK_DEPTHS);
-}
-
-function checkBuffer(buffer: unknown): void {
-  if (buffer === undefined || buffer === 'latest' || buffer === 'conflate') return;
-  if (Number.isSafeInteger(buffer) && Number(buffer) > 0) return;
-  throw wrong('buffer', "'latest', 'conflate' or a number of events from 1", show(buffer));
-}
-
-export function checkEventTrigger(eventTrigger: unknown = 'trades'): EventTrigger {
-  return givenChoice('eventTrigger', eventTrigger, EVENT_TRIGGERS);
-}
-
-export function checkInterval(interval: unknown = 1): OhlcInterval {
-  return givenChoice('interval', interval, OHLC_INTERVALS);
+  return readable('symbols', () => {
+    // Not mapped as it is: that would leave holes out.
+    const given: unknown[] = Array.isArray(symbols) ? Array.from(symbols) : [symbols];
+    if (given.length === 0) throw wrong('symbols', "at least one, such as 'BTC/USD'", 'none');
+    const field = (index: number) => (given.length === 1 ? 'symbol' : `symbols[${index}]`);
+    return [...new Set(given.map((symbol, index) => givenSymbol(field(index), symbol, known)))];
+  });
 }
 
 /** True or false; false when left out. */
@@ -55,12 +22,14 @@ export function checkFlag(field: string, flag: unknown = false): boolean {
   return givenChoice(field, flag, [true, false]);
 }
 
-const SUBSCRIPTION_OPTIONS = ['signal', 'snapshot', 'buffer'];
-
 /** What every subscribing call may be given behind its symbols, and `more`, which its caller checks. */
 export function checkOptions(options: unknown, ...more: string[]): void {
-  const { buffer, snapshot, signal } = checkFields('options', options, [...more, ...SUBSCRIPTION_OPTIONS]);
-  checkBuffer(buffer);
+  const names = [...more, 'signal', 'snapshot', 'buffer'];
+  const { buffer = 'latest', snapshot, signal } = checkFields('options', options, names);
+  const isNumber = Number.isSafeInteger(buffer) && Number(buffer) > 0;
+  if (!isNumber && buffer !== 'latest' && buffer !== 'conflate') {
+    throw wrong('buffer', "'latest', 'conflate' or a number of events from 1", show(buffer));
+  }
   checkFlag('snapshot', snapshot);
   checkHas('signal', signal, 'an AbortSignal', 'aborted');
 }
@@ -87,11 +56,10 @@ export function checkFields(
  */
 export function checkNumbers<T extends object>(field: string, given: unknown, defaults: T, least = 0): T {
   if (given === undefined) return defaults;
-  const checked = { ...defaults };
-  for (const [name, value] of Object.entries(checkFields(field, given, Object.keys(defaults)))) {
-    if (value !== undefined) Object.assign(checked, { [name]: checkNumber(`${field}.${name}`, value, least) });
-  }
-  return checked;
+  const numbers = Object.entries(checkFields(field, given, Object.keys(defaults)))
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, checkNumber(`${field}.${name}`, value, least)]);
+  return { ...defaults, ...Object.fromEntries(numbers) };
 }
 
 export function checkNumber(field: string, value: unknown, least: number): number {
@@ -132,9 +100,9 @@ export function checkRestUrl(url: unknown, also = ''): asserts url is string {
   throw wrong('endpoints.rest', `a URL such as '${REST_ENDPOINT}'${also}`, received);
 }
 
+/** A function, or undefined. */
 export function checkFunction(field: string, value: unknown): void {
-  if (typeof value === 'function') return;
-  throw wrong(field, 'a function', show(value));
+  if (value !== undefined && typeof value !== 'function') throw wrong(field, 'a function', show(value));
 }
 
 /** What `read` reads of what a caller gave. Throws a `UsageError` when reading it throws, as proxies and getters may. */

@@ -13,7 +13,6 @@ import {
   openAccount,
   type Rate,
   RateCounters,
-  REQUEST_TIMEOUT_MS,
   UsageError,
 } from '@kraken-stream/core';
 import { AccountBalances, executions, OpenOrders, ownTrades } from './account.js';
@@ -71,7 +70,7 @@ export class KrakenClient extends MarketClient {
     const { token, trading, pool: made } = accountOptions(options, workings.made);
     const { tier, onRateLimit = 'wait', check = true } = trading;
     const { clOrdId = () => createClientId(made.session.random) } = trading;
-    const { requestTimeoutMs: timeoutMs = REQUEST_TIMEOUT_MS } = made.session;
+    const { requestTimeoutMs: timeoutMs } = workings.made.session;
     this.#hasToken = token !== undefined;
     this.#rates = new RateCounters({ tier });
     const account = openAccount({ rates: this.#rates, onRateLimit });
@@ -234,8 +233,8 @@ export class KrakenClient extends MarketClient {
    * https://docs.kraken.com/api/docs/guides/spot-ratelimits
    */
   rate(symbol: string): Rate {
-    const { teller, made } = this.workings;
-    return this.#rates.rate(givenSymbol('symbol', symbol, teller.known), made.clock.now());
+    const { known, made } = this.workings;
+    return this.#rates.rate(givenSymbol('symbol', symbol, known), made.clock.now());
   }
 
   /**
@@ -254,18 +253,10 @@ export class KrakenClient extends MarketClient {
       const expected = 'expected one at a time, as the account has one timer; disarm the other first';
       throw new UsageError('deadMansSwitch', `deadMansSwitch: ${expected}`);
     }
-    const made: DeadMansSwitch = new DeadMansSwitch(seconds, {
-      clock: workings.made.clock,
-      timeoutMs: workings.made.session.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-      arm: (timeout, options) => trading.cancelAllAfter(timeout, options),
-      shout: (error) => workings.emitter.emit('error', error),
-      report: workings.report,
-      ended: () => {
-        if (this.#switch === made) this.#switch = undefined;
-      },
+    this.#switch = new DeadMansSwitch(seconds, workings, trading, (ended) => {
+      if (this.#switch === ended) this.#switch = undefined;
     });
-    this.#switch = made;
-    return made;
+    return this.#switch;
   }
 
   /**

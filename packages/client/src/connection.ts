@@ -30,12 +30,10 @@ export interface ConnectionOptions {
   /** How to come by a token, or why there is none; rejects only when the signal aborts. Undefined where none is needed. */
   readonly authorize?: ((signal: AbortSignal) => Promise<TokenAnswer>) | undefined;
   /** Told each event of the session. */
-  readonly deliver: (event: SessionEvent, connection: Connection) => void;
+  readonly deliver: (event: SessionEvent, connection?: Connection) => void;
   /** Told what happens on the link, before it is read. `text`: the frame, the address, or why it was closed. */
   readonly tap: (connection: Connection, type: WireEvent['type'], text: string, code?: number) => void;
 }
-
-const NO_TOKEN: TokenAnswer = { reason: 'there is none to be had' };
 
 export class Connection {
   /** Counts the connections of a client from 1. */
@@ -148,7 +146,7 @@ export class Connection {
     this.#authorizing = new AbortController();
     const { signal } = this.#authorizing;
     const answer = await this.#options.authorize?.(signal).catch(() => undefined);
-    if (!signal.aborted) this.#perform(this.session.authorized(answer ?? NO_TOKEN, this.#now));
+    if (answer !== undefined && !signal.aborted) this.#perform(this.session.authorized(answer, this.#now));
   }
 
   #wakeAt(at: number): void {

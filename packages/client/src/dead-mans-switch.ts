@@ -2,11 +2,12 @@
  * Has the exchange cancel all orders when nothing is heard of this program any more: arms its timer, and arms it again
  * long before it ends. Knows no connection: one that is lost shows in calls that fail. All times are by the client's clock.
  */
-import { type Clock, type KrakenStreamError, type Rejected, show, TimeoutError, wrong } from '@kraken-stream/core';
-import type { CallOptions } from './calls.js';
+import { type KrakenStreamError, type Rejected, show, TimeoutError, wrong } from '@kraken-stream/core';
 import { checkFields } from './checks.js';
 import { Emitter } from './emitter.js';
 import type { Pending, TimerOutcome } from './outcome.js';
+import type { Trading } from './trading.js';
+import type { Workings } from './workings.js';
 
 /** What a dead man’s switch tells. */
 export interface DeadMansSwitchEvents {
@@ -14,20 +15,6 @@ export interface DeadMansSwitchEvents {
   armed: { readonly until: number; readonly triggerTime: string | undefined };
   /** It could not be armed (which is tried again at once) or disarmed. `until`: for how long it may be armed yet. */
   failed: { readonly outcome: Rejected | Pending; readonly until: number | undefined };
-}
-
-/** What a switch needs of its client. */
-export interface SwitchHost {
-  readonly clock: Clock;
-  /** How long an answer may take, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Sets the exchange's timer; 0 switches it off. */
-  arm(seconds: number, options: CallOptions): Promise<TimerOutcome>;
-  /** Tells an error to whoever listens to the client. */
-  shout(error: TimeoutError): void;
-  /** Told what a listener threw. */
-  report(error: unknown): void;
-  ended(): void;
 }
 
 const METHOD = 'cancel_all_orders_after';
@@ -49,7 +36,9 @@ export function checkSeconds(options: { readonly seconds: number }): number {
  * https://docs.kraken.com/api/docs/websocket-v2/cancel_after
  */
 export class DeadMansSwitch implements AsyncDisposable {
-  readonly #host: SwitchHost;
+  readonly #workings: Workings;
+  readonly #trading: Trading;
+  readonly #ended: (ended: DeadMansSwitch) => void;
   readonly #seconds: number;
   readonly #emitter: Emitter<DeadMansSwitchEvents>;
   readonly #aborting = new AbortController();
@@ -59,10 +48,12 @@ export class DeadMansSwitch implements AsyncDisposable {
   #disarmed: Promise<TimerOutcome> | undefined;
 
   /** For the client. */
-  constructor(seconds: number, host: SwitchHost) {
-    this.#host = host;
+  constructor(seconds: number, workings: Workings, trading: Trading, ended: (ended: DeadMansSwitch) => void) {
     this.#seconds = seconds;
-    this.#emitter = new Emitter(['armed', 'failed'], host.report);
+    this.#workings = workings;
+    this.#trading = trading;
+    this.#ended = ended;
+    this.#emitter = new Emitter(['armed', 'failed'], workings.report);
     this.#awaitEnd();
     void this.#arm();
   }
@@ -116,22 +107,23 @@ export class DeadMansSwitch implements AsyncDisposable {
     this.#callOffShout();
     // One that waits to be sent must not arm it again.
     this.#aborting.abort();
-    this.#host.ended();
+    this.#ended(this);
   }
 
   async #disarm(): Promise<TimerOutcome> {
-    const outcome = await this.#host.arm(0, {});
+    const outcome = await this.#trading.cancelAllAfter(0, {});
     if (outcome.status !== 'accepted') this.#emitter.emit('failed', { outcome, until: this.#until });
     return outcome;
   }
 
   async #arm(): Promise<void> {
-    const { clock, timeoutMs } = this.#host;
+    const { clock, session } = this.#workings.made;
     const at = clock.now();
     const periodMs = this.#seconds * 1000;
     const { signal } = this.#aborting;
-    const outcome = await this.#host
-      .arm(this.#seconds, { signal, timeoutMs: Math.min(timeoutMs, Math.floor(periodMs * PART)) })
+    const timeoutMs = Math.min(session.requestTimeoutMs, Math.floor(periodMs * PART));
+    const outcome = await this.#trading
+      .cancelAllAfter(this.#seconds, { signal, timeoutMs })
       .catch((error: KrakenStreamError): Rejected => ({ status: 'rejected', error, sent: false }));
     // It was stopped, or the client is closed.
     if (signal.aborted) return;
@@ -150,11 +142,13 @@ export class DeadMansSwitch implements AsyncDisposable {
   /** Shouts when it is not armed, or not armed again, in time. */
   #awaitEnd(): void {
     this.#callOffShout();
+    const { made, emitter } = this.#workings;
     const afterMs = this.#seconds * 1000;
     const [missed, until] =
       this.#until === undefined
-        ? ['the dead man’s switch was not armed', this.#host.clock.now() + afterMs]
+        ? ['the dead man’s switch was not armed', made.clock.now() + afterMs]
         : ['the dead man’s switch was not armed again, and the exchange cancels all orders', this.#until];
-    this.#callOffShout = this.#host.clock.at(until, () => this.#host.shout(new TimeoutError(METHOD, afterMs, missed)));
+    const error = new TimeoutError(METHOD, afterMs, missed);
+    this.#callOffShout = made.clock.at(until, () => emitter.emit('error', error));
   }
 }

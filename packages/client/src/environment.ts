@@ -35,18 +35,17 @@ export function platformEnvironment(platform: Platform = globalThis): Environmen
       return platform.navigator?.onLine !== false;
     },
     watch(listener) {
-      const watched: [Target, string, (event: Event) => void][] = [];
+      const watched: [Partial<Target>, string, (event: Event) => void][] = [];
       const watch = (
         target: Partial<Target>,
         type: string,
         signal: EnvironmentSignal,
         isMeant: (event: Event) => boolean = () => true,
       ) => {
-        if (!isTarget(target)) return;
         const told = (event: Event) => {
           if (isMeant(event)) listener(signal);
         };
-        target.addEventListener(type, told);
+        target.addEventListener?.(type, told);
         watched.push([target, type, told]);
       };
       const { document } = platform;
@@ -62,12 +61,8 @@ export function platformEnvironment(platform: Platform = globalThis): Environmen
         watch(platform, 'pageshow', 'resumed', (event) => 'persisted' in event && event.persisted === true);
       }
       return () => {
-        for (const [target, type, told] of watched.splice(0)) target.removeEventListener(type, told);
+        for (const [target, type, told] of watched.splice(0)) target.removeEventListener?.(type, told);
       };
     },
   };
-}
-
-function isTarget(target: Partial<Target>): target is Target {
-  return target.addEventListener !== undefined && target.removeEventListener !== undefined;
 }

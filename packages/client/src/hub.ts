@@ -27,7 +27,7 @@ export interface Member<E> {
 }
 
 /** Data as a session tells it. */
-export type Source = BookEvent | DataEvent;
+type SessionData = BookEvent | DataEvent;
 
 /** `E` is the event that is made of what a session tells. */
 export abstract class Hub<E> {
@@ -70,7 +70,7 @@ export abstract class Hub<E> {
   }
 
   /** Hands data out. Nothing is made of it unless somebody looks. */
-  told(source: Source): void {
+  told(source: SessionData): void {
     let event: E | undefined;
     for (const member of this.#members) {
       if (this.#fresh.size > 0 && this.#begins(member, source)) continue;
@@ -87,7 +87,7 @@ export abstract class Hub<E> {
     for (const member of this.#members) member.hear(event);
   }
 
-  protected abstract make(source: Source): E;
+  protected abstract make(source: SessionData): E;
 
   /** All that is known now, as a snapshot; undefined when that is nothing. */
   protected abstract latest(): E | undefined;
@@ -99,7 +99,7 @@ export abstract class Hub<E> {
   }
 
   /** Takes care of a member's first data. False when it is to be told as to anybody. */
-  #begins(member: Member<E>, { snapshot }: Source): boolean {
+  #begins(member: Member<E>, { snapshot }: SessionData): boolean {
     if (!this.#fresh.has(member)) return false;
     if (!member.wantsSnapshot) {
       this.#fresh.delete(member);

@@ -46,7 +46,7 @@ export class Hubs {
   books(topics: readonly BookTopic[]): BookHub[] {
     this.#pool.want(topics);
     return topics.map((wanted) => {
-      const { topic, keeper } = this.#pool.sessionOf(wanted).held(wanted)!;
+      const { topic, keeper } = this.#pool.connectionOf(wanted).session.held(wanted)!;
       const known = this.of(topic);
       return known instanceof BookHub ? known : this.#add(new BookHub(topic, keeper, this.#codec));
     });

@@ -1,39 +1,31 @@
 /** The pairs that are traded and their rules, as orders are checked against. Subscribed to as long as the client lives. */
-import type { Pair } from '@kraken-stream/core';
+import { InstrumentChannel, type InstrumentTopic, type Pair } from '@kraken-stream/core';
 import type { InstrumentsEvent } from './events.js';
-import type { Subscription } from './subscription.js';
+import type { Member } from './hub.js';
+import { Subscription } from './subscription.js';
+import type { Workings } from './workings.js';
 
-export class Instruments {
-  readonly #pairs = new Map<string, Pair>();
-  readonly #subscription: Subscription<InstrumentsEvent>;
+export class Instruments extends Subscription<InstrumentsEvent> {
   /** Resolves when the pairs are known, or will not be. */
-  readonly ready: Promise<void>;
+  readonly known: Promise<void>;
+  readonly #channel: InstrumentChannel | undefined;
 
-  constructor(subscription: Subscription<InstrumentsEvent>) {
-    this.#subscription = subscription;
-    this.ready = new Promise((resolve) => {
-      subscription.on('data', ({ type, data }) => {
-        if (type === 'snapshot') this.#pairs.clear();
-        for (const pair of data.pairs) this.#pairs.set(pair.symbol, pair);
-        resolve();
-      });
-      subscription.on('state', (state) => {
-        if (state === 'closed') resolve();
+  constructor(workings: Workings, topic: InstrumentTopic) {
+    const hubs = workings.data([topic], {});
+    super(
+      workings.source(hubs, (member: Member<InstrumentsEvent>) => member),
+      {},
+    );
+    const channel = hubs[0]?.channel;
+    this.#channel = channel instanceof InstrumentChannel ? channel : undefined;
+    this.known = new Promise((resolve) => {
+      this.on('state', (state) => {
+        if (state === 'live' || state === 'closed') resolve();
       });
     });
   }
 
-  /** Whether they cannot be had. */
-  get closed(): boolean {
-    return this.#subscription.state === 'closed';
-  }
-
-  /** Whether what is known is how it is now. */
-  get live(): boolean {
-    return this.#subscription.state === 'live';
-  }
-
   pair(symbol: string): Pair | undefined {
-    return this.#pairs.get(symbol);
+    return this.#channel?.pair(symbol);
   }
 }

@@ -4,7 +4,6 @@
  */
 import {
   type Asset,
-  type Clock,
   InstrumentChannel,
   type Instruments,
   type InstrumentTopic,
@@ -13,11 +12,10 @@ import {
   listedAssets,
   listedPairs,
   type Pair,
-  type ReconnectOptions,
   Retry,
-  type SessionEvent,
   type TopicState,
 } from '@kraken-stream/core';
+import type { PoolOptions } from './pool.js';
 import type { Rest } from './rest.js';
 
 /** How long a reading is taken for true, in milliseconds. */
@@ -25,18 +23,11 @@ export const READ_EVERY_MS = 300_000;
 /** How soon after a reading that failed whoever needs one may have another, in milliseconds. */
 const HURRY_MS = 1000;
 
-export interface ListingOptions {
-  readonly rest: Rest;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly reconnect: ReconnectOptions;
-  readonly deliver: (event: SessionEvent) => void;
-}
-
 export class Listing {
   readonly topic: InstrumentTopic;
   readonly channel = new InstrumentChannel();
-  readonly #options: ListingOptions;
+  readonly #rest: Rest;
+  readonly #made: Pick<PoolOptions, 'clock' | 'session' | 'deliver'>;
   readonly #retry: Retry;
   readonly #aborting = new AbortController();
   #state: TopicState = 'pending';
@@ -48,16 +39,17 @@ export class Listing {
   #callOff: () => void = () => {};
 
   /** Nobody is told anything in the turn in which it is made. */
-  constructor(topic: InstrumentTopic, options: ListingOptions) {
+  constructor(topic: InstrumentTopic, rest: Rest, made: Pick<PoolOptions, 'clock' | 'session' | 'deliver'>) {
     this.topic = topic;
-    this.#options = options;
-    this.#retry = new Retry(options.reconnect, options.random);
+    this.#rest = rest;
+    this.#made = made;
+    this.#retry = new Retry(made.session.reconnect, made.session.random);
     queueMicrotask(() => void this.#read());
   }
 
   /** Somebody needs to know what is listed now. */
   hurry(): void {
-    if (this.#state !== 'live' && this.#options.clock.now() >= this.#restsUntil) void this.#read();
+    if (this.#state !== 'live' && this.#made.clock.now() >= this.#restsUntil) void this.#read();
   }
 
   /** Ends it; what is being read is not waited for. */
@@ -71,10 +63,12 @@ export class Listing {
     if (this.#reading || signal.aborted) return;
     this.#reading = true;
     this.#callOff();
-    const read = await readAll(this.#options.rest, this.topic.includeTokenizedAssets, signal).catch(() => undefined);
+    const read = await readAll(this.#rest, this.topic.includeTokenizedAssets, signal).catch(
+      (error: KrakenStreamError) => error,
+    );
     this.#reading = false;
-    if (read === undefined || signal.aborted) return;
-    const now = this.#options.clock.now();
+    if (signal.aborted) return;
+    const now = this.#made.clock.now();
     if (read instanceof KrakenStreamError) this.#failed(read, now);
     else this.#listed(read, now);
   }
@@ -85,12 +79,12 @@ export class Listing {
     this.#restsUntil = now + (demanded ? waitMs : HURRY_MS);
     this.#readAgainAt(now + waitMs);
     if (this.#state === 'live') this.#become('stale');
-    this.#options.deliver({ type: 'error', error });
+    this.#made.deliver({ type: 'error', error });
   }
 
   #listed(read: Instruments, now: number): void {
     const { topic, channel } = this;
-    const { deliver } = this.#options;
+    const { deliver } = this.#made;
     this.#retry.settled();
     this.#readAgainAt(now + READ_EVERY_MS);
     const known = channel.latest();
@@ -109,40 +103,30 @@ export class Listing {
 
   #become(state: TopicState): void {
     this.#state = state;
-    this.#options.deliver({ type: 'topic', topic: this.topic, state });
+    this.#made.deliver({ type: 'topic', topic: this.topic, state });
   }
 
   #readAgainAt(at: number): void {
     this.#callOff();
-    if (!this.#aborting.signal.aborted) this.#callOff = this.#options.clock.at(at, () => void this.#read());
+    if (!this.#aborting.signal.aborted) this.#callOff = this.#made.clock.at(at, () => void this.#read());
   }
 }
 
-/** Tokenised equities are listed by themselves, and only where they are asked for. */
-async function readAll(
-  rest: Rest,
-  includeTokenizedAssets: boolean,
-  signal: AbortSignal,
-): Promise<Instruments | KrakenStreamError> {
-  const kinds = includeTokenizedAssets ? ['', 'tokenized_asset'] : [''];
+/** Rejects with why it could not be read. Tokenised equities are listed by themselves, and only where they are asked for. */
+async function readAll(rest: Rest, includeTokenizedAssets: boolean, signal: AbortSignal): Promise<Instruments> {
   const assets: Asset[] = [];
   const pairs: Pair[] = [];
-  const read = async <T>(method: string, query: string, entriesOf: (text: string) => Listed<T>, all: T[]) => {
-    const text = await rest.get(method, query, signal);
-    if (typeof text !== 'string') return text;
-    const listed = entriesOf(text);
-    if ('error' in listed) return listed.error;
-    all.push(...listed.entries);
-    return undefined;
-  };
-  for (const kind of kinds) {
+  for (const kind of includeTokenizedAssets ? ['', 'tokenized_asset'] : ['']) {
     const query = (name: string) => (kind === '' ? '' : `?${name}=${kind}`);
-    const error =
-      (await read('Assets', query('aclass'), listedAssets, assets)) ??
-      (await read('AssetPairs', query('aclass_base'), listedPairs, pairs));
-    if (error !== undefined) return error;
+    assets.push(...entriesOf(listedAssets(await rest.get('Assets', query('aclass'), signal))));
+    pairs.push(...entriesOf(listedPairs(await rest.get('AssetPairs', query('aclass_base'), signal))));
   }
   return { assets, pairs };
+}
+
+function entriesOf<T>(listed: Listed<T>): readonly T[] {
+  if ('error' in listed) throw listed.error;
+  return listed.entries;
 }
 
 /** What is another than before; all, where something is listed no more, as a change cannot say that; undefined for nothing. */

@@ -2,48 +2,49 @@
  * What a client has listed by REST where its protocol has no channel `instrument`: one listing for all who want the same.
  * To the hubs it is one more place where topics live.
  */
-import type { DataTopic, InstrumentTopic, Topic } from '@kraken-stream/core';
-import type { Environment } from './environment.js';
-import { Listing, type ListingOptions } from './listing.js';
-
-export interface ListingsOptions extends ListingOptions {
-  readonly environment: Environment;
-}
+import { type DataTopic, type Topic, topicKey } from '@kraken-stream/core';
+import { Listing } from './listing.js';
+import type { PoolOptions } from './pool.js';
+import { Rest } from './rest.js';
 
 export class Listings {
-  readonly #options: ListingsOptions;
-  /** By whether they have tokenised equities. */
-  readonly #open = new Map<boolean, Listing>();
+  readonly #made: PoolOptions;
+  readonly #rest: Rest;
+  /** By the keys of their topics. */
+  readonly #open = new Map<string, Listing>();
   #unwatch: (() => void) | undefined;
 
-  constructor(options: ListingsOptions) {
-    this.#options = options;
+  constructor(made: PoolOptions) {
+    const { rest, clock, session } = made;
+    this.#made = made;
+    this.#rest = new Rest({ ...rest, clock, timeoutMs: session.requestTimeoutMs });
   }
 
   want(topics: readonly Topic[]): void {
-    this.#unwatch ??= this.#options.environment.watch((signal) => {
+    this.#unwatch ??= this.#made.environment.watch((signal) => {
       if (signal !== 'offline') for (const listing of this.#open.values()) listing.hurry();
     });
     for (const topic of topics) {
-      if (!isListed(topic) || this.#open.has(topic.includeTokenizedAssets)) continue;
-      this.#open.set(topic.includeTokenizedAssets, new Listing(topic, this.#options));
+      if (topic.channel !== 'instrument' || this.held(topic) !== undefined) continue;
+      this.#open.set(topicKey(topic), new Listing(topic, this.#rest, this.#made));
     }
   }
 
   /** Ends those that nobody wants any more, which is told when this turn is over. */
   leave(topics: readonly Topic[]): void {
-    for (const topic of topics) {
-      const listing = this.held(topic);
+    for (const wanted of topics) {
+      const listing = this.held(wanted);
       if (listing === undefined) continue;
+      const { topic } = listing;
       listing.close();
-      this.#open.delete(listing.topic.includeTokenizedAssets);
-      queueMicrotask(() => this.#options.deliver({ type: 'topic', topic: listing.topic, state: 'closed' }));
+      this.#open.delete(topicKey(topic));
+      queueMicrotask(() => this.#made.deliver({ type: 'topic', topic, state: 'closed' }));
     }
   }
 
   /** A wanted topic: the topic object that its events carry, and what keeps its data. */
   held(topic: Topic): Listing | undefined {
-    return isListed(topic) ? this.#open.get(topic.includeTokenizedAssets) : undefined;
+    return this.#open.get(topicKey(topic));
   }
 
   /** Somebody needs to know now what may have been read long ago, or not yet. */
@@ -56,8 +57,4 @@ export class Listings {
     for (const listing of this.#open.values()) listing.close();
     this.#open.clear();
   }
-}
-
-function isListed(topic: Topic): topic is InstrumentTopic {
-  return topic.channel === 'instrument';
 }

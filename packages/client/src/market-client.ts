@@ -3,27 +3,26 @@
  * the hubs', what a connection does the session's. Knows nothing of accounts.
  */
 import {
+  BOOK_DEPTHS,
   type BookDepth,
   type BookUpdate,
+  type ChannelData,
   type ConnectionState,
+  type DataTopic,
+  EVENT_TRIGGERS,
   type EventTrigger,
+  givenChoice,
+  OHLC_INTERVALS,
   type OhlcInterval,
   UsageError,
 } from '@kraken-stream/core';
 import { Book } from './book.js';
 import type { BookHub } from './book-hub.js';
 import { BookSubscription } from './book-subscription.js';
-import {
-  checkDepth,
-  checkEventTrigger,
-  checkFlag,
-  checkInterval,
-  checkOptions,
-  checkSymbols,
-  readable,
-} from './checks.js';
+import { checkFlag, checkOptions, checkSymbols, readable } from './checks.js';
 import type { ClientEvents } from './client-events.js';
 import { type ConnectionInfo, worstState } from './connection-info.js';
+import type { ChannelEvent } from './data-hub.js';
 import {
   type InstrumentsEvent,
   type OhlcEvent,
@@ -121,13 +120,13 @@ export class MarketClient implements AsyncDisposable {
       throw new UsageError('symbol', 'symbol: expected one, received an array; subscribeBook takes many');
     }
     const hubs = this.#books(symbol, options);
-    return new Book(hubs[0]!.keeper, new Subscription(this.#told(hubs), options), this.#workings.report);
+    return new Book(hubs[0]!.keeper, new Subscription(this.#sourceOf(hubs), options), this.#workings.report);
   }
 
   /** The verified changes of many books, and the books. Returns at once. Throws a `UsageError` as `book` does. */
   subscribeBook(symbols: Symbols, options: BookOptions = {}): BookSubscription {
     const hubs = this.#books(symbols, options);
-    return new BookSubscription(hubs, this.#told(hubs), options);
+    return new BookSubscription(hubs, this.#sourceOf(hubs), options);
   }
 
   /**
@@ -136,9 +135,9 @@ export class MarketClient implements AsyncDisposable {
    */
   subscribeTicker(symbols: Symbols, options: TickerOptions = {}): Subscription<TickerEvent> {
     checkOptions(options, 'eventTrigger');
-    const eventTrigger = checkEventTrigger(options.eventTrigger);
-    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ticker', symbol, eventTrigger }) as const);
-    return this.#workings.subscribe(topics, options);
+    const { eventTrigger = 'trades' } = options;
+    givenChoice('eventTrigger', eventTrigger, EVENT_TRIGGERS);
+    return this.#each(symbols, options, (symbol) => ({ channel: 'ticker', symbol, eventTrigger }));
   }
 
   /**
@@ -150,8 +149,7 @@ export class MarketClient implements AsyncDisposable {
    */
   subscribeTrades(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<TradesEvent> {
     checkOptions(options);
-    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'trade', symbol }) as const);
-    return this.#workings.subscribe(topics, options);
+    return this.#each(symbols, options, (symbol) => ({ channel: 'trade', symbol }));
   }
 
   /**
@@ -163,9 +161,9 @@ export class MarketClient implements AsyncDisposable {
    */
   subscribeOhlc(symbols: Symbols, options: OhlcOptions = {}): Subscription<OhlcEvent> {
     checkOptions(options, 'interval');
-    const interval = checkInterval(options.interval);
-    const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ohlc', symbol, interval }) as const);
-    return this.#workings.subscribe(topics, options);
+    const { interval = 1 } = options;
+    givenChoice('interval', interval, OHLC_INTERVALS);
+    return this.#each(symbols, options, (symbol) => ({ channel: 'ohlc', symbol, interval }));
   }
 
   /**
@@ -175,15 +173,12 @@ export class MarketClient implements AsyncDisposable {
    */
   subscribeSpread(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<SpreadEvent> {
     checkOptions(options);
-    const named = this.#symbols(symbols);
-    const workings = this.#workings;
-    if (workings.made.codec.channels.has('spread')) {
-      const topics = named.map((symbol) => ({ channel: 'spread', symbol }) as const);
-      return workings.subscribe(topics, options);
-    }
-    const topics = named.map((symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const);
-    const heard = (member: Member<SpreadEvent>) => reading(member, spreadOf);
-    return new Subscription(workings.source(workings.data(topics, options), heard), options);
+    const isToldAlone = this.#workings.made.codec.channels.has('spread');
+    const topics = this.#symbols(symbols).map(
+      (symbol): DataTopic =>
+        isToldAlone ? { channel: 'spread', symbol } : { channel: 'ticker', symbol, eventTrigger: 'bbo' },
+    );
+    return this.#workings.subscribe(topics, options, (member) => reading(member, spreadOf));
   }
 
   /**
@@ -233,20 +228,29 @@ export class MarketClient implements AsyncDisposable {
     return this.close();
   }
 
+  #each<E extends ChannelEvent<ChannelData>>(
+    symbols: Symbols,
+    options: SubscriptionOptions,
+    topicOf: (symbol: string) => DataTopic,
+  ): Subscription<E> {
+    return this.#workings.subscribe(this.#symbols(symbols).map(topicOf), options);
+  }
+
   #books(symbols: Symbols, options: BookOptions): BookHub[] {
     checkOptions(options, 'depth');
-    const depth = checkDepth(options.depth);
+    const { depth = 10 } = options;
+    givenChoice('depth', depth, BOOK_DEPTHS);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'book', symbol, depth }) as const);
     const { hubs } = this.#workings;
     return options.signal?.aborted ? topics.map((topic) => hubs.detachedBook(topic)) : hubs.books(topics);
   }
 
-  #told(hubs: readonly BookHub[]): Source<BookUpdate> {
+  #sourceOf(hubs: readonly BookHub[]): Source<BookUpdate> {
     return this.#workings.source(hubs, (member: Member<BookUpdate>) => member);
   }
 
   #symbols(symbols: unknown): string[] {
     this.#workings.mustBeOpen();
-    return checkSymbols(symbols, this.#workings.teller.known);
+    return checkSymbols(symbols, this.#workings.known);
   }
 }

@@ -30,7 +30,7 @@ import { createRealClock } from './clock.js';
 import { type Environment, platformEnvironment } from './environment.js';
 import type { PoolOptions } from './pool.js';
 import { type Protocol, v2 } from './protocols.js';
-import type { RestFetch, RestOptions } from './rest.js';
+import type { RestFetch } from './rest.js';
 import { connectSocket } from './socket.js';
 
 /**
@@ -150,11 +150,14 @@ export function poolOptions(options: MarketOptions, told: Pick<PoolOptions, 'del
   checkHas('protocol', protocol, 'the value v2 or v1 that this package has, not its name', 'codec');
   const { codec } = protocol;
   checkFields('endpoints', endpoints, ['public', 'rest']);
-  const { public: endpoint = codec.endpoints.public } = endpoints;
+  const { public: endpoint = codec.endpoints.public, rest = REST_ENDPOINT } = endpoints;
   checkEndpoint('endpoints.public', endpoint, options.connect);
+  if (typeof rest !== 'function') checkRestUrl(rest, ', or a function that returns one');
   checkHas('signal', options.signal, 'an AbortSignal', 'aborted');
 
   const { random = Math.random, connect = connectSocket, clock = createRealClock() } = options;
+  const { fetch = (url, init) => globalThis.fetch(url, init) } = options;
+  checkFunction('fetch', fetch);
   checkFunction('random', random);
   checkFunction('connect', connect);
   checkHas('clock', clock, 'a Clock', 'now', 'at');
@@ -181,18 +184,8 @@ export function poolOptions(options: MarketOptions, told: Pick<PoolOptions, 'del
     url: urlOf(endpoint),
     limits: checkNumbers('limits', options.limits, LIMITS, 1),
     environment,
+    rest: { fetch, url: urlOf(rest) },
   };
-}
-
-/** What REST is asked with, given what connections are made with. Throws a `UsageError` for what cannot be. */
-export function restOptions(
-  { endpoints, fetch = (url, init) => globalThis.fetch(url, init) }: MarketOptions,
-  { clock, session }: PoolOptions,
-): RestOptions {
-  const { rest: endpoint = REST_ENDPOINT } = endpoints ?? {};
-  if (typeof endpoint !== 'function') checkRestUrl(endpoint, ', or a function that returns one');
-  checkFunction('fetch', fetch);
-  return { fetch, url: urlOf(endpoint), timeoutMs: session.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, clock };
 }
 
 /** How to come by an endpoint's address. */

@@ -6,8 +6,9 @@ import {
   type Channel,
   type ConnectionState,
   type DataTopic,
+  type ReconnectOptions,
   requestOf,
-  type Session,
+  type SessionOptions,
   type Topic,
   topicKey,
   UsageError,
@@ -17,11 +18,15 @@ import type { Environment, EnvironmentSignal } from './environment.js';
 import type { Listings } from './listings.js';
 import type { LimitOptions, SocketEndpoint } from './options.js';
 import { mustBeSayable } from './protocols.js';
+import type { RestOptions } from './rest.js';
 
 /** What the public connections are made with, and what holds for all. */
 export interface PoolOptions extends ConnectionOptions {
+  readonly session: SessionOptions & { readonly reconnect: ReconnectOptions; readonly requestTimeoutMs: number };
   readonly limits: LimitOptions;
   readonly environment: Environment;
+  /** What REST is asked with. */
+  readonly rest: Pick<RestOptions, 'fetch' | 'url'>;
 }
 
 export class Pool {
@@ -61,11 +66,6 @@ export class Pool {
     }
   }
 
-  /** The session on which a wanted topic lives. */
-  sessionOf(topic: Topic): Session {
-    return this.connectionOf(topic).session;
-  }
-
   /** The connection on which a wanted topic lives; where it lives on none, the first to its endpoint. */
   connectionOf(topic: Topic): Connection {
     const key = topicKey(topic);
@@ -74,7 +74,7 @@ export class Pool {
 
   /** A wanted topic that is no book's: the topic object that its events carry, and what keeps its data. */
   held(topic: DataTopic): { readonly topic: DataTopic; readonly channel: Channel } | undefined {
-    return this.#listed(topic)?.held(topic) ?? this.sessionOf(topic).held(topic);
+    return this.#listed(topic)?.held(topic) ?? this.connectionOf(topic).session.held(topic);
   }
 
   /** Somebody needs to know now what is only looked at from time to time. */

@@ -10,8 +10,8 @@ import {
   v2Client,
   v2Market,
 } from '@kraken-stream/core';
-import { Listings, type ListingsOptions } from './listings.js';
-import { Rest, type RestOptions } from './rest.js';
+import { Listings } from './listings.js';
+import type { PoolOptions } from './pool.js';
 
 /** `v2` tells more, and is the newer; `v1` is what older programs speak. */
 export type ProtocolVersion = 'v2' | 'v1';
@@ -21,10 +21,10 @@ export interface Protocol {
   /** What it says and reads. */
   readonly codec: ClientCodec;
   /** Lists instruments by REST, where the protocol has no channel for them. */
-  readonly listings?: (rest: RestOptions, options: Omit<ListingsOptions, 'rest'>) => Listings;
+  readonly listings?: (made: PoolOptions) => Listings;
 }
 
-const byRest: Protocol['listings'] = (rest, options) => new Listings({ ...options, rest: new Rest(rest) });
+const byRest: Protocol['listings'] = (made) => new Listings(made);
 
 /** Protocol v2, for a client of markets. https://docs.kraken.com/api/docs/guides/spot-ws-intro */
 export const v2: Protocol = { codec: v2Market };

@@ -2,13 +2,12 @@
  * Writes down what a client's connections say, as lines of a recording: docs/recording.md. It looks on, and changes
  * nothing.
  */
-import { bookFrames, type ClientCodec, type Clock, headerLine } from '@kraken-stream/core';
-import type { BookHub } from './book-hub.js';
+import { bookFrames, type ClientCodec, headerLine } from '@kraken-stream/core';
 import { checkFields, checkHas, checkNumber } from './checks.js';
-import type { Connection } from './connection.js';
 import type { MarketClient } from './market-client.js';
 import { RecordParts } from './record-parts.js';
 import { Recorders } from './recorders.js';
+import type { Workings } from './workings.js';
 
 /** What of a recording is kept, and how it ends. */
 export interface RecordOptions {
@@ -23,16 +22,6 @@ export interface RecordOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a recorder looks at. */
-export interface Recorded {
-  readonly codec: ClientCodec;
-  readonly clock: Clock;
-  /** The books that are kept, each with its connection. */
-  books(): Iterable<readonly [BookHub, Connection]>;
-  /** It hears nothing any more. */
-  ended(recorder: Recorder): void;
-}
-
 /**
  * Writes down what comes and goes on all connections of a client from now on, secrets masked: `for await` gives the lines as
  * they come, `text()` what is kept. Books that are verified already can be proven from the first line on. Ends with `stop()`,
@@ -42,19 +31,9 @@ export function record(client: MarketClient, options?: RecordOptions): Recorder 
   // As one that offers more: a function, so that it is in a bundle only where it is imported.
   const workings = client['workings'];
   workings.mustBeOpen();
-  const { made, hubs, pool } = workings;
-  workings.recorders ??= new Recorders(made.clock);
-  const { recorders } = workings;
-  const recorder: Recorder = new Recorder(
-    {
-      codec: made.codec,
-      clock: made.clock,
-      books: () => hubs.heldBooks.map((hub) => [hub, pool.connectionOf(hub.topic)] as const),
-      ended: (ended) => recorders.delete(ended),
-    },
-    options,
-  );
-  if (!recorder.stopped) recorders.add(recorder);
+  workings.recorders ??= new Recorders(workings.made.clock);
+  const recorder = new Recorder(workings, options);
+  if (!recorder.stopped) workings.recorders.add(recorder);
   return recorder;
 }
 
@@ -64,7 +43,7 @@ const MOST_BYTES = 64 * LEAST_BYTES;
 /** A recording that is being made: an iteration of its lines as they come, and a text of those that are kept. */
 export class Recorder implements AsyncIterable<string> {
   /** Until it has ended: who keeps what was recorded keeps no client. */
-  #recorded: Recorded | undefined;
+  #workings: Workings | undefined;
   readonly #protocol: ClientCodec['protocol'];
   readonly #parts: RecordParts;
   readonly #from: number;
@@ -74,18 +53,18 @@ export class Recorder implements AsyncIterable<string> {
   #waiting: (() => void)[] = [];
 
   /** Throws a `UsageError` for options that cannot be. */
-  constructor(recorded: Recorded, options: RecordOptions = {}) {
+  constructor(workings: Workings, options: RecordOptions = {}) {
     checkFields('options', options, ['keepMs', 'maxBytes', 'signal']);
     const { keepMs = Number.POSITIVE_INFINITY, maxBytes = MOST_BYTES, signal } = options;
     checkHas('signal', signal, 'an AbortSignal', 'aborted');
-    this.#recorded = recorded;
-    this.#protocol = recorded.codec.protocol;
-    this.#from = recorded.clock.now();
+    this.#workings = workings;
+    this.#protocol = workings.made.codec.protocol;
+    this.#from = workings.made.clock.now();
     this.#parts = new RecordParts({
       keepMs: checkNumber('keepMs', keepMs, 1),
       maxBytes: checkNumber('maxBytes', maxBytes, LEAST_BYTES),
     });
-    this.#begin(recorded, this.#from);
+    this.#begin(workings, this.#from);
     if (signal?.aborted) this.stop();
     else signal?.addEventListener('abort', this.#stop, { once: true });
     this.#signal = this.stopped ? undefined : signal;
@@ -93,7 +72,7 @@ export class Recorder implements AsyncIterable<string> {
 
   /** Whether it has ended: it was stopped, its signal has aborted, or the client was closed. What was kept is still there. */
   get stopped(): boolean {
-    return this.#recorded === undefined;
+    return this.#workings === undefined;
   }
 
   /** How much is kept, in bytes. */
@@ -113,12 +92,12 @@ export class Recorder implements AsyncIterable<string> {
 
   /** Ends the recording. Harmless when repeated. */
   stop(): void {
-    const recorded = this.#recorded;
-    if (recorded === undefined) return;
-    this.#recorded = undefined;
+    const workings = this.#workings;
+    if (workings === undefined) return;
+    this.#workings = undefined;
     this.#signal?.removeEventListener('abort', this.#stop);
     this.#signal = undefined;
-    recorded.ended(this);
+    workings.recorders?.delete(this);
     this.#wake();
   }
 
@@ -140,9 +119,8 @@ export class Recorder implements AsyncIterable<string> {
 
   /** Takes the line of what happened at a time, before anything comes of it. */
   wrote(line: string, at: number): void {
-    const recorded = this.#recorded;
-    if (recorded === undefined) return;
-    if (this.#parts.isDue(at)) this.#begin(recorded, at);
+    if (this.#workings === undefined) return;
+    if (this.#parts.isDue(at)) this.#begin(this.#workings, at);
     this.#parts.push(line, at);
     this.#wake();
   }
@@ -152,11 +130,12 @@ export class Recorder implements AsyncIterable<string> {
   }
 
   /** A part begins with what the books are: else nothing in it could be proven. */
-  #begin({ codec, books }: Recorded, at: number): void {
+  #begin({ made, hubs, pool }: Workings, at: number): void {
     this.#parts.begin(at);
-    for (const [{ keeper }, { id: connection, endpoint }] of books()) {
+    for (const { topic, keeper } of hubs.heldBooks) {
+      const { id: connection, endpoint } = pool.connectionOf(topic);
       const { depth } = keeper;
-      const lines = bookFrames(codec, keeper).map((text) =>
+      const lines = bookFrames(made.codec, keeper).map((text) =>
         JSON.stringify({ type: 'received', at, connection, endpoint, made: true, depth, text }),
       );
       if (this.#parts.takes(lines.join('\n'))) for (const line of lines) this.#parts.push(line, at, true);

@@ -1,5 +1,5 @@
 /**
- * Asks public calls of REST, one after the other. What can go wrong is an answer, too. Knows neither what is asked nor what
+ * Asks public calls of REST, one after the other. Knows neither what is asked nor what
  * the answers mean. https://docs.kraken.com/api/docs/guides/spot-rest-intro
  */
 import { type Clock, ConnectionError, show, TimeoutError, UsageError, wrong } from '@kraken-stream/core';
@@ -29,20 +29,27 @@ export class Rest {
     this.#options = options;
   }
 
-  /** The text of an answer, or why there is none. Rejects only when the signal aborts. */
-  get(method: string, query: string, signal: AbortSignal): Promise<string | ConnectionError | TimeoutError> {
+  /**
+   * The text of an answer. Rejects with a `ConnectionError` or a `TimeoutError` when there is none, with the signal's reason
+   * when that aborts.
+   */
+  get(method: string, query: string, signal: AbortSignal): Promise<string> {
     const answer = this.#last.then(() => this.#ask(method, query, signal));
     this.#last = answer.catch(() => {});
     return answer;
   }
 
-  async #ask(method: string, query: string, signal: AbortSignal): Promise<string | ConnectionError | TimeoutError> {
+  async #ask(method: string, query: string, signal: AbortSignal): Promise<string> {
     signal.throwIfAborted();
     const { clock, timeoutMs } = this.#options;
     const aborting = new AbortController();
     const late = new TimeoutError(method, timeoutMs);
     const patience = { clock, until: clock.now() + timeoutMs, signal };
-    return within(this.#fetch(method, query, aborting.signal), late, patience).finally(() => aborting.abort());
+    const answer = await within(this.#fetch(method, query, aborting.signal), late, patience).finally(() =>
+      aborting.abort(),
+    );
+    if (typeof answer !== 'string') throw answer;
+    return answer;
   }
 
   async #fetch(method: string, query: string, signal: AbortSignal): Promise<string | ConnectionError> {

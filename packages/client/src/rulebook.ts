@@ -88,7 +88,7 @@ export class Rulebook {
 
   /** How a pair is traded now; undefined while that is not known. */
   statusOf({ symbol, status }: Pair): string | undefined {
-    return this.#instrumentsOf(symbol).live ? status : undefined;
+    return this.#instrumentsOf(symbol).state === 'live' ? status : undefined;
   }
 
   /** An own order, once execution reports have begun: at once if they have. */
@@ -112,12 +112,13 @@ export class Rulebook {
     timeoutMs: number,
   ): Promise<Pair | KrakenStreamError> {
     const late = new TimeoutError(method, timeoutMs, `the rules of ${symbol} did not come`);
-    const missed = await within(instruments.ready, late, patience);
+    const missed = await within(instruments.known, late, patience);
     if (missed !== undefined) return missed;
     const pair = instruments.pair(symbol);
     if (pair !== undefined) return pair;
-    if (instruments.closed) return new ConnectionError(`${method}: the rules of ${symbol} are not to be had`);
-    const nearest = this.#workings.teller.known.nearest(symbol);
+    if (instruments.state === 'closed')
+      return new ConnectionError(`${method}: the rules of ${symbol} are not to be had`);
+    const nearest = this.#workings.known.nearest(symbol);
     const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
     throw new UsageError('symbol', `symbol: expected a pair that is traded, received '${symbol}'${hint}`);
   }
@@ -127,11 +128,11 @@ export class Rulebook {
     const includeTokenizedAssets = /[a-z]\//.test(symbol);
     const topic = { channel: 'instrument', includeTokenizedAssets } as const;
     const known = this.#instruments.get(includeTokenizedAssets);
-    if (known !== undefined && !known.closed) {
-      if (!known.live) this.#workings.pool.hurry(topic);
+    if (known !== undefined && known.state !== 'closed') {
+      if (known.state !== 'live') this.#workings.pool.hurry(topic);
       return known;
     }
-    const instruments = new Instruments(this.#workings.subscribe([topic], {}));
+    const instruments = new Instruments(this.#workings, topic);
     this.#instruments.set(includeTokenizedAssets, instruments);
     return instruments;
   }

@@ -134,8 +134,8 @@ function checked(options: KrakenTokenOptions): KrakenTokenOptions {
   if (url !== undefined && (typeof url !== 'string' || !/^https?:\/\/[^/?#]+\/*$/.test(url))) {
     throw new UsageError('url', "url: expected a URL such as 'https://api.kraken.com', received something else");
   }
-  if (fetch !== undefined) checkFunction('fetch', fetch);
-  if (nonce !== undefined) checkFunction('nonce', nonce);
+  checkFunction('fetch', fetch);
+  checkFunction('nonce', nonce);
   if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1);
   checkHas('clock', clock, 'a Clock', 'now', 'at');
   return options;

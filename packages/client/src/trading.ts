@@ -3,9 +3,7 @@
  * the session's to say.
  */
 import {
-  type Accepted,
   type Amendment,
-  type AnsweredMessage,
   type Batch,
   type CancelTarget,
   ConnectionError,
@@ -31,7 +29,7 @@ import {
 import { type Answered, type CallOptions, Calls } from './calls.js';
 import { checkFields, checkHas, checkNumber } from './checks.js';
 import { OrderTypes, typeOf } from './order-types.js';
-import type { CountOutcome, OrderOutcome, OutcomeWith, TimerOutcome } from './outcome.js';
+import type { CountOutcome, OrderOutcome, OutcomeWith, Timer, TimerOutcome } from './outcome.js';
 import { Overtaking } from './overtaking.js';
 import { mustBeSayable, needsType } from './protocols.js';
 import type { Rulebook } from './rulebook.js';
@@ -64,7 +62,7 @@ export class Trading {
     this.#rulebook = rulebook;
     this.#options = options;
     this.#calls = new Calls((settled) => workings.emitter.emit('settled', settled));
-    workings.teller.calls = this.#calls;
+    workings.calls = this.#calls;
   }
 
   /** Throws what `add` would reject with, by what is known of its pair now; what is not known is asked for. */
@@ -117,15 +115,15 @@ export class Trading {
 
   async cancelBatch(targets: readonly CancelTarget[], options: CallOptions): Promise<CountOutcome> {
     const given = taken('ids', targets);
-    return withAnswer(await this.#ask(options, () => checkBatchCancel(given)), countOf);
+    return detailed(await this.#ask(options, () => checkBatchCancel(given)));
   }
 
   async cancelAll(options: CallOptions): Promise<CountOutcome> {
-    return withAnswer(await this.#ask(options, () => ({ method: 'cancel_all' })), countOf);
+    return detailed(await this.#ask(options, () => ({ method: 'cancel_all' })));
   }
 
   async cancelAllAfter(seconds: number, options: CallOptions): Promise<TimerOutcome> {
-    return withAnswer(await this.#ask(options, () => checkCancelAllAfter(seconds)), timerOf);
+    return detailed(await this.#ask(options, () => checkCancelAllAfter(seconds)));
   }
 
   /** `name`: of the order that it is about, where more has to be known of it than is told. */
@@ -223,19 +221,16 @@ function unsent(request: TradingRequest, error: KrakenStreamError): Answered {
   return { outcomes: Array.from({ length: count }, () => outcome), answer: undefined };
 }
 
-/** An outcome with what its answer says besides. */
-function withAnswer<T>(answered: Answered, read: (answer: AnsweredMessage) => T | undefined): OutcomeWith<Partial<T>> {
-  const outcome = first(answered);
+/** An outcome with what its answer says besides: how many orders were canceled, or when the timer will cancel them. */
+function detailed({ outcomes, answer }: Answered): OutcomeWith<{ readonly count?: number | undefined } & Timer> {
+  const outcome = outcomes[0]!;
   if (outcome.status !== 'accepted') return outcome;
-  const more: Partial<T> = (answered.answer && read(answered.answer)) ?? {};
-  const accepted: Accepted & Partial<T> = { ...outcome, ...more };
-  return accepted;
-}
-
-function countOf(answer: AnsweredMessage): { readonly count: number } | undefined {
-  return answer.method === 'cancel_all' || answer.method === 'batch_cancel' ? answer.result : undefined;
-}
-
-function timerOf(answer: AnsweredMessage): { readonly currentTime: string; readonly triggerTime: string } | undefined {
-  return answer.method === 'cancel_all_orders_after' ? answer.result : undefined;
+  switch (answer?.method) {
+    case 'cancel_all':
+    case 'batch_cancel':
+    case 'cancel_all_orders_after':
+      return { ...outcome, ...answer.result };
+    default:
+      return outcome;
+  }
 }

@@ -22,6 +22,11 @@ export class InstrumentChannel implements Channel {
     return { verdict: 'told', snapshot, data: { assets, pairs }, seamless: live };
   }
 
+  /** What is listed of one pair. */
+  pair(symbol: string): Pair | undefined {
+    return this.#pairs.get(symbol);
+  }
+
   latest(): Instruments | undefined {
     return this.#known ? { assets: [...this.#assets.values()], pairs: [...this.#pairs.values()] } : undefined;
   }
