@@ -10,7 +10,9 @@ export default defineConfig({
   retries: 0,
   // Most tests wait for the exchange, not for the machine.
   workers: 3,
-  timeout: 60_000,
+  timeout: 120_000,
+  // Busy machines are slow, not wrong.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: { browserName: 'chromium', headless: true, launchOptions: chromiumLaunch() },
 });

@@ -99,7 +99,9 @@ export default defineConfig(({ command, mode }) => ({
   test: {
     root: path('.'),
     // Busy machines are slow, not wrong.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     // No module keeps a state, so files need not each load all of them anew: that took longer than the tests.
     isolate: false,
     coverage: { provider: 'v8', include: ['packages/*/src/**'] },

@@ -39,7 +39,6 @@ async function violations(page: Page, within: string): Promise<string[]> {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of WIDTHS) {
     test(`axe finds nothing on a ${colorScheme} screen of ${width} px`, async ({ page }) => {
-      test.setTimeout(120_000);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await open(page, 'account');

@@ -277,7 +277,6 @@ test('whoever turns away from an armed switch is told what becomes of it', async
 });
 
 test('the exchange cancels all orders when the page falls silent', async ({ page }) => {
-  test.setTimeout(60_000);
   await open(page);
   await rest(page);
   await field(page, 'Seconds').fill('5');

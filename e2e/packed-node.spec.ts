@@ -35,7 +35,7 @@ for (const [kind, load] of KINDS) {
         const book = kraken.book('BTC/USD', { depth: 25 });
         for await (const event of book) {
           if (event.type === 'gap') throw new Error(event.reason);
-          if (book.stats.verified === 50) server.simulator.exchange.rest(Date.now() + 60_000);
+          if (book.stats.verified >= 50) server.simulator.exchange.rest(Date.now() + 60_000);
           const truth = server.simulator.exchange.book('BTC/USD', 25);
           const kept = { bids: book.bids.levels(), asks: book.asks.levels() };
           if (book.stats.verified >= 50 && JSON.stringify(kept) === JSON.stringify(truth)) break;

@@ -89,12 +89,11 @@ test('lost frames are noticed by the next checksum', async ({ page }) => {
 });
 
 test('a silent exchange is noticed, given up and connected to again', async ({ page }) => {
-  test.setTimeout(60_000);
   await open(page);
   await fault(page, 'Mute').click();
   await expect(page.locator('#fault-status')).toContainText('nothing is sent or heard (for ');
-  await expect(entry(page, /connection stale: silent for \d+ ms, pinging/)).toBeVisible({ timeout: 10_000 });
-  await expect(entry(page, /connection closed: silent for \d+ ms/)).toBeVisible({ timeout: 10_000 });
+  await expect(entry(page, /connection stale: silent for \d+ ms, pinging/)).toBeVisible();
+  await expect(entry(page, /connection closed: silent for \d+ ms/)).toBeVisible();
   await expect(state(page, 1)).toHaveText('stale');
   await allLive(page);
   await moves(page, 1);
@@ -121,7 +120,6 @@ test('another symbol and another depth replace the book, and the link tells both
 });
 
 test('every symbol of the catalogue can be shown', async ({ page }) => {
-  test.setTimeout(60_000);
   await open(page, '?symbols=BTC/USD', 1);
   const options = await card(page, 1).locator('.pick-symbol option').allInnerTexts();
   expect(options.length).toBeGreaterThan(15);

@@ -55,7 +55,7 @@ test('a page whose network goes and comes back says so, and reconnects at once',
   }, exchange.url);
   await context.setOffline(true);
   // Nothing is closed, frames just stop: it takes the time after which silence counts as death.
-  await expect.poll(() => page.evaluate(() => window.book.state), { timeout: 20_000 }).toBe('stale');
+  await expect.poll(() => page.evaluate(() => window.book.state), { timeout: 60_000 }).toBe('stale');
   await context.setOffline(false);
   await expect.poll(() => page.evaluate(() => window.book.state)).toBe('live');
   expect(await reasons()).toContain('connecting: the network is back');

@@ -97,7 +97,6 @@ test('the timeline tells each state of a connection, and why', async ({ page }) 
 });
 
 test('two thousand messages a second are kept within bounds, and few rows are drawn', async ({ page }) => {
-  test.setTimeout(60_000);
   await playground.open(page, '?panel=wires&rate=1000', 3);
   await expect.poll(() => kept(page), { timeout: 30_000 }).toBeGreaterThan(2500);
   await page.getByRole('button', { name: 'Pause' }).click();

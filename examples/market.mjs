@@ -44,7 +44,8 @@ for (let second = 0; second < seconds; second++) {
 
 // The market stands still for a minute; what is on its way arrives.
 server.simulator.exchange.rest(Date.now() + 60_000);
-await sleep(500);
+do await sleep(500);
+while (trades.state !== 'live');
 const last = server.simulator.exchange.trades('BTC/USD').at(-1).tradeId;
 const whole = ids.length === new Set(ids).size && last - ids[0] + 1 === ids.length + missed;
 const drops = kraken.connections[0].timeline.filter(({ state }) => state === 'closed').length;

@@ -30,7 +30,7 @@ describe('the blocks of code in the pages', () => {
   it('have the types of the packages, where they are TypeScript, scripts of a page or components', () => {
     const units = [...typescript(), ...scripts(), ...components()];
     expect(complaints(units)).toEqual([]);
-  }, 120_000);
+  });
 
   it('are well-formed, where they are HTML', () => {
     expect(of('html').flatMap((block) => placed(block, readMarkup(block.code).complaints))).toEqual([]);
@@ -43,7 +43,7 @@ describe('the blocks of code in the pages', () => {
 
   it('are commands that there are, with options that they have', () => {
     expect(of('sh').flatMap((block) => placed(block, shellComplaints(block.code)))).toEqual([]);
-  }, 120_000);
+  });
 
   it('can be read, where they are JSON', () => {
     const unreadable = of('json').flatMap((block) => {

@@ -24,7 +24,7 @@ const STEPS = 200;
 const LINGER_MS = 3000;
 
 /** Real time that a program may take over sockets, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 
 const PATHS = {
   v2: { public: '/v2', private: '/auth/v2' },

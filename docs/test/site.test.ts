@@ -24,7 +24,7 @@ let files: Files;
 
 beforeAll(async () => {
   files = (await openSite(folder)).guide();
-}, 60_000);
+});
 
 const html = () => [...files].filter(([path]) => path.endsWith('.html'));
 const idsOf = (text: string) => [...text.matchAll(/ id="([^"]*)"/g)].map(([, id = '']) => id);

@@ -80,7 +80,7 @@ describe('a short soak', () => {
       expect(figures.counts.dropped).toBeGreaterThan(0);
       expect(table(figures).join('\n')).toMatch(/^book frames verified +[\d,]+$/m);
     },
-    120_000,
+    600_000,
   );
 });
 

@@ -11,6 +11,11 @@ const PAIRS = [
     instrument({ symbol: `C${n}/EUR`, price: '1.00', size: 1, gap: 1, qtyMin: '0.1' }),
   ),
 ];
+/** Milliseconds of work of this process so far: how busy the machine is otherwise plays no part. */
+const spent = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 const unknown = (count: number) => Array.from({ length: count }, (_, n) => `A${n}/USD`);
 
 describe('topics of a client', () => {
@@ -137,13 +142,13 @@ describe('five thousand symbols in one call', () => {
     rig.client.subscribeInstruments();
     await rig.clock.run(1000);
     const symbols = ['BTC/USD', ...unknown(4998), 'ETH/USD'];
-    const began = performance.now();
+    const began = spent();
     const subscription = rig.client.subscribeTicker(symbols);
-    const called = performance.now() - began;
+    const called = spent() - began;
     let refusals = 0;
     subscription.on('refused', () => refusals++);
     await rig.clock.run(1000);
-    const all = performance.now() - began;
+    const all = spent() - began;
     expect(refusals).toBe(4998);
     expect(subscription.refused.size).toBe(4998);
     expect(subscription.state).toBe('live');
@@ -158,9 +163,9 @@ describe('five thousand symbols in one call', () => {
   it('are left as quickly', async () => {
     await using rig = createRig({ limits: { symbolsPerConnection: 5000 } }, { latencyMs: 10 });
     const subscription = rig.client.subscribeTrades(unknown(5000), { signal: AbortSignal.timeout(1e6) });
-    const began = performance.now();
+    const began = spent();
     await subscription.unsubscribe();
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(spent() - began).toBeLessThan(1000);
     await rig.clock.run(10_000);
     expect(rig.client.connections[0]?.subscriptions).toBe(0);
   });

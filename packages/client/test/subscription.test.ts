@@ -1,5 +1,5 @@
 import { ConnectionError, type Gap, RequestError, type TickerEvent } from '@kraken-stream/client';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRig } from './rig.js';
 
 const failure = (promise: Promise<unknown>) =>
@@ -44,6 +44,7 @@ describe('ready', () => {
     const unhandled: unknown[] = [];
     const listener = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', listener);
+    onTestFinished(() => void process.off('unhandledRejection', listener));
     await using rig = createRig();
     rig.client.subscribeTicker('NOPE/USD');
     rig.client.book('NOPE/USD');
@@ -53,7 +54,6 @@ describe('ready', () => {
     await rig.clock.run(1000);
     await rig.client.close();
     await new Promise((resolve) => setImmediate(resolve));
-    process.off('unhandledRejection', listener);
     expect(unhandled).toEqual([]);
     await expect(iterator.next()).rejects.toBeInstanceOf(RequestError);
   });

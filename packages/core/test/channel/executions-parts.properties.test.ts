@@ -8,7 +8,7 @@ import type { ExecutionsPart } from '../../src/protocol/request.js';
 import { Account, type PlacedOrder, truthOf } from '../account/reports.js';
 
 /** What fails is made smaller for so long, and no longer: a life of orders has very many smaller ones. */
-const PATIENCE = { interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true };
+const PATIENCE = { interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true };
 
 /** A fill as the stream of fills tells it. */
 function fillOf({ orderStatus, cumQty, cumCost, avgPrice, ...fill }: PartialReport): PartialReport {

@@ -9,7 +9,7 @@ import { Account, executionsFrame, truthOf } from '../account/reports.js';
 import { IGNORED, LIVE, WAITING } from './moods.js';
 
 /** What fails is made smaller for so long, and no longer: a life of orders has very many smaller ones. */
-const PATIENCE = { interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true };
+const PATIENCE = { interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true };
 
 /** Something that happens to an account; `which` is one of its open orders. */
 type Event = { readonly what: 'place' | 'accept' | 'fill' | 'bare' | 'amend' | 'end'; which: number; qty: number };

@@ -71,5 +71,5 @@ export function changed(value: unknown, number = numbers, text = texts): fc.Arbi
 /** In JSON. */
 export const STRING = /"(?:[^"\\]|\\.)*"/g;
 /** What fails is made smaller for so long, and no longer. */
-export const PATIENCE = { interruptAfterTimeLimit: 20_000, markInterruptAsFailure: true };
+export const PATIENCE = { interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true };
 export const numRuns = Number(process.env['RUNS'] ?? 25);
