@@ -207,6 +207,7 @@ test.describe('with an exchange elsewhere', () => {
     await expect(state(page, 1)).toHaveText('live');
     await expect(state(page, 2)).toHaveText('closed');
     await expect(card(page, 2).locator('.incident')).toContainText('Refused:');
+    await expect(card(page, 2).locator('.ladder-note')).toContainText('Refused:');
     await page.getByRole('radio', { name: 'In-page exchange' }).check();
     await moves(page, 1);
     await expect(fault(page, 'Drop the socket')).toBeEnabled();

@@ -31,7 +31,12 @@ export async function createHighlight(): Promise<Highlight> {
   const known = new Set(highlighter.getLoadedLanguages());
   return (code, language) => {
     if (!known.has(language)) return escapeHtml(code);
-    const lines = highlighter.codeToTokensBase(code.replace(/\n$/, ''), { lang: language, theme: 'site' });
+    const lines = highlighter.codeToTokensBase(code.replace(/\n$/, ''), {
+      lang: language,
+      theme: 'site',
+      // A line is done with in any case: else a busy machine would colour its rest wrong.
+      tokenizeTimeLimit: 0,
+    });
     return lines
       .map((line) =>
         line

@@ -94,6 +94,16 @@ describe('the site', () => {
     expect(files.get('trading.html')).toContain('<span class="t-keyword">await</span>');
     expect(files.get('trading.html')).toMatch(/<span class="t-string[\w-]*">'BTC\/USD'<\/span>/);
   });
+
+  it('colours a line to its end, however long its language takes to get ready', async () => {
+    // The first lines of a language are slow: until they are, nothing of it is compiled.
+    const highlight = await createHighlight();
+    const code = 'const a = first.of(1); const b = second.of(2); const c = third.of(3);';
+    for (const text of [code, `<script>${code}</script>`]) {
+      const coloured = highlight(text, text === code ? 'js' : 'html');
+      expect(coloured.match(/<span class="t-keyword">const<\/span>/g)).toHaveLength(3);
+    }
+  });
 });
 
 describe('an error', () => {

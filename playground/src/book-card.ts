@@ -42,6 +42,8 @@ export class BookCard implements Drawable {
   readonly #remove: HTMLButtonElement;
   readonly #note: HTMLElement;
   readonly #incident: HTMLElement;
+  /** Why the exchange does not tell this book; empty when nothing is known against it. */
+  #refusal = '';
   #rows: number;
   #stepsOf = '';
   #drawnVersion = -1;
@@ -79,7 +81,11 @@ export class BookCard implements Drawable {
   /** Shows another book from now on; `problem` says why there is none. */
   show(wanted: WantedBook, book: Book | undefined, problem = ''): void {
     this.book = book;
+    this.#refusal = '';
     this.#begin(wanted);
+    book?.on('refused', ({ error }) => {
+      if (this.book === book) this.#refusal = `Refused: ${error.reason}`;
+    });
     if (book === undefined) {
       this.#drawState('closed');
       say(this.#note, problem);
@@ -136,7 +142,7 @@ export class BookCard implements Drawable {
     const levels = this.#ladder.draw(book, now);
     if (this.#ladder.tick !== undefined) this.#nameSteps(this.#ladder.tick);
     this.#note.hidden = levels > 0;
-    if (levels === 0) say(this.#note, WAITING[book.state]);
+    if (levels === 0) say(this.#note, this.#refusal || WAITING[book.state]);
   }
 
   drawCounts(now: number): void {

@@ -55,9 +55,12 @@ export function estimateOf(values: Values, book: Levels | undefined, rates: FeeR
   if (!isPositive(qty)) return isPositive(cash) ? spent(cash, book, rates, decimals) : NOTHING;
   const trigger = values['triggers.price'] ?? '';
   if (isLimited) {
-    const best = side === 'buy' ? book?.asks.best : book?.bids.best;
-    const crosses = best !== undefined && compared(limitPrice, best.price) * (side === 'buy' ? 1 : -1) >= 0;
-    const waits = trigger !== '' || !crosses || values.postOnly === 'true';
+    // A triggered order meets the market where its trigger was.
+    const market = trigger === '' ? (side === 'buy' ? book?.asks.best : book?.bids.best)?.price : trigger;
+    const crosses =
+      market !== undefined && isPositive(market) && compared(limitPrice, market) * (side === 'buy' ? 1 : -1) >= 0;
+    const isOffset = trigger !== '' && (values['triggers.priceType'] ?? 'static') !== 'static';
+    const waits = isOffset || !crosses || values.postOnly === 'true';
     const cost = times(qty, limitPrice);
     const how = waits ? 'at its limit, as maker' : 'at its limit at the worst, as taker';
     return { ...priced(cost, waits ? rates.maker : rates.taker, decimals), how };

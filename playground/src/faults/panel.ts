@@ -30,7 +30,7 @@ export class FaultPanel implements Part {
   readonly #problem = find(document, '#fault-problem', HTMLElement);
   readonly #status = find(document, '#fault-status', HTMLElement);
   readonly #mend = find(document, '#fault-mend', HTMLButtonElement);
-  readonly #controls = [...find(document, '#faults', HTMLElement).querySelectorAll('button, select')];
+  readonly #panel = find(document, '#faults', HTMLElement);
   readonly #journal: Pick<Journal, 'did' | 'noticed'>;
   #exchange: LocalExchange | undefined;
   #source: Source | undefined;
@@ -64,7 +64,7 @@ export class FaultPanel implements Part {
   follow(source: Source): void {
     this.#source = source;
     this.#exchange = source.exchange;
-    for (const control of this.#controls) control.toggleAttribute('disabled', source.exchange === undefined);
+    this.#enable();
     this.draw();
   }
 
@@ -99,6 +99,12 @@ export class FaultPanel implements Part {
     say(this.#says, says);
     say(this.#problem, '');
     this.#read = showFields(this.#fields, params);
+    this.#enable();
+  }
+
+  #enable(): void {
+    const controls = this.#panel.querySelectorAll('button, select, input');
+    for (const control of controls) control.toggleAttribute('disabled', this.#exchange === undefined);
   }
 
   #break(type: FaultType, values?: Values): void {

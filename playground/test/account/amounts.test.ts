@@ -101,6 +101,14 @@ describe('an estimate', () => {
     expect(limit('100.0').how).toContain('as taker');
   });
 
+  it('of a limit order with a trigger is by what the market will be when it is triggered', () => {
+    const stop = (side: string, limitPrice: string) =>
+      estimateOf({ side, orderQty: '2', limitPrice, 'triggers.price': '110.0' }, book, rates, 2).how;
+    expect(stop('buy', '111.0')).toContain('as taker');
+    expect(stop('buy', '109.0')).toBe('at its limit, as maker');
+    expect(stop('sell', '109.0')).toContain('as taker');
+  });
+
   it('says so where nothing can be known', () => {
     expect(estimateOf({ side: 'buy' }, book, rates, 2).cost).toBeUndefined();
     const trailing = { side: 'sell', orderQty: '1', 'triggers.price': '1', 'triggers.priceType': 'pct' } as const;
