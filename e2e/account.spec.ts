@@ -2,7 +2,7 @@
 import { demoAccount } from '@kraken-stream/simulator';
 import { startServer } from '@kraken-stream/simulator/node';
 import type { Locator, Page } from '@playwright/test';
-import { fault, quietPlayground } from './playground.page.js';
+import { entry, fault, quietPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
 const RECOVERY = { timeout: 30_000 };
@@ -162,7 +162,7 @@ test('every order type shows its own fields, and each protocol its own types', a
 test('a stop order with a conditional close waits for its trigger, and all are canceled at once', async ({ page }) => {
   await open(page);
   await rest(page);
-  await account(page).getByText('Id, self-trade prevention').click();
+  await account(page).getByText('Start, fee, ids').click();
   await field(page, 'Conditional close').selectOption('limit');
   await enter(page, 'stop-loss', {
     'Quantity BTC': '0.1',
@@ -176,6 +176,31 @@ test('a stop order with a conditional close waits for its trigger, and all are c
   await page.getByRole('button', { name: 'Cancel all' }).click();
   await expect(orders(page)).toHaveCount(0);
   await expect(outcome(page, 'cancel all orders')).toContainText('accepted');
+});
+
+test('a scheduled order with its rare options waits for its time, and what has no field is told with the reason', async ({
+  page,
+}) => {
+  await open(page);
+  await account(page).getByText('Start, fee, ids').click();
+  await expect(page.locator('.left-out')).toContainText('EOrder:Insufficient margin');
+  await expect(page.locator('.left-out')).not.toContainText('v1');
+  await field(page, 'Fee taken in').selectOption('base');
+  await enter(page, 'limit', {
+    'Quantity BTC': '0.5',
+    'Limit price': '20000',
+    'Not active before': '2030-01-01T12:00',
+    Deadline: '90',
+    'User reference': '7',
+  });
+  await expect(field(page, 'Deadline')).toHaveAccessibleDescription('expected a time 0.5 to 60 s ahead');
+  await field(page, 'Deadline').fill('5');
+  await expect(page.locator('.estimate')).toContainText('taken in BTC');
+  await send(page).click();
+  await expect(outcome(page, 'buy 0.5 BTC limit at 20000, not before 2030-01-01T')).toContainText('accepted');
+  await expect(orders(page).first()).toContainText('waits for its time');
+  await page.getByRole('radio', { name: 'v1' }).check();
+  await expect(page.locator('.left-out')).toContainText("v1 cannot place 'iceberg' orders; v2 can.");
 });
 
 test('a level of a ladder fills the limit price, of the market that it is of', async ({ page }) => {
@@ -227,6 +252,28 @@ test('the dead man’s switch counts down, is armed again by itself and is disar
   await page.getByRole('button', { name: 'Disarm' }).click();
   await expect(clock).toHaveText('off');
   await expect(page.locator('.account-switch [aria-live]')).toContainText('is off');
+});
+
+test('whoever turns away from an armed switch is told what becomes of it', async ({ page }) => {
+  const accounts = [demoAccount([{ id: 'USD', status: 'enabled', precision: 4, precisionDisplay: 2 }])];
+  const elsewhere = await startServer({ symbols: ['BTC/USD'], rate: 50, accounts });
+  const armed = async () => {
+    await page.getByRole('button', { name: 'Arm', exact: true }).click();
+    await expect(page.locator('.switch-clock')).toHaveText(/^\d+ s$/);
+  };
+  await page.goto(`${playground.url}?source=ws&url=${elsewhere.url}&symbols=BTC/USD`);
+  await armed();
+  await page.getByRole('tab', { name: 'Wires' }).click();
+  await expect(entry(page, 'stays armed: this page goes on arming it')).toBeVisible();
+  await page.getByRole('tab', { name: 'Account' }).click();
+  await page.getByRole('radio', { name: 'In-page exchange' }).check();
+  await expect(entry(page, /stays armed at the exchange you left.* soon after \d\d:\d\d:\d\d/)).toBeVisible();
+  await expect(page.locator('.switch-clock')).toHaveText('off');
+  await armed();
+  await page.getByRole('radio', { name: 'v1' }).check();
+  await expect(entry(page, 'ended with the exchange in this page')).toBeVisible();
+  await page.close();
+  await elsewhere.close();
 });
 
 test('the exchange cancels all orders when the page falls silent', async ({ page }) => {

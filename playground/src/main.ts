@@ -64,6 +64,7 @@ const calm: Part[] = [
   new AccountPanel({
     bookOf,
     focus: (market) => look({ market }),
+    warn: (text) => journal.noticed('warn', text),
     useExchange: () => find(document, '#source input[value="simulator"]', HTMLInputElement).click(),
   }),
   new WiresPanel(),

@@ -12,8 +12,6 @@ function sideOf(levels: Levels): BookSide {
     levelAt: (rank) => ({ price: levels[rank]![0], qty: levels[rank]![1] }),
     priceAt: (rank) => Number(levels[rank]![0]),
     qtyAt: (rank) => Number(levels[rank]![1]),
-    cut() {},
-    clear() {},
   }));
 }
 

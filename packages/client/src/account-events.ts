@@ -37,7 +37,7 @@ export function reportsOf(event: ChannelEvent<ChannelData>): ExecutionsEvent | u
 
 /** Reads one part of what is kept, for one who `begins` with all of it. An update that changes nothing is not told. */
 export function viewOf<T>(
-  channel: Channel,
+  channel: Channel | undefined,
   begins: boolean,
   part: (executions: Executions) => readonly T[],
 ): (event: ChannelEvent<ChannelData>) => ChannelEvent<readonly T[]> | undefined {
@@ -48,7 +48,7 @@ export function viewOf<T>(
     if (toBegin) {
       toBegin = false;
       // Behind a gap, a snapshot has only what changed in it.
-      const latest = data.first ? data : channel.latest();
+      const latest = data.first ? data : channel?.latest();
       return { ...event, type: 'snapshot', data: isExecutions(latest) ? part(latest) : [] };
     }
     const changed = part(data);

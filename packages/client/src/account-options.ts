@@ -69,7 +69,7 @@ export function marketPart(options: ClientOptions): MarketOptions {
   if (endpoints === undefined) return market;
   checkFields('endpoints', endpoints, ['public', 'private', 'rest']);
   const { private: own, ...open } = endpoints;
-  if (own !== undefined) checkEndpoint('endpoints.private', own);
+  if (own !== undefined) checkEndpoint('endpoints.private', own, options.connect);
   return { ...market, endpoints: open };
 }
 

@@ -3,7 +3,7 @@ import {
   type Balance,
   BalancesChannel,
   type BalancesTopic,
-  type ChannelData,
+  type Executions,
   ExecutionsChannel,
   type ExecutionsTopic,
   type OwnOrder,
@@ -18,7 +18,7 @@ import {
 } from './account-events.js';
 import type { ChannelEvent, DataHub } from './data-hub.js';
 import { type Member, reading } from './hub.js';
-import { Subscription, type SubscriptionOptions } from './subscription.js';
+import { type Source, Subscription, type SubscriptionOptions } from './subscription.js';
 import type { Workings } from './workings.js';
 
 /** What the kept views and trading share. */
@@ -30,22 +30,19 @@ export const OWN_EXECUTIONS: ExecutionsTopic = {
   ratecounter: true,
 };
 
-type Heard<E> = (member: Member<E>) => Member<ChannelEvent<ChannelData>>;
-
 /** The open orders of an account: what changes, and how they stand. */
 export class OpenOrders extends Subscription<OpenOrdersEvent> {
   readonly #channel: ExecutionsChannel | undefined;
 
   /** For the client. */
   constructor(workings: Workings, options: SubscriptionOptions) {
-    const hub = workings.data([OWN_EXECUTIONS], options)[0];
-    const heard: Heard<OpenOrdersEvent> = (member) =>
-      reading(
-        member,
-        viewOf(hub!.channel, member.wantsSnapshot, ({ orders }) => orders),
-      );
-    super(...parts(workings, OWN_EXECUTIONS, hub, options, heard));
-    this.#channel = hub?.channel instanceof ExecutionsChannel ? hub.channel : undefined;
+    const hubs = workings.data([OWN_EXECUTIONS], options);
+    super(
+      viewed(workings, hubs, ({ orders }) => orders),
+      options,
+    );
+    const channel = hubs[0]?.channel;
+    this.#channel = channel instanceof ExecutionsChannel ? channel : undefined;
   }
 
   /** Those that are open now, by `orderId`, in the order in which they were first seen. True while `state` is `live`. */
@@ -65,9 +62,13 @@ export class AccountBalances extends Subscription<BalancesEvent> {
 
   /** For the client. */
   constructor(workings: Workings, topic: BalancesTopic, options: SubscriptionOptions) {
-    const hub = workings.data([topic], options)[0];
-    super(...parts(workings, topic, hub, options, (member: Member<BalancesEvent>) => member));
-    this.#channel = hub?.channel instanceof BalancesChannel ? hub.channel : undefined;
+    const hubs = workings.data([topic], options);
+    super(
+      workings.source(hubs, (member: Member<BalancesEvent>) => member),
+      options,
+    );
+    const channel = hubs[0]?.channel;
+    this.#channel = channel instanceof BalancesChannel ? channel : undefined;
   }
 
   /** By asset, what open orders hold included. True while `state` is `live`. Empty with `users: 'all'`. */
@@ -77,13 +78,11 @@ export class AccountBalances extends Subscription<BalancesEvent> {
 }
 
 export function ownTrades(workings: Workings, options: SubscriptionOptions): Subscription<OwnTradesEvent> {
-  const hub = workings.data([OWN_EXECUTIONS], options)[0];
-  const heard: Heard<OwnTradesEvent> = (member) =>
-    reading(
-      member,
-      viewOf(hub!.channel, member.wantsSnapshot, ({ trades }) => trades),
-    );
-  return new Subscription(...parts(workings, OWN_EXECUTIONS, hub, options, heard));
+  const hubs = workings.data([OWN_EXECUTIONS], options);
+  return new Subscription(
+    viewed(workings, hubs, ({ trades }) => trades),
+    options,
+  );
 }
 
 export function executions(
@@ -91,18 +90,17 @@ export function executions(
   topic: ExecutionsTopic,
   options: SubscriptionOptions,
 ): Subscription<ExecutionsEvent> {
-  return workings.subscribe([topic], options, (member: Member<ExecutionsEvent>) => reading(member, reportsOf));
+  const heard = (member: Member<ExecutionsEvent>) => reading(member, reportsOf);
+  return new Subscription(workings.source(workings.data([topic], options), heard), options);
 }
 
-/** What a subscription to one topic is made of; without a hub, of one that ends at once. */
-function parts<E>(
-  { hubs, report }: Workings,
-  topic: ExecutionsTopic | BalancesTopic,
-  hub: DataHub | undefined,
-  options: SubscriptionOptions,
-  heard: Heard<E>,
-) {
-  const all = hub === undefined ? [] : [hub];
-  const join = (member: Member<E>) => hubs.join(all, heard(member));
-  return [[hub?.topic ?? topic], options, join, report] as const;
+/** What a subscription to one part of what is kept of executions is made of. */
+function viewed<T>(
+  workings: Workings,
+  hubs: readonly DataHub[],
+  part: (executions: Executions) => readonly T[],
+): Source<ChannelEvent<readonly T[]>> {
+  return workings.source(hubs, (member: Member<ChannelEvent<readonly T[]>>) =>
+    reading(member, viewOf(hubs[0]?.channel, member.wantsSnapshot, part)),
+  );
 }

@@ -11,7 +11,7 @@ import {
 } from '@kraken-stream/core';
 import { Hub } from './hub.js';
 
-export class BookHub extends Hub<BookTopic, BookEvent, BookUpdate> {
+export class BookHub extends Hub<BookUpdate> {
   readonly keeper: BookKeeper;
   readonly #snapshots: BookOrigin;
   readonly #updates: BookOrigin;

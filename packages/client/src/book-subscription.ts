@@ -4,8 +4,7 @@
 import type { BookUpdate, OrderBook } from '@kraken-stream/core';
 import type { BookHub } from './book-hub.js';
 import { HeldBook } from './held-book.js';
-import type { Member } from './hub.js';
-import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
+import { type Source, Subscription, type SubscriptionOptions } from './subscription.js';
 
 /**
  * The verified changes of many books, and in `books` the books themselves.
@@ -16,14 +15,8 @@ export class BookSubscription extends Subscription<BookUpdate> {
   readonly books: ReadonlyMap<string, OrderBook>;
 
   /** For the client. */
-  constructor(
-    hubs: readonly BookHub[],
-    options: SubscriptionOptions,
-    join: (member: Member<BookUpdate>) => Membership,
-    report: (error: unknown) => void,
-  ) {
-    const topics = hubs.map(({ topic }) => topic);
-    super(topics, options, join, report);
-    this.books = new Map(hubs.map(({ topic, keeper }) => [topic.symbol, new HeldBook(keeper, this)]));
+  constructor(hubs: readonly BookHub[], source: Source<BookUpdate>, options: SubscriptionOptions) {
+    super(source, options);
+    this.books = new Map(hubs.map(({ keeper }) => [keeper.symbol, new HeldBook(keeper, this)]));
   }
 }

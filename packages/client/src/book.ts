@@ -36,8 +36,8 @@ export class Book extends HeldBook implements AsyncIterable<BookUpdate | Gap>, A
     this.#emitter = new Emitter(['state'], report);
     this.ready = new Promise((resolve, reject) => {
       const settle = () => {
-        if (keeper.state === 'live') return resolve();
-        if (subscription.state !== 'closed') return;
+        if (this.state === 'live') resolve();
+        if (this.state !== 'closed') return;
         // Refused, or aborted: then that is why. Else it was given up after the exchange had taken it.
         const givenUp = () =>
           reject(new ConnectionError(`the book of ${keeper.symbol} was given up before it was live`));

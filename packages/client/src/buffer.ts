@@ -67,31 +67,25 @@ class Fifo<E extends Queued> implements EventBuffer<E> {
     if (this.#entries.length <= this.#capacity) return;
     const hole = holeOf(this.#entries.shift()!);
     this.dropped += hole.events;
-    this.#hole = join(this.#hole, hole);
+    this.#hole = this.#hole === undefined ? hole : join(this.#hole, hole);
   }
 
   shift(): E | Gap | undefined {
     const hole = this.#hole;
-    if (hole === undefined) return this.#entries.shift();
     this.#hole = undefined;
-    return toGap(hole);
+    return hole === undefined ? this.#entries.shift() : toGap(hole);
   }
-}
-
-/** The newest event of one symbol, and what was not seen before and after it. */
-interface Lane<E> {
-  before: Hole | undefined;
-  event: E | undefined;
-  /** Only where there is an event. */
-  after: Hole | undefined;
 }
 
 /** The newest event, of each symbol or of all. */
 class Newest<E extends Queued> implements EventBuffer<E> {
   dropped = 0;
   readonly #bySymbol: boolean;
-  /** In the order in which they became due: a lane keeps its place until all of it has been handed out. */
-  readonly #lanes = new Map<string | undefined, Lane<E>>();
+  /**
+   * By symbol: one event, and what was not seen before and after it. In the order in which they became due: a lane keeps its
+   * place until all of it has been handed out.
+   */
+  readonly #lanes = new Map<string | undefined, (E | Hole)[]>();
 
   constructor(bySymbol: boolean) {
     this.#bySymbol = bySymbol;
@@ -99,93 +93,63 @@ class Newest<E extends Queued> implements EventBuffer<E> {
 
   push(entry: E | Gap): void {
     const key = this.#bySymbol ? entry.symbol : undefined;
+    const lane = this.#lanes.get(key) ?? [];
+    this.#lanes.set(key, lane);
     if (isGap(entry)) {
+      tell(lane, entry);
+      if (!this.#bySymbol || key !== undefined) return;
       // One that concerns all symbols is told to each that is held, or an event might pass it.
-      if (this.#bySymbol && key === undefined) {
-        for (const [symbol, lane] of this.#lanes) if (symbol !== undefined) tell(lane, { ...entry, symbol });
+      for (const [symbol, other] of this.#lanes) if (other !== lane) tell(other, { ...entry, symbol });
+    } else {
+      const isFull = !lane.every(isHole);
+      if (isFull) {
+        this.dropped++;
+        lane.splice(0, lane.length, lane.map(holeOf).reduce(join));
       }
-      tell(this.#lane(key), entry);
-      return;
+      lane.push(entry);
     }
-    const lane = this.#lane(key);
-    if (lane.event !== undefined) {
-      this.dropped++;
-      lane.before = join(lane.before, holeOf(lane.event));
-      if (lane.after !== undefined) lane.before = join(lane.before, lane.after);
-      lane.after = undefined;
-    }
-    lane.event = entry;
   }
 
   shift(): E | Gap | undefined {
     for (const [key, lane] of this.#lanes) {
-      const { before, event } = lane;
-      if (before !== undefined) lane.before = undefined;
-      else {
-        lane.event = undefined;
-        lane.before = lane.after;
-        lane.after = undefined;
-      }
-      if (lane.before === undefined && lane.event === undefined) this.#lanes.delete(key);
-      return before === undefined ? event : toGap(before);
+      const entry = lane.shift();
+      if (lane.length === 0) this.#lanes.delete(key);
+      return entry !== undefined && isHole(entry) ? toGap(entry) : entry;
     }
     return undefined;
   }
-
-  #lane(key: string | undefined): Lane<E> {
-    let lane = this.#lanes.get(key);
-    if (lane === undefined) {
-      lane = { before: undefined, event: undefined, after: undefined };
-      this.#lanes.set(key, lane);
-    }
-    return lane;
-  }
 }
 
-function tell(lane: Lane<unknown>, gap: Gap): void {
-  const side = lane.event === undefined ? 'before' : 'after';
-  lane[side] = join(lane[side], holeOf(gap));
+function tell(lane: (Queued | Hole)[], gap: Gap): void {
+  const last = lane[lane.length - 1];
+  if (last !== undefined && isHole(last)) lane[lane.length - 1] = join(last, holeOf(gap));
+  else lane.push(holeOf(gap));
 }
 
 /** What was not handed out, in one: events that were dropped, gaps that fell out with them. */
-interface Hole {
-  /** Of the gaps; undefined when they are of several channels, or there are none. */
-  readonly channel: Gap['channel'];
-  /** Undefined when it concerns several symbols. */
-  readonly symbol: string | undefined;
+interface Hole extends Omit<Gap, 'type' | 'reason'> {
   readonly events: number;
-  /** What the gaps say that was missed; undefined when none says it. */
-  readonly missed: number | undefined;
   /** Those of the gaps. */
   readonly reasons: readonly string[];
-  readonly from: number;
-  readonly to: number;
 }
 
 /** More different reasons than this are not told apart, so that a hole does not grow. */
 const MOST_REASONS = 4;
 
-function holeOf(entry: Queued | Gap): Hole {
-  if (isGap(entry)) {
-    const { channel, symbol, missed, reason, from, to } = entry;
-    return { channel, symbol, events: 0, missed, reasons: [reason], from, to };
-  }
+function holeOf(entry: Queued | Gap | Hole): Hole {
+  if (isHole(entry)) return entry;
+  if (isGap(entry)) return { ...entry, events: 0, reasons: [entry.reason] };
   const { symbol, receivedAt } = entry;
-  return { channel: undefined, symbol, events: 1, missed: undefined, reasons: [], from: receivedAt, to: receivedAt };
+  return { symbol, events: 1, reasons: [], from: receivedAt, to: receivedAt };
 }
 
-function join(hole: Hole | undefined, later: Hole): Hole {
-  if (hole === undefined) return later;
-  let { reasons } = hole;
-  if (later.reasons.length > 0) {
-    reasons = [...new Set([...reasons, ...later.reasons])];
-    if (reasons.length > MOST_REASONS) reasons = [...reasons.slice(0, MOST_REASONS), 'other reasons'];
-  }
+function join(hole: Hole, later: Hole): Hole {
+  const reasons = [...new Set([...hole.reasons, ...later.reasons])];
+  if (reasons.length > MOST_REASONS) reasons.splice(MOST_REASONS, reasons.length, 'other reasons');
   // Dropped events alone say nothing of a channel: then that of the other stands.
-  const { channel } = hole.reasons.length === 0 ? later : hole;
-  const isOfOne = later.reasons.length === 0 || channel === later.channel;
+  const channels = [hole, later].filter((each) => each.reasons.length > 0).map(({ channel }) => channel);
   return {
-    channel: isOfOne ? channel : undefined,
+    channel: channels.every((channel) => channel === channels[0]) ? channels[0] : undefined,
     symbol: hole.symbol === later.symbol ? hole.symbol : undefined,
     missed: hole.missed === undefined ? later.missed : hole.missed + (later.missed ?? 0),
     events: hole.events + later.events,
@@ -202,4 +166,8 @@ function toGap({ channel, symbol, events, missed, reasons, from, to }: Hole): Ga
 
 function isGap(entry: Queued | Gap): entry is Gap {
   return !('receivedAt' in entry);
+}
+
+function isHole(entry: Queued | Gap | Hole): entry is Hole {
+  return 'reasons' in entry;
 }

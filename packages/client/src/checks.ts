@@ -107,9 +107,19 @@ export function checkHas(field: string, value: unknown, expected: string, ...pro
   throw wrong(field, expected, show(value));
 }
 
-export function checkEndpoint(field: string, endpoint: unknown): void {
-  if (typeof endpoint === 'function' || (typeof endpoint === 'string' && endpoint !== '')) return;
-  throw wrong(field, "a URL such as 'wss://ws.kraken.com/v2', or a function that returns one", show(endpoint));
+/** What a socket can be made to; with a transport of the caller's own whatever that takes. */
+export function checkEndpoint(field: string, endpoint: unknown, connect: unknown): void {
+  if (typeof endpoint === 'function') return;
+  if (typeof endpoint !== 'string' || endpoint === '') {
+    throw wrong(field, "a URL such as 'wss://ws.kraken.com/v2', or a function that returns one", show(endpoint));
+  }
+  if (connect !== undefined || /^wss?:/i.test(endpoint)) return;
+  // What is behind it may be a secret.
+  const begins = /^[a-z][a-z\d+.-]*:/i.exec(endpoint);
+  const received = begins === null ? 'one that names no protocol' : `one that begins with '${begins[0]}'`;
+  const todo =
+    "give the address of a WebSocket, such as 'wss://ws.kraken.com/v2', or a transport of your own as connect";
+  throw wrong(field, "a URL that begins with 'wss:' or 'ws:'", `${received}; ${todo}`);
 }
 
 /** The exchange's own REST. */

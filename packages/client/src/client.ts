@@ -25,7 +25,6 @@ import { createClientId } from './client-id.js';
 import { checkSeconds, DeadMansSwitch } from './dead-mans-switch.js';
 import { MarketClient } from './market-client.js';
 import type { CountOutcome, OrderOutcome, TimerOutcome } from './outcome.js';
-import { Pool } from './pool.js';
 import { type Recorder, type RecordOptions, record } from './recorder.js';
 import { Rulebook } from './rulebook.js';
 import type { Subscription, SubscriptionOptions } from './subscription.js';
@@ -76,9 +75,8 @@ export class KrakenClient extends MarketClient {
     this.#hasToken = token !== undefined;
     this.#rates = new RateCounters({ tier });
     const account = openAccount({ rates: this.#rates, onRateLimit });
-    const pool = new Pool({ ...made, session: { ...made.session, account } });
-    workings.pools.private = pool;
-    this.#trading = new Trading(workings, new Rulebook(workings, pool), { clOrdId, check, timeoutMs });
+    workings.pool.account = { ...made, session: { ...made.session, account } };
+    this.#trading = new Trading(workings, new Rulebook(workings), { clOrdId, check, timeoutMs });
     workings.onClose(() => this.#switch?.stop());
   }
 

@@ -16,7 +16,7 @@ export interface ChannelEvent<D> {
   readonly receivedAt: number;
 }
 
-export class DataHub extends Hub<DataTopic, DataEvent, ChannelEvent<ChannelData>> {
+export class DataHub extends Hub<ChannelEvent<ChannelData>> {
   /** What keeps the topic's data. */
   readonly channel: Channel;
   #last: DataEvent | undefined;

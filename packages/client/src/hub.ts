@@ -3,6 +3,8 @@
  */
 import {
   type AcknowledgedEvent,
+  type BookEvent,
+  type DataEvent,
   type ErrorEvent,
   type GapEvent,
   symbolOf,
@@ -16,17 +18,20 @@ export type Happening = TopicEvent | AcknowledgedEvent | GapEvent | ErrorEvent;
 
 /** Who is told of a topic. */
 export interface Member<E> {
-  /** Whether anybody looks at data now: if not, none is made. */
-  readonly wantsData: boolean;
   /** Whether to be told what is known at the beginning. */
   readonly wantsSnapshot: boolean;
+  /** Whether anybody looks at data now: if not, none is made. */
+  wantsData(): boolean;
   deliver(event: E): void;
   hear(event: Happening): void;
 }
 
-/** `S` is what a session tells, `E` the event that is made of it. */
-export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolean }, E> {
-  readonly topic: T;
+/** Data as a session tells it. */
+export type Source = BookEvent | DataEvent;
+
+/** `E` is the event that is made of what a session tells. */
+export abstract class Hub<E> {
+  readonly topic: Topic;
   /** Replaced, never changed, so that a listener may leave while events are handed out. */
   #members: readonly Member<E>[] = [];
   /** Those who were told no data yet: what they are told first is a snapshot. */
@@ -34,7 +39,7 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
   #last: TopicEvent | undefined;
   #acknowledged: AcknowledgedEvent | undefined;
 
-  constructor(topic: T) {
+  constructor(topic: Topic) {
     this.topic = topic;
   }
 
@@ -56,7 +61,8 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
 
   /** Tells a subscription what is known, when it has begun to look at data and was told none yet. */
   offer(member: Member<E>): void {
-    if (!this.#fresh.has(member) || !member.wantsSnapshot || !member.wantsData || this.#last?.state !== 'live') return;
+    if (!this.#fresh.has(member) || !member.wantsSnapshot || !member.wantsData() || this.#last?.state !== 'live')
+      return;
     const latest = this.latest();
     if (latest === undefined) return;
     this.#fresh.delete(member);
@@ -64,11 +70,11 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
   }
 
   /** Hands data out. Nothing is made of it unless somebody looks. */
-  told(source: S): void {
+  told(source: Source): void {
     let event: E | undefined;
     for (const member of this.#members) {
       if (this.#fresh.size > 0 && this.#begins(member, source)) continue;
-      if (!member.wantsData) continue;
+      if (!member.wantsData()) continue;
       event ??= this.make(source);
       member.deliver(event);
     }
@@ -81,7 +87,7 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
     for (const member of this.#members) member.hear(event);
   }
 
-  protected abstract make(source: S): E;
+  protected abstract make(source: Source): E;
 
   /** All that is known now, as a snapshot; undefined when that is nothing. */
   protected abstract latest(): E | undefined;
@@ -93,44 +99,31 @@ export abstract class Hub<T extends Topic, S extends { readonly snapshot: boolea
   }
 
   /** Takes care of a member's first data. False when it is to be told as to anybody. */
-  #begins(member: Member<E>, { snapshot }: S): boolean {
+  #begins(member: Member<E>, { snapshot }: Source): boolean {
     if (!this.#fresh.has(member)) return false;
     if (!member.wantsSnapshot) {
       this.#fresh.delete(member);
       return snapshot;
     }
-    if (!member.wantsData) return true;
+    if (!member.wantsData()) return true;
     // It came while others were served already.
     if (!snapshot) this.offer(member);
-    const served = !this.#fresh.delete(member);
-    return served;
+    return !this.#fresh.delete(member);
   }
 }
 
 /** A hole as users are told of it. */
 export function gapOf({ topic, reason, from, to, missed }: GapEvent): Gap {
-  return {
-    type: 'gap',
-    reason,
-    channel: topic.channel,
-    symbol: symbolOf(topic),
-    from,
-    to,
-    missed,
-  };
+  return { type: 'gap', reason, channel: topic.channel, symbol: symbolOf(topic), from, to, missed };
 }
 
 /** A member that is told of data what `read` makes of it: nothing, where that is undefined. */
 export function reading<A, B>(member: Member<B>, read: (event: A) => B | undefined): Member<A> {
   return {
-    get wantsData() {
-      return member.wantsData;
-    },
-    wantsSnapshot: member.wantsSnapshot,
+    ...member,
     deliver: (event) => {
       const told = read(event);
       if (told !== undefined) member.deliver(told);
     },
-    hear: (event) => member.hear(event),
   };
 }

@@ -36,7 +36,7 @@ import {
 import { type Member, reading } from './hub.js';
 import type { MarketOptions } from './options.js';
 import type { Ping } from './pings.js';
-import { type Membership, Subscription, type SubscriptionOptions } from './subscription.js';
+import { type Source, Subscription, type SubscriptionOptions } from './subscription.js';
 import { Workings } from './workings.js';
 
 type Symbols = string | readonly string[];
@@ -87,7 +87,7 @@ export class MarketClient implements AsyncDisposable {
 
   /** What can be known of each connection: state, round trip, clock skew, its latest states with reasons. */
   get connections(): readonly ConnectionInfo[] {
-    return this.#workings.pools.connections;
+    return this.#workings.pool.connections.map(({ info }) => info);
   }
 
   /** Calls back with each event of a kind from now on. */
@@ -121,18 +121,13 @@ export class MarketClient implements AsyncDisposable {
       throw new UsageError('symbol', 'symbol: expected one, received an array; subscribeBook takes many');
     }
     const hubs = this.#books(symbol, options);
-    const { topic, keeper } = hubs[0]!;
-    return new Book(
-      keeper,
-      new Subscription([topic], options, this.#joining(hubs), this.#workings.report),
-      this.#workings.report,
-    );
+    return new Book(hubs[0]!.keeper, new Subscription(this.#told(hubs), options), this.#workings.report);
   }
 
   /** The verified changes of many books, and the books. Returns at once. Throws a `UsageError` as `book` does. */
   subscribeBook(symbols: Symbols, options: BookOptions = {}): BookSubscription {
     const hubs = this.#books(symbols, options);
-    return new BookSubscription(hubs, options, this.#joining(hubs), this.#workings.report);
+    return new BookSubscription(hubs, this.#told(hubs), options);
   }
 
   /**
@@ -143,7 +138,7 @@ export class MarketClient implements AsyncDisposable {
     checkOptions(options, 'eventTrigger');
     const eventTrigger = checkEventTrigger(options.eventTrigger);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ticker', symbol, eventTrigger }) as const);
-    return this.#workings.subscribe(topics, options, (member: Member<TickerEvent>) => member);
+    return this.#workings.subscribe(topics, options);
   }
 
   /**
@@ -156,7 +151,7 @@ export class MarketClient implements AsyncDisposable {
   subscribeTrades(symbols: Symbols, options: SubscriptionOptions = {}): Subscription<TradesEvent> {
     checkOptions(options);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'trade', symbol }) as const);
-    return this.#workings.subscribe(topics, options, (member: Member<TradesEvent>) => member);
+    return this.#workings.subscribe(topics, options);
   }
 
   /**
@@ -170,7 +165,7 @@ export class MarketClient implements AsyncDisposable {
     checkOptions(options, 'interval');
     const interval = checkInterval(options.interval);
     const topics = this.#symbols(symbols).map((symbol) => ({ channel: 'ohlc', symbol, interval }) as const);
-    return this.#workings.subscribe(topics, options, (member: Member<OhlcEvent>) => member);
+    return this.#workings.subscribe(topics, options);
   }
 
   /**
@@ -184,10 +179,11 @@ export class MarketClient implements AsyncDisposable {
     const workings = this.#workings;
     if (workings.made.codec.channels.has('spread')) {
       const topics = named.map((symbol) => ({ channel: 'spread', symbol }) as const);
-      return workings.subscribe(topics, options, (member: Member<SpreadEvent>) => member);
+      return workings.subscribe(topics, options);
     }
     const topics = named.map((symbol) => ({ channel: 'ticker', symbol, eventTrigger: 'bbo' }) as const);
-    return workings.subscribe(topics, options, (member: Member<SpreadEvent>) => reading(member, spreadOf));
+    const heard = (member: Member<SpreadEvent>) => reading(member, spreadOf);
+    return new Subscription(workings.source(workings.data(topics, options), heard), options);
   }
 
   /**
@@ -201,11 +197,7 @@ export class MarketClient implements AsyncDisposable {
   subscribeInstruments(options: InstrumentsOptions = {}): Subscription<InstrumentsEvent> {
     checkOptions(options, 'includeTokenizedAssets');
     const includeTokenizedAssets = checkFlag('includeTokenizedAssets', options.includeTokenizedAssets);
-    return this.#workings.subscribe(
-      [{ channel: 'instrument', includeTokenizedAssets }],
-      options,
-      (member: Member<InstrumentsEvent>) => member,
-    );
+    return this.#workings.subscribe([{ channel: 'instrument', includeTokenizedAssets }], options);
   }
 
   /**
@@ -214,7 +206,7 @@ export class MarketClient implements AsyncDisposable {
    */
   subscribeStatus(options: SubscriptionOptions = {}): Subscription<StatusEvent> {
     checkOptions(options);
-    return this.#workings.subscribe([{ channel: 'status' }], options, (member: Member<StatusEvent>) => member);
+    return this.#workings.subscribe([{ channel: 'status' }], options);
   }
 
   /**
@@ -249,8 +241,8 @@ export class MarketClient implements AsyncDisposable {
     return options.signal?.aborted ? topics.map((topic) => hubs.detachedBook(topic)) : hubs.books(topics);
   }
 
-  #joining(hubs: readonly BookHub[]): (member: Member<BookUpdate>) => Membership {
-    return (member) => this.#workings.hubs.join(hubs, member);
+  #told(hubs: readonly BookHub[]): Source<BookUpdate> {
+    return this.#workings.source(hubs, (member: Member<BookUpdate>) => member);
   }
 
   #symbols(symbols: unknown): string[] {

@@ -33,7 +33,10 @@ import { type Protocol, v2 } from './protocols.js';
 import type { RestFetch, RestOptions } from './rest.js';
 import { connectSocket } from './socket.js';
 
-/** A URL, or how to come by one: asked before each attempt to connect. */
+/**
+ * A URL, or how to come by one: asked before each attempt to connect. Those of sockets begin with `wss:` or `ws:`, unless a
+ * `connect` of your own takes others.
+ */
 export type Endpoint = string | (() => string | Promise<string>);
 
 /** Where the exchange is. */
@@ -141,17 +144,14 @@ export const MARKET_OPTIONS: readonly (keyof MarketOptions)[] = [
  * What the client's connections are made with. `told` is what they tell. Throws a `UsageError` for what cannot be: who
  * has no compiler is told the same as who has one.
  */
-export function poolOptions(
-  options: MarketOptions,
-  told: Pick<PoolOptions, 'deliver' | 'tap' | 'nextId'>,
-): PoolOptions {
+export function poolOptions(options: MarketOptions, told: Pick<PoolOptions, 'deliver' | 'tap'>): PoolOptions {
   checkFields('options', options, MARKET_OPTIONS);
   const { endpoints = {}, requestTimeoutMs = REQUEST_TIMEOUT_MS, protocol = v2 } = options;
   checkHas('protocol', protocol, 'the value v2 or v1 that this package has, not its name', 'codec');
   const { codec } = protocol;
   checkFields('endpoints', endpoints, ['public', 'rest']);
   const { public: endpoint = codec.endpoints.public } = endpoints;
-  checkEndpoint('endpoints.public', endpoint);
+  checkEndpoint('endpoints.public', endpoint, options.connect);
   checkHas('signal', options.signal, 'an AbortSignal', 'aborted');
 
   const { random = Math.random, connect = connectSocket, clock = createRealClock() } = options;

@@ -42,14 +42,14 @@ export function record(client: MarketClient, options?: RecordOptions): Recorder 
   // As one that offers more: a function, so that it is in a bundle only where it is imported.
   const workings = client['workings'];
   workings.mustBeOpen();
-  const { made, hubs, pools } = workings;
+  const { made, hubs, pool } = workings;
   workings.recorders ??= new Recorders(made.clock);
   const { recorders } = workings;
   const recorder: Recorder = new Recorder(
     {
       codec: made.codec,
       clock: made.clock,
-      books: () => hubs.held().map((hub) => [hub, pools.connectionOf(hub.topic)] as const),
+      books: () => hubs.heldBooks.map((hub) => [hub, pool.connectionOf(hub.topic)] as const),
       ended: (ended) => recorders.delete(ended),
     },
     options,

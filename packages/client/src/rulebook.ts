@@ -12,10 +12,7 @@ import {
 } from '@kraken-stream/core';
 import { OpenOrders, OWN_EXECUTIONS } from './account.js';
 import type { Connection } from './connection.js';
-import type { InstrumentsEvent } from './events.js';
-import type { Member } from './hub.js';
 import { Instruments } from './instruments.js';
-import type { Pool } from './pool.js';
 import { type Patience, within } from './waiting.js';
 import type { Workings } from './workings.js';
 
@@ -24,27 +21,26 @@ const FORBIDDEN_MS = 60_000;
 
 export class Rulebook {
   readonly #workings: Workings;
-  readonly #pool: Pool;
   /** By whether they have tokenised equities. */
   readonly #instruments = new Map<boolean, Instruments>();
   #orders: OpenOrders | undefined;
   /** Until when it is no use to ask for executions. */
   #forbiddenUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(workings: Workings, pool: Pool) {
+  constructor(workings: Workings) {
     this.#workings = workings;
-    this.#pool = pool;
   }
 
   /** The connection that requests go out on: the one whose reports tell what became of them. */
   get connection(): Connection {
-    return this.#pool.connectionOf(OWN_EXECUTIONS);
+    return this.#workings.pool.connectionOf(OWN_EXECUTIONS);
   }
 
   /** The exchange's time, as far as it is known: deadlines are measured by it. */
   get now(): number {
-    const measured = this.#pool.open.find(({ info }) => info.clockSkewMs !== undefined)?.info;
-    return this.#workings.made.clock.now() + (measured?.clockSkewMs ?? 0);
+    const { pool, made } = this.#workings;
+    const measured = pool.connections.find(({ info }) => info.clockSkewMs !== undefined)?.info;
+    return made.clock.now() + (measured?.clockSkewMs ?? 0);
   }
 
   /**
@@ -132,12 +128,10 @@ export class Rulebook {
     const topic = { channel: 'instrument', includeTokenizedAssets } as const;
     const known = this.#instruments.get(includeTokenizedAssets);
     if (known !== undefined && !known.closed) {
-      if (!known.live) this.#workings.pools.hurry(topic);
+      if (!known.live) this.#workings.pool.hurry(topic);
       return known;
     }
-    const instruments = new Instruments(
-      this.#workings.subscribe([topic], {}, (member: Member<InstrumentsEvent>) => member),
-    );
+    const instruments = new Instruments(this.#workings.subscribe([topic], {}));
     this.#instruments.set(includeTokenizedAssets, instruments);
     return instruments;
   }

@@ -66,7 +66,6 @@ export interface SubscriptionOptions {
   readonly buffer?: BufferPolicy | undefined;
 }
 
-const SUBSCRIPTION_EVENTS = ['data', 'gap', 'state', 'refused', 'error'] as const;
 const DEFAULT_BUFFER = 1024;
 
 /** A subscription's place among those who are told of its topics. */
@@ -77,7 +76,12 @@ export interface Membership {
   leave(): Promise<void>;
 }
 
-const NOWHERE: Membership = { offer() {}, leave: () => Promise.resolve() };
+/** What a subscription is made of: what it is about, how it comes to hear of that, and who is told what a listener threw. */
+export interface Source<E> {
+  readonly topics: readonly Topic[];
+  join(member: Member<E>): Membership;
+  report(error: unknown): void;
+}
 
 /**
  * What a subscribing call returns, at once: one handle for one symbol or many. Listen with `on`, or iterate: both tell the
@@ -103,18 +107,14 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
   #settle: { resolve(): void; reject(error: unknown): void } = { resolve() {}, reject() {} };
   #told: TopicState = 'pending';
   #left: Promise<void> | undefined;
-  #abortReason: unknown;
-  #stopListening: () => void = () => {};
+  /** Why it has ended, unless that is well. */
+  #error: unknown;
+  readonly #stopListening: () => void;
 
-  /** For the client. `join` is not called when the signal has aborted already. */
-  constructor(
-    topics: readonly Topic[],
-    options: SubscriptionOptions,
-    join: (member: Member<E>) => Membership,
-    report: (error: unknown) => void,
-  ) {
-    this.#emitter = new Emitter(SUBSCRIPTION_EVENTS, report);
-    this.#buffer = options.buffer ?? DEFAULT_BUFFER;
+  /** For the client. */
+  constructor({ topics, join, report }: Source<E>, { signal, snapshot, buffer }: SubscriptionOptions) {
+    this.#emitter = new Emitter(['data', 'gap', 'state', 'refused', 'error'], report);
+    this.#buffer = buffer ?? DEFAULT_BUFFER;
     this.#unanswered = new Set(topics);
     this.#counts = { pending: topics.length, live: 0, stale: 0, closed: 0 };
     for (const topic of topics) this.#states.set(topic, 'pending');
@@ -123,21 +123,11 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     });
     // Whoever does not look at `ready` must not be killed by its rejection; it is told through events as well.
     this.ready.catch(() => {});
-    const { signal } = options;
-    if (signal?.aborted) {
-      this.#membership = NOWHERE;
-      this.#abortReason = signal.reason;
-      void this.unsubscribe();
-      return;
-    }
-    this.#membership = join(this.#member(options.snapshot !== false));
-    if (signal === undefined) return;
-    const abort = () => {
-      this.#abortReason = signal.reason;
-      void this.unsubscribe();
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    this.#stopListening = () => signal.removeEventListener('abort', abort);
+    this.#membership = join(this.#member(snapshot !== false));
+    const abort = () => void this.#leave(signal?.reason);
+    this.#stopListening = () => signal?.removeEventListener('abort', abort);
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
   }
 
   /** Symbols that the exchange has refused, with its words; the others live on. */
@@ -165,12 +155,14 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
 
   /** Whoever listens to `data` (or iterates) first is first told what is known by then, as a snapshot. */
   on<N extends keyof SubscriptionEvents<E>>(event: N, listener: (payload: SubscriptionEvents<E>[N]) => void): this {
-    return this.#looking(() => this.#emitter.on(event, listener));
+    this.#emitter.on(event, listener);
+    return this.#looked();
   }
 
   /** As `on`, for the next event of a kind. */
   once<N extends keyof SubscriptionEvents<E>>(event: N, listener: (payload: SubscriptionEvents<E>[N]) => void): this {
-    return this.#looking(() => this.#emitter.once(event, listener));
+    this.#emitter.once(event, listener);
+    return this.#looked();
   }
 
   /** Ends what `on` or `once` began. */
@@ -181,13 +173,7 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
 
   /** Ends it. Resolves when the exchange has acknowledged that, or the connection is gone. Harmless when repeated. */
   unsubscribe(): Promise<void> {
-    if (this.#left === undefined) {
-      const refusal = this.state === 'closed' ? this.#firstRefusal : undefined;
-      this.#left = this.#membership.leave();
-      this.#tellState();
-      this.#end(this.#abortReason ?? refusal, 'it was unsubscribed before the exchange answered');
-    }
-    return this.#left;
+    return this.#leave(undefined);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -200,23 +186,18 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<E | Gap> {
     const queue: EventQueue<E> = new EventQueue(this.#buffer, () => void this.unsubscribe());
-    if (this.state === 'closed') queue.end(this.#abortReason ?? this.#firstRefusal);
-    else this.#looking(() => this.#queues.add(queue));
+    if (this.state === 'closed') queue.end(this.#error);
+    else this.#queues.add(queue);
+    this.#looked();
     return queue;
   }
 
   /** What it hears. Once it has been left it hears nothing more, though it may still be called. */
   #member(wantsSnapshot: boolean): Member<E> {
-    const isLooking = () => this.#isLooking;
     return {
       wantsSnapshot,
-      get wantsData() {
-        return isLooking();
-      },
-      deliver: (event) => {
-        this.#emitter.emit('data', event);
-        for (const queue of this.#queues) queue.push(event);
-      },
+      wantsData: () => this.#left === undefined && (this.#queues.size > 0 || this.#emitter.has('data')),
+      deliver: (event) => this.#tell('data', event),
       hear: (event) => {
         if (this.#left === undefined) this.#hear(event);
       },
@@ -225,12 +206,9 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
 
   #hear(event: Happening): void {
     switch (event.type) {
-      case 'gap': {
-        const gap = gapOf(event);
-        this.#emitter.emit('gap', gap);
-        for (const queue of this.#queues) queue.push(gap);
+      case 'gap':
+        this.#tell('gap', gapOf(event));
         break;
-      }
       case 'error':
         this.#emitter.emit('error', event.error);
         break;
@@ -242,20 +220,14 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     }
   }
 
-  get #isLooking(): boolean {
-    return this.#left === undefined && (this.#queues.size > 0 || this.#emitter.has('data'));
+  #tell<N extends 'data' | 'gap'>(name: N, event: SubscriptionEvents<E>[N]): void {
+    this.#emitter.emit(name, event);
+    for (const queue of this.#queues) queue.push(event);
   }
 
-  get #firstRefusal(): RequestError | undefined {
-    for (const error of this.#refused.values()) return error;
-    return undefined;
-  }
-
-  /** Lets somebody look who did not look before, and has what is known told as soon as this turn is over. */
-  #looking(begin: () => void): this {
-    const before = this.#isLooking;
-    begin();
-    if (!before && this.#isLooking) queueMicrotask(() => this.#membership.offer());
+  /** Somebody may have begun to look at data: what is known is told as soon as this turn is over. */
+  #looked(): this {
+    queueMicrotask(() => this.#membership.offer());
     return this;
   }
 
@@ -272,7 +244,8 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     }
     this.#answered(topic);
     this.#tellState();
-    if (this.state === 'closed') this.#end(this.#firstRefusal, 'the client was closed');
+    const [refusal] = this.#refused.values();
+    if (this.state === 'closed') this.#end(refusal, 'the client was closed');
   }
 
   #tellState(): void {
@@ -287,8 +260,21 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     if (this.#unanswered.size === 0 && this.state !== 'closed') this.#settle.resolve();
   }
 
+  /** Its user leaves: on their own account, or with `error`. */
+  #leave(error: unknown): Promise<void> {
+    if (this.#left === undefined) {
+      // One whose topics have all ended says why by itself.
+      const isEnding = this.state === 'closed' && this.#states.size > 0;
+      this.#left = this.#membership.leave();
+      this.#tellState();
+      if (!isEnding) this.#end(error, 'it was unsubscribed before the exchange answered');
+    }
+    return this.#left;
+  }
+
   /** Nothing comes any more. Whoever waits is told why; iterations end well unless there is an `error`. */
   #end(error: unknown, why: string): void {
+    this.#error = error;
     this.#stopListening();
     this.#settle.reject(error ?? new ConnectionError(`no subscription: ${why}`));
     for (const queue of this.#queues) queue.end(error);

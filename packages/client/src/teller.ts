@@ -1,5 +1,5 @@
 /** Takes what the sessions of a client tell to whoever it is for: subscriptions, pings, the client's own listeners. */
-import { KnownSymbols, type KrakenStreamError, RequestError, type SessionEvent, symbolOf } from '@kraken-stream/core';
+import { KnownSymbols, RequestError, type SessionEvent, symbolOf } from '@kraken-stream/core';
 import type { Calls } from './calls.js';
 import type { ClientEvents } from './client-events.js';
 import type { Connection } from './connection.js';
@@ -26,20 +26,26 @@ export class Teller {
   /** `connection`: of which it is told, where it is of one. */
   tell(event: SessionEvent, connection?: Pick<Connection, 'id' | 'endpoint'>): void {
     switch (event.type) {
-      case 'topic':
-        this.#hubs.deliver(event.error === undefined ? event : { ...event, error: this.#suggesting(event.error) });
-        if (event.state === 'live' && 'symbol' in event.topic) this.known.add(event.topic.symbol);
+      case 'book':
+        this.#hubs.of(event.topic)?.told(event);
         break;
       case 'data':
         if ('pairs' in event.data) for (const { symbol } of event.data.pairs) this.known.add(symbol);
-        this.#hubs.deliver(event);
+        this.#hubs.of(event.topic)?.told(event);
         break;
+      case 'topic': {
+        const { topic, state, error } = event;
+        this.#hubs.of(topic)?.hear({ ...event, error: error && this.#suggesting(error) });
+        if (state === 'closed') this.#hubs.closed(topic);
+        if (state === 'live' && 'symbol' in topic) this.known.add(topic.symbol);
+        break;
+      }
       case 'gap':
-        this.#hubs.deliver(event);
+        this.#hubs.of(event.topic)?.hear(event);
         this.#emitter.emit('gap', gapOf(event));
         break;
       case 'acknowledged':
-        this.#hubs.deliver(event);
+        this.#hubs.of(event.topic)?.hear(event);
         for (const message of event.warnings) {
           this.#emitter.emit('warning', { message, channel: event.topic.channel, symbol: symbolOf(event.topic) });
         }
@@ -54,7 +60,8 @@ export class Teller {
         this.#emitter.emit('status', event.status);
         break;
       case 'error':
-        this.#failed(event.error);
+        this.#hubs.failed(event.error);
+        this.#emitter.emit('error', event.error);
         break;
       case 'outcome':
         this.calls?.ended(event);
@@ -65,9 +72,6 @@ export class Teller {
       case 'pong':
       case 'ping-lost':
         this.#pings.ended(event);
-        break;
-      default:
-        this.#hubs.deliver(event);
     }
   }
 
@@ -76,10 +80,5 @@ export class Teller {
     const { symbol } = error;
     const suggestion = symbol === undefined ? undefined : this.known.nearest(symbol);
     return suggestion === undefined ? error : new RequestError({ ...error, suggestion });
-  }
-
-  #failed(error: KrakenStreamError): void {
-    this.#hubs.failed(error);
-    this.#emitter.emit('error', error);
   }
 }

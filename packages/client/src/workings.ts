@@ -3,31 +3,27 @@
  * nothing by itself, and checks nothing but whether the client is still open.
  */
 import { type ChannelData, type DataTopic, KrakenStreamError, RECONNECT, UsageError } from '@kraken-stream/core';
-import type { Queued } from './buffer.js';
 import { CLIENT_EVENTS, type ClientEvents } from './client-events.js';
 import type { ChannelEvent, DataHub } from './data-hub.js';
 import { Emitter } from './emitter.js';
-import type { Member } from './hub.js';
+import type { Hub, Member } from './hub.js';
 import { Hubs } from './hubs.js';
 import type { Listings } from './listings.js';
 import { type MarketOptions, poolOptions, restOptions } from './options.js';
 import { Pings } from './pings.js';
 import { Pool, type PoolOptions } from './pool.js';
-import { Pools } from './pools.js';
 import type { Recorders } from './recorders.js';
-import { Subscription, type SubscriptionOptions } from './subscription.js';
+import { type Source, Subscription, type SubscriptionOptions } from './subscription.js';
 import { Teller } from './teller.js';
 
 export class Workings {
   readonly emitter: Emitter<ClientEvents>;
   /** What the public connections are made with; others differ in a few members. */
   readonly made: PoolOptions;
-  readonly pools: Pools;
+  readonly pool: Pool;
   readonly hubs: Hubs;
   readonly pings: Pings;
   readonly teller: Teller;
-  readonly #signal: AbortSignal | undefined;
-  readonly #abort = () => this.close();
   /** Those that write down what comes and goes, as soon as there was one. */
   recorders: Recorders | undefined;
   /** What ends with the client, before its connections do. */
@@ -38,23 +34,22 @@ export class Workings {
   /** Throws a `UsageError` for options that cannot be. */
   constructor(options: MarketOptions) {
     this.emitter = new Emitter(CLIENT_EVENTS, this.report);
-    let connections = 0;
     this.made = poolOptions(options, {
       deliver: (event, connection) => this.teller.tell(event, connection),
       tap: (connection, type, text, code) => {
-        if (type === 'received' && this.emitter.has('frame')) this.emitter.emit('frame', text);
+        if (type === 'received') this.emitter.emit('frame', text);
         this.recorders?.wrote(connection, type, text, code);
       },
-      nextId: () => ++connections,
     });
-    this.pools = new Pools(new Pool(this.made), this.#listings(options));
-    this.hubs = new Hubs(this.pools, this.made.codec);
-    this.pings = new Pings((id) => this.pools.ping(id));
+    this.pool = new Pool(this.made, this.#listings(options));
+    this.hubs = new Hubs(this.pool, this.made.codec);
+    this.pings = new Pings((id) => this.pool.ping(id));
     this.teller = new Teller(this.emitter, this.hubs, this.pings);
     const { signal } = options;
-    if (signal?.aborted) this.close();
-    else signal?.addEventListener('abort', this.#abort, { once: true });
-    this.#signal = signal;
+    const abort = () => this.close();
+    this.onClose(() => signal?.removeEventListener('abort', abort));
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
   }
 
   /** What reads from REST what no channel of the protocol tells. */
@@ -80,15 +75,14 @@ export class Workings {
     if (this.#closed) throw new UsageError('client', 'client: it is closed; make a new one');
   }
 
-  /** `heard`: what a subscription's place among those who are told of the channel is. */
-  subscribe<E extends Queued>(
+  subscribe<E extends ChannelEvent<ChannelData>>(
     topics: readonly DataTopic[],
     options: SubscriptionOptions,
-    heard: (member: Member<E>) => Member<ChannelEvent<ChannelData>>,
   ): Subscription<E> {
-    const hubs = this.data(topics, options);
-    const held = hubs.length === 0 ? topics : hubs.map(({ topic }) => topic);
-    return new Subscription<E>(held, options, (member) => this.hubs.join(hubs, heard(member)), this.report);
+    return new Subscription(
+      this.source(this.data(topics, options), (member: Member<E>) => member),
+      options,
+    );
   }
 
   /** The hubs of these topics; none when the signal has aborted already, as nothing will be asked. */
@@ -97,15 +91,20 @@ export class Workings {
     return signal?.aborted ? [] : this.hubs.data(topics);
   }
 
+  /** What a subscription to hubs is made of. `heard`: what its place among those who are told of them is. */
+  source<A, E>(hubs: readonly Hub<A>[], heard: (member: Member<E>) => Member<A>): Source<E> {
+    const topics = hubs.map(({ topic }) => topic);
+    return { topics, join: (member) => this.hubs.join(hubs, heard(member)), report: this.report };
+  }
+
   /** Ends all subscriptions and closes the connections. Harmless when repeated. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#signal?.removeEventListener('abort', this.#abort);
     this.recorders?.stop();
     for (const end of this.#ends) end();
     this.hubs.close();
-    this.pools.close();
+    this.pool.close();
   }
 
   onClose(end: () => void): void {

@@ -73,6 +73,29 @@ describe('options of a client', () => {
     expect(refusal(() => create(options))).toContain(message);
   });
 
+  it.each(['public', 'private'] as const)('name a WebSocket as endpoint %s, unless a transport is given', (name) => {
+    const endpoint = (url: string, more = {}) => create({ endpoints: { [name]: url }, ...more });
+    const expected = `endpoints.${name}: expected a URL that begins with 'wss:' or 'ws:', received `;
+    const todo =
+      "; give the address of a WebSocket, such as 'wss://ws.kraken.com/v2', or a transport of your own as connect";
+    for (const scheme of ['http:', 'https:', 'HTTPS:', 'memory:', 'file:', 'data:', 'localhost:']) {
+      // An address may have a secret in it: of it no more is told than how it begins.
+      expect(refusal(() => endpoint(`${scheme}//user:pass@ws.kraken.com/v2?token=secret`))).toBe(
+        `${expected}one that begins with '${scheme}'${todo}`,
+      );
+    }
+    for (const url of ['ws.kraken.com/v2', '/v2', '//ws.kraken.com/v2', ' ', '://']) {
+      expect(refusal(() => endpoint(url))).toBe(`${expected}one that names no protocol${todo}`);
+    }
+    for (const url of ['wss://ws.kraken.com/v2', 'ws://localhost:8080/v2', 'WSS://ws.kraken.com/v2']) {
+      expect(endpoint(url)).toBeInstanceOf(KrakenClient);
+    }
+    const connect = () => ({ send() {}, close() {} });
+    for (const url of ['memory://exchange/v2', 'https://example.com', 'anything']) {
+      expect(endpoint(url, { connect })).toBeInstanceOf(KrakenClient);
+    }
+  });
+
   it('left undefined are as if they were not given', async () => {
     const undefinedOnes = Object.fromEntries(
       ['protocol', 'reconnect', 'limits', 'budget', 'environment', 'signal', 'requestTimeoutMs'].map((name) => [

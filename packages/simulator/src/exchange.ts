@@ -119,6 +119,7 @@ export class Exchange implements Host {
         now: () => this.now,
         at: (at, run) => this.at(toMicros(at), run),
         setMode: (mode) => this.setMode(mode),
+        symbols: () => this.pairs.map(({ symbol }) => symbol),
         expireTokens: () => this.tokens.expire(),
       },
       new Random(seed, 'faults'),

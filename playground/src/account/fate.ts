@@ -68,9 +68,11 @@ const STATUS: Readonly<Record<string, string>> = {
 };
 
 /** Where an order stands, in words. */
-export function statusOf({ orderStatus, triggers, reason }: OwnOrder): string {
+export function statusOf({ orderStatus, triggers, effectiveTime, reason }: OwnOrder): string {
+  const isScheduled = orderStatus === 'pending_new' && effectiveTime !== undefined;
   const waits = triggers?.status === 'untriggered' && (orderStatus === 'new' || orderStatus === 'pending_new');
-  const word = waits ? 'waits for its trigger' : (STATUS[orderStatus] ?? orderStatus);
+  const until = isScheduled ? 'waits for its time' : waits ? 'waits for its trigger' : undefined;
+  const word = until ?? STATUS[orderStatus] ?? orderStatus;
   const ended = orderStatus === 'canceled' || orderStatus === 'expired';
   return ended && reason !== undefined ? `${word}: ${reason}` : word;
 }

@@ -15,6 +15,8 @@ export class Field {
   step: string | undefined;
   readonly #label: string;
   readonly #usual: string;
+  readonly #none: string | undefined;
+  readonly #spoken: Readonly<Record<string, string>>;
   readonly #unit = make('i', { class: 'unit' });
   readonly #slot: HTMLElement;
   readonly #changed: () => void;
@@ -22,12 +24,14 @@ export class Field {
   #told = '';
 
   /** `changed` is called with each change that someone makes. */
-  constructor({ path, kind, label, options, usual = '' }: FieldFacts, changed: () => void) {
+  constructor({ path, kind, label, options, usual = '', none, spoken = SPOKEN }: FieldFacts, changed: () => void) {
     const id = `ticket-${path.replace('.', '-')}`;
     this.path = path;
     this.kind = kind;
     this.#label = label;
     this.#usual = usual;
+    this.#none = none;
+    this.#spoken = spoken;
     this.#changed = changed;
     this.control = options === undefined ? input(id, kind) : make('select', { id });
     this.control.name = path;
@@ -66,14 +70,15 @@ export class Field {
     this.control.value = '';
   }
 
-  /** Offers these words; what was chosen stays, if it is among them. An empty one is `none`. */
-  offer(options: readonly string[]): void {
+  /** Offers these words, and nothing where that can be chosen; what was chosen stays, if it is among them. */
+  offer(words: readonly string[]): void {
     const { control } = this;
     if (!(control instanceof HTMLSelectElement)) return;
     const chosen = control.value;
+    const options = this.#none === undefined ? words : ['', ...words];
     if (options.join() === [...control.options].map(({ value }) => value).join()) return;
-    const words = options.map((value) => make('option', { value }, value === '' ? 'none' : (SPOKEN[value] ?? value)));
-    control.replaceChildren(...words);
+    const spoken = (value: string): string => (value === '' ? this.#none : this.#spoken[value]) ?? value;
+    control.replaceChildren(...options.map((value) => make('option', { value }, spoken(value))));
     control.value = [chosen, this.#usual].find((value) => options.includes(value)) ?? options[0] ?? '';
   }
 
@@ -122,16 +127,24 @@ export class Field {
   }
 }
 
+/** Which keys are wanted: those of a minus are on no keyboard of digits. */
+const MODES: { readonly [K in FieldFacts['kind']]?: string } = {
+  price: 'decimal',
+  quantity: 'decimal',
+  cash: 'decimal',
+  seconds: 'decimal',
+};
+
 function input(id: string, kind: FieldFacts['kind']): HTMLInputElement {
   if (kind === 'flag') return make('input', { id, type: 'checkbox' });
   if (kind === 'time') return make('input', { id, type: 'datetime-local', step: '1' });
-  const decimal = kind === 'id' ? {} : { inputmode: 'decimal' };
+  const mode = MODES[kind];
   return make('input', {
     id,
     type: 'text',
     autocomplete: 'off',
     autocapitalize: 'off',
     spellcheck: 'false',
-    ...decimal,
+    ...(mode === undefined ? undefined : { inputmode: mode }),
   });
 }

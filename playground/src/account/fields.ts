@@ -4,6 +4,7 @@
  */
 import {
   CONDITIONAL_TYPES,
+  FEE_PREFERENCES,
   ORDER_TYPES,
   PRICE_TYPES,
   SIDES,
@@ -12,8 +13,8 @@ import {
   TRIGGER_REFERENCES,
 } from '@kraken-stream/client';
 
-/** What is entered: text of the one or the other kind, one of some words, yes or no, or a time. */
-export type Kind = 'choice' | 'price' | 'quantity' | 'cash' | 'flag' | 'time' | 'id';
+/** What is entered: text of the one or the other kind, one of some words, yes or no, a time, or seconds from now. */
+export type Kind = 'choice' | 'price' | 'quantity' | 'cash' | 'flag' | 'time' | 'seconds' | 'id' | 'number';
 
 export interface FieldFacts {
   readonly path: Path;
@@ -23,11 +24,24 @@ export interface FieldFacts {
   readonly options?: readonly string[];
   /** What is chosen to begin with, where that is not the first of them. */
   readonly usual?: string;
+  /** How its words are told to people, where that is not as everywhere: `SPOKEN`. */
+  readonly spoken?: Readonly<Record<string, string>>;
+  /** What choosing nothing is called, where that can be chosen. */
+  readonly none?: string;
 }
 
 const WORDS = ['orderType', 'side', 'orderQty', 'cashOrderQty', 'displayQty', 'limitPrice', 'limitPriceType'] as const;
 const TRIGGERS = ['triggers.price', 'triggers.priceType', 'triggers.reference'] as const;
-const LIFE = ['timeInForce', 'expireTime', 'postOnly', 'reduceOnly', 'validate', 'stpType', 'clOrdId'] as const;
+const LIFE = ['timeInForce', 'expireTime', 'postOnly', 'reduceOnly', 'validate'] as const;
+const RARE = [
+  'effectiveTime',
+  'deadline',
+  'feePreference',
+  'stpType',
+  'clOrdId',
+  'orderUserref',
+  'senderSubId',
+] as const;
 const CLOSE = [
   'conditional.orderType',
   'conditional.limitPrice',
@@ -36,7 +50,7 @@ const CLOSE = [
   'conditional.triggerPriceType',
 ] as const;
 
-export type Path = (typeof WORDS)[number] | (typeof TRIGGERS)[number] | (typeof LIFE)[number] | (typeof CLOSE)[number];
+export type Path = (typeof WORDS | typeof TRIGGERS | typeof LIFE | typeof RARE | typeof CLOSE)[number];
 
 export const FIELDS: readonly FieldFacts[] = [
   { path: 'orderType', kind: 'choice', label: 'Order type', options: ORDER_TYPES },
@@ -54,9 +68,27 @@ export const FIELDS: readonly FieldFacts[] = [
   { path: 'postOnly', kind: 'flag', label: 'Post only' },
   { path: 'reduceOnly', kind: 'flag', label: 'Reduce only' },
   { path: 'validate', kind: 'flag', label: 'Validate only' },
-  { path: 'clOrdId', kind: 'id', label: 'Client order id' },
+  { path: 'effectiveTime', kind: 'time', label: 'Not active before' },
+  { path: 'deadline', kind: 'seconds', label: 'Deadline' },
+  {
+    path: 'feePreference',
+    kind: 'choice',
+    label: 'Fee taken in',
+    options: FEE_PREFERENCES,
+    none: 'the usual currency',
+    spoken: { base: 'base currency', quote: 'quote currency' },
+  },
   { path: 'stpType', kind: 'choice', label: 'Self-trade prevention', options: STP_TYPES },
-  { path: 'conditional.orderType', kind: 'choice', label: 'Conditional close', options: CONDITIONAL_TYPES },
+  { path: 'clOrdId', kind: 'id', label: 'Client order id' },
+  { path: 'orderUserref', kind: 'number', label: 'User reference' },
+  { path: 'senderSubId', kind: 'id', label: 'Sender sub-id' },
+  {
+    path: 'conditional.orderType',
+    kind: 'choice',
+    label: 'Conditional close',
+    options: CONDITIONAL_TYPES,
+    none: 'none',
+  },
   { path: 'conditional.triggerPrice', kind: 'price', label: 'Trigger of the close' },
   { path: 'conditional.triggerPriceType', kind: 'choice', label: 'Trigger is', options: PRICE_TYPES },
   { path: 'conditional.limitPrice', kind: 'price', label: 'Limit of the close' },

@@ -10,7 +10,7 @@ import { FillsView } from './fills.js';
 import { OrdersView } from './orders.js';
 import { Outcomes } from './outcomes.js';
 import { RateView } from './rate.js';
-import { SwitchView } from './switch.js';
+import { type Leaving, SwitchView } from './switch.js';
 import { Ticket } from './ticket.js';
 
 /** What the rest of the page does for the account. */
@@ -19,6 +19,8 @@ export interface AccountHost {
   bookOf(symbol: string): Book | undefined;
   /** Another market is wanted. */
   focus(symbol: string): void;
+  /** Something of the account has to be known, wherever on the page someone is. */
+  warn(text: string): void;
   /** The in-page exchange is wanted as the source. */
   useExchange(): void;
 }
@@ -37,6 +39,8 @@ export class AccountPanel implements Part {
   #feed: AccountFeed | undefined;
   #market = '';
   #open = false;
+  /** Whether the exchange is this page's, and ends with its source. */
+  #inPage = false;
   #drawnVersion = -1;
 
   constructor(host: AccountHost) {
@@ -60,19 +64,29 @@ export class AccountPanel implements Part {
     });
   }
 
-  follow({ account, client, wanted }: Source): void {
+  follow({ account, client, wanted, exchange }: Source): void {
+    this.#warn(this.#inPage ? 'own exchange' : 'exchange');
+    this.#inPage = exchange !== undefined;
     this.#feed = account ? new AccountFeed(client) : undefined;
     this.#drawnVersion = -1;
     this.#outcomes.clear();
     this.#element.replaceChildren(account ? this.#grid : withoutAccount(WITHOUT[wanted.type], this.#host));
+    this.#switch.follow(this.#feed);
     if (this.#feed === undefined) return;
-    for (const view of [this.#ticket, this.#orders, this.#fills, this.#balances, this.#switch]) view.follow(this.#feed);
+    for (const view of [this.#ticket, this.#orders, this.#fills, this.#balances]) view.follow(this.#feed);
   }
 
   show(state: State): void {
-    this.#open = state.panel === 'account';
+    const open = state.panel === 'account';
+    if (this.#open && !open) this.#warn('view');
+    this.#open = open;
     this.#market = state.market;
     this.#ticket.show(state);
+  }
+
+  #warn(leaving: Leaving): void {
+    const text = this.#switch.onLeaving(leaving);
+    if (text !== '') this.#host.warn(text);
   }
 
   draw(now: number): void {

@@ -20,7 +20,8 @@ export interface Problem {
 const LARGE = '1000000';
 
 /**
- * `complete`: whether what is missing is told as well. Else it is not, as long as someone is still typing.
+ * `complete`: whether what is missing is told as well. Else it is not, as long as someone is still typing. `now` in
+ * milliseconds since 1970.
  */
 export function problemsOf(
   check: Check,
@@ -28,11 +29,12 @@ export function problemsOf(
   values: Values,
   shown: ReadonlySet<Path>,
   complete: boolean,
+  now: number,
 ): readonly Problem[] {
   const problems: Problem[] = [];
   let tried: Values = complete ? values : withoutHoles(values, shown);
   for (let tries = 0; tries < FIELDS.length; tries++) {
-    const error = refusal(check, { ...orderOf(symbol, tried, shown) });
+    const error = refusal(check, { ...orderOf(symbol, tried, shown, now) });
     if (error === undefined) break;
     const path = fieldOf(error, shown);
     if (problems.some((problem) => problem.path === path)) break;
@@ -48,7 +50,9 @@ export function problemsOf(
 export function problemOf(error: UsageError, path: Path | undefined): Problem {
   const { field, message, nearest } = error;
   const text = message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
-  return { path, text: text.replace(/, received .*$/s, ''), nearest };
+  // It is entered in seconds from now, of which the instants in between say nothing.
+  const rule = path === 'deadline' ? /, from .*$/s : /, received .*$/s;
+  return { path, text: text.replace(rule, ''), nearest };
 }
 
 /** The field that an error names, or the one that stands for what it names. */

@@ -1,6 +1,7 @@
 /** The dead man's switch on the page: armed, counted down, armed again by itself, disarmed. */
 import { type DeadMansSwitch, UsageError } from '@kraken-stream/client';
 import { make, say } from '../dom.js';
+import { clock } from '../journal.js';
 import { fateOf } from './fate.js';
 import type { AccountFeed } from './feed.js';
 
@@ -8,6 +9,9 @@ const USUAL_SECONDS = '60';
 const IDLE =
   'Armed, the client asks the exchange (cancelAllOrdersAfter) to cancel all orders in so many seconds, and asks anew after ' +
   'each third of them. If this page dies or is cut off, nothing asks anew, and the exchange cancels.';
+
+/** What is left: this view alone, an exchange that goes on without this page, or the page's own, which ends. */
+export type Leaving = 'view' | 'exchange' | 'own exchange';
 
 export class SwitchView {
   readonly element: HTMLElement;
@@ -37,9 +41,23 @@ export class SwitchView {
     });
   }
 
-  follow(feed: AccountFeed): void {
+  follow(feed: AccountFeed | undefined): void {
     this.#feed = feed;
     this.#end('');
+  }
+
+  /** What someone has to know who turns away from it, in a sentence; empty when nothing is armed. */
+  onLeaving(what: Leaving): string {
+    const made = this.#switch;
+    if (made === undefined) return '';
+    if (what === 'view')
+      return 'the dead man’s switch stays armed: this page goes on arming it while you look elsewhere';
+    if (what === 'own exchange')
+      return 'the dead man’s switch ended with the exchange in this page, as all its orders did';
+    const until = made.armedUntil ?? 0;
+    return until > Date.now()
+      ? `the dead man’s switch stays armed at the exchange you left, which cancels all orders soon after ${clock(until)}`
+      : 'the dead man’s switch may be armed yet at the exchange you left, which then cancels all orders';
   }
 
   draw(now: number): void {
@@ -68,7 +86,7 @@ export class SwitchView {
         if (this.#switch !== made) return;
         this.#armed++;
         if (this.#armed === 1 || this.#failing !== undefined)
-          say(this.#live, `The dead man’s switch is armed until ${new Date(until).toLocaleTimeString('en-GB')}.`);
+          say(this.#live, `The dead man’s switch is armed until ${clock(until)}.`);
         this.#failing = undefined;
       });
       made.on('failed', ({ outcome }) => {

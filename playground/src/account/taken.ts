@@ -2,7 +2,7 @@
  * Which fields an order has, and which words each of them takes. It has no rules of its own: it asks the check that the
  * client makes before it sends, so that both protocols and every pair say it for themselves.
  */
-import { type NewOrder, UsageError } from '@kraken-stream/client';
+import { type NewOrder, ORDER_TYPES, TIMES_IN_FORCE, UsageError } from '@kraken-stream/client';
 import { FIELDS, type Path } from './fields.js';
 import { type Draft, type Values, withMember } from './read-order.js';
 
@@ -41,6 +41,18 @@ export function refusal(check: Check, draft: Draft): UsageError | undefined {
 
 /** Whether there is a field with this value in an order that is otherwise as chosen. */
 export function takes(check: Check, symbol: string, values: Values, path: Path, value: unknown, now: number): boolean {
+  return objectionTo(check, symbol, values, path, value, now) === undefined;
+}
+
+/** Why there is not. */
+function objectionTo(
+  check: Check,
+  symbol: string,
+  values: Values,
+  path: Path,
+  value: unknown,
+  now: number,
+): UsageError | undefined {
   // Every order has one, but for what is spent instead.
   let draft: Draft = path === 'cashOrderQty' ? { symbol } : { symbol, orderQty: LARGE };
   for (const each of DECISIVE) {
@@ -53,12 +65,12 @@ export function takes(check: Check, symbol: string, values: Values, path: Path, 
   const filled = new Set<string>([path]);
   for (;;) {
     const error = refusal(check, draft);
-    if (error === undefined) return true;
+    if (error === undefined) return undefined;
     const { field } = error;
-    if (field === path || path.startsWith(`${field}.`)) return false;
+    if (field === path || path.startsWith(`${field}.`)) return error;
     const standin = field === 'expireTime' ? new Date(now + 3_600_000) : STANDINS[field];
     // Something else is wrong, which the field is not to blame for.
-    if (standin === undefined || filled.has(field)) return true;
+    if (standin === undefined || filled.has(field)) return undefined;
     filled.add(field);
     draft = withMember(draft, field, standin);
   }
@@ -68,6 +80,15 @@ export function takes(check: Check, symbol: string, values: Values, path: Path, 
 export function optionsOf(check: Check, symbol: string, values: Values, path: Path, now: number): readonly string[] {
   const options = FIELDS.find((field) => field.path === path)?.options ?? [];
   return options.filter((option) => takes(check, symbol, values, path, option, now));
+}
+
+/** What cannot be asked in any order, though there is a word for it, as the client says it: what a protocol has not. */
+export function leftOut(check: Check, symbol: string, now: number): readonly string[] {
+  // Of all there are, an order of this type takes every word.
+  const plain: Values = { orderType: 'limit', side: 'buy' };
+  const said = ORDER_TYPES.map((type) => objectionTo(check, symbol, plain, 'orderType', type, now));
+  for (const word of TIMES_IN_FORCE) said.push(objectionTo(check, symbol, plain, 'timeInForce', word, now));
+  return [...new Set(said.flatMap((error) => (error === undefined ? [] : [error.message])))];
 }
 
 /** What there is in every order; which types there are is asked for first, as all else follows from it. */
@@ -93,7 +114,7 @@ export function fieldsOf(
   const has = ({ path, kind }: (typeof FIELDS)[number]): boolean => {
     if (ALWAYS.includes(path)) return true;
     if (kind === 'choice') return (offers.get(path) ?? []).length > 0;
-    return mayBe(path, values) && takes(check, symbol, values, path, sample(path, kind, now), now);
+    return mayBe(path, values) && takes(check, symbol, values, path, sample(kind, now), now);
   };
   return new Set(FIELDS.filter(has).map(({ path }) => path));
 }
@@ -104,8 +125,10 @@ function mayBe(path: Path, values: Values): boolean {
   return !path.startsWith('conditional.') || path === 'conditional.orderType' || !!values['conditional.orderType'];
 }
 
-function sample(path: Path, kind: (typeof FIELDS)[number]['kind'], now: number): unknown {
+function sample(kind: (typeof FIELDS)[number]['kind'], now: number): unknown {
   if (kind === 'flag') return true;
   if (kind === 'time') return new Date(now + 3_600_000);
-  return path === 'clOrdId' ? 'any' : LARGE;
+  if (kind === 'seconds') return new Date(now + 5_000);
+  if (kind === 'number') return 1;
+  return kind === 'id' ? 'any' : LARGE;
 }

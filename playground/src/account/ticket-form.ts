@@ -20,8 +20,13 @@ const MAIN: readonly Path[] = [
 ];
 const FLAGS: readonly Path[] = ['postOnly', 'reduceOnly', 'validate'];
 const MORE: readonly Path[] = [
-  'clOrdId',
+  'effectiveTime',
+  'deadline',
+  'feePreference',
   'stpType',
+  'clOrdId',
+  'orderUserref',
+  'senderSubId',
   'conditional.orderType',
   'conditional.triggerPrice',
   'conditional.triggerPriceType',
@@ -48,6 +53,8 @@ export class TicketForm {
   readonly submit = make('button', { type: 'submit', class: 'button primary ticket-send' });
   readonly said = make('p', { class: 'ticket-said', id: 'ticket-said' });
   readonly estimate = make('dl', { class: 'estimate' });
+  /** What there is no field for, and why. */
+  readonly leftOut = make('p', { class: 'left-out' });
   readonly shares: readonly HTMLButtonElement[];
   readonly bests: readonly HTMLButtonElement[];
   readonly #form: HTMLFormElement;
@@ -67,9 +74,9 @@ export class TicketForm {
     this.#more = make(
       'details',
       { class: 'more' },
-      make('summary', {}, 'Id, self-trade prevention, conditional close'),
+      make('summary', {}, 'Start, fee, ids, self-trades, conditional close'),
     );
-    this.#more.append(make('div', { class: 'field-grid' }, ...this.#elements(MORE)));
+    this.#more.append(make('div', { class: 'field-grid' }, ...this.#elements(MORE)), this.leftOut);
     const sides = make('fieldset', { class: 'segmented sides' }, make('legend', { class: 'sr' }, 'Side'));
     for (const side of SIDES) {
       const radio = make('input', { type: 'radio', name: 'side', value: side });

@@ -13,12 +13,23 @@ import { fundsOf, heldBy, shareOf } from './funds.js';
 import type { Outcomes } from './outcomes.js';
 import { fieldOf, type Problem, problemOf, problemsOf } from './problems.js';
 import { orderInWords, orderOf, type Values } from './read-order.js';
-import { type Check, fieldsOf, offersOf, optionsOf } from './taken.js';
+import { type Check, fieldsOf, leftOut, offersOf, optionsOf } from './taken.js';
 import { TicketForm, type TicketHost } from './ticket-form.js';
 
 /** Decimals of amounts of money, where the pair does not tell. */
 const MONEY = 2;
 const HOUR_MS = 3_600_000;
+const NO_MARGIN =
+  'Margin and leverage are left out: the local exchange lends nothing and refuses them (EOrder:Insufficient margin), so ' +
+  'that there is no position to reduce or to settle either.';
+/** What is to be known of fields that are of no pair: their unit, and what they are. */
+const HINTS: { readonly [P in Path]?: readonly [unit: string, hint: string] } = {
+  effectiveTime: ['', 'left empty, at once'],
+  deadline: ['s', 'refused when it comes later: 0.5 to 60'],
+  clOrdId: ['', 'left empty, the client makes one'],
+  orderUserref: ['', 'an integer, instead of an id'],
+  senderSubId: ['', 'the trader of an institution'],
+};
 /** A book is looked at so often for the estimate. */
 const ESTIMATE_EVERY_MS = 250;
 
@@ -122,7 +133,7 @@ export class Ticket implements TicketHost {
       if (first.path !== undefined) this.#form.goTo(first.path);
       return;
     }
-    const order = orderOf(this.#market, this.#form.values, this.#shown);
+    const order = orderOf(this.#market, this.#form.values, this.#shown, Date.now());
     const validated = order.validate === true;
     const asked = `${validated ? 'check: ' : ''}${orderInWords(order)}`;
     this.#attempted = false;
@@ -164,9 +175,8 @@ export class Ticket implements TicketHost {
     const types = optionsOf(check, this.#market, this.#form.values, 'orderType', Date.now());
     this.#form.field('orderType').offer(types);
     const offers = offersOf(check, this.#market, this.#form.values, Date.now());
-    for (const [path, offered] of offers) {
-      this.#form.field(path).offer(path === 'conditional.orderType' ? ['', ...offered] : offered);
-    }
+    for (const [path, offered] of offers) this.#form.field(path).offer(offered);
+    say(this.#form.leftOut, [NO_MARGIN, ...leftOut(check, this.#market, Date.now()).map(sentence)].join(' '));
     this.#shown = fieldsOf(check, this.#market, this.#form.values, Date.now(), offers);
     for (const [path, field] of this.#form.fields) field.show(this.#shown.has(path));
     if (this.#shown.has('expireTime')) this.#form.field('expireTime').begin(localTime(Date.now() + HOUR_MS));
@@ -181,7 +191,7 @@ export class Ticket implements TicketHost {
   }
 
   #problems(feed: AccountFeed): readonly Problem[] {
-    return problemsOf(this.#check(feed), this.#market, this.#form.values, this.#shown, this.#attempted);
+    return problemsOf(this.#check(feed), this.#market, this.#form.values, this.#shown, this.#attempted, Date.now());
   }
 
   #complain(problems: readonly Problem[]): void {
@@ -223,7 +233,10 @@ export class Ticket implements TicketHost {
       } else if (field.kind === 'cash') {
         field.step = pair?.costMin;
         field.tell(quote, pair === undefined ? '' : `instead of a quantity, at least ${trimmed(pair.costMin)}`);
-      } else if (field.kind === 'id') field.tell('', 'left empty, the client makes one');
+      } else {
+        const [unit = '', hint = ''] = HINTS[path] ?? [];
+        field.tell(unit, hint);
+      }
     }
   }
 
@@ -255,20 +268,26 @@ export class Ticket implements TicketHost {
     const rates = ratesOf(fills);
     const shown: Partial<Record<Path, string>> = {};
     for (const path of this.#shown) shown[path] = this.#form.field(path).value;
-    const values = { ...shown, side: this.#form.side };
+    const values: Values = { ...shown, side: this.#form.side };
     const estimate = estimateOf(values, this.#place.bookOf(this.#market), rates, decimals);
     const cells = [...this.#form.estimate.querySelectorAll('dd')];
-    for (const [i, text] of inWords(estimate, this.#market.split('/')[1] ?? '', rates.told).entries()) {
+    const [base = '', quote = ''] = this.#market.split('/');
+    const taken = values.feePreference === 'base' ? ` taken in ${base}` : '';
+    for (const [i, text] of inWords(estimate, quote, taken, rates.told).entries()) {
       const cell = cells[i];
       if (cell !== undefined) say(cell, text);
     }
   }
 }
 
-function inWords({ cost, fee, how }: Estimate, quote: string, told: boolean): [string, string, string] {
+function inWords({ cost, fee, how }: Estimate, quote: string, taken: string, told: boolean): [string, string, string] {
   if (cost === undefined || fee === undefined) return ['–', '–', how];
   const rate = told ? 'at the rate of your last fills' : 'at the local exchange’s usual rate';
-  return [`≈ ${grouped(cost)} ${quote}`, `≈ ${grouped(fee)} ${quote}, ${rate}`, how];
+  return [`≈ ${grouped(cost)} ${quote}`, `≈ ${grouped(fee)} ${quote}${taken}, ${rate}`, how];
+}
+
+function sentence(text: string): string {
+  return `${text}.`;
 }
 
 /** As a `datetime-local` field has it: a time of the place where one is. */

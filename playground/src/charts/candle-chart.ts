@@ -20,8 +20,10 @@ import {
 import type { Changes, Slot } from './candle-series.js';
 import type { Palette } from './theme.js';
 
-/** Candles in a chart that has just been filled: few are no wider than these, of many the latest are seen. */
-const IN_VIEW = { least: 26, most: 60 } as const;
+/** Slots in a chart that nobody has moved: few are no wider than these, of many the latest are seen. */
+const IN_VIEW = { least: 12, most: 60 } as const;
+/** Of room behind the last. */
+const AHEAD = 2;
 
 export class CandleChart {
   readonly #chart: IChartApi;
@@ -29,6 +31,8 @@ export class CandleChart {
   readonly #volumes: ISeriesApi<'Histogram'>;
   /** When the last slot that was drawn begins, in seconds since 1970. */
   #last = 0;
+  /** What was brought into view last: the first slot, and how many there were. */
+  #shown = { from: 0, count: 0 };
 
   /** It fills `frame`. `pointed` is told the time under the pointer, in seconds since 1970, or that there is none. */
   constructor(frame: HTMLElement, font: string, pointed: (time: number | undefined) => void) {
@@ -43,7 +47,7 @@ export class CandleChart {
         secondsVisible: false,
         rightOffset: 3,
         barSpacing: 9,
-        maxBarSpacing: 28,
+        maxBarSpacing: 40,
       },
       crosshair: { mode: CrosshairMode.Magnet },
       // The wheel and vertical strokes are the page's.
@@ -101,9 +105,21 @@ export class CandleChart {
     this.#volumes.setData(volumes);
   }
 
+  /** Brings the latest of so many slots into view. */
   showLatest(count: number): void {
-    const shown = Math.max(IN_VIEW.least, Math.min(IN_VIEW.most, count));
-    this.#chart.timeScale().setVisibleLogicalRange({ from: count - shown, to: count + 2 });
+    const from = count - Math.max(IN_VIEW.least, Math.min(IN_VIEW.most, count));
+    this.#shown = { from, count };
+    this.#chart.timeScale().setVisibleLogicalRange({ from, to: count + AHEAD });
+  }
+
+  /** More have come: as long as nobody has moved the chart they narrow those before, until there are enough of them. */
+  grow(count: number): void {
+    const range = this.#chart.timeScale().getVisibleLogicalRange();
+    const { from, count: before } = this.#shown;
+    if (range === null || count === before) return;
+    // The library goes on with each new one.
+    const isOwn = [from, from + count - before].some((at) => Math.abs(range.from - at) < 0.5);
+    if (isOwn && Math.abs(range.to - range.from - (before + AHEAD - from)) < 0.5) this.showLatest(count);
   }
 
   /** Marks a candle, and brings it into view. */

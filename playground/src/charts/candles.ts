@@ -25,11 +25,15 @@ const SPOKEN: Readonly<Record<Interval, string>> = {
   '1440': '1 day',
 };
 
+/** In v1 the first candle that is told is the running one: so many need no word of why there are no more. */
+const ENOUGH = 4;
+
 export class CandlePanel implements Part {
   readonly #theme: Theme;
   readonly #panel: MarketPanel;
   readonly #intervals: Choice<Interval>;
   readonly #frame = make('div', { class: 'chart-frame', role: 'slider', tabindex: '0' });
+  readonly #few = make('p', { class: 'chart-few' }, 'v1 begins with the running candle: those before it are not told.');
   readonly #words: CandleWords;
   readonly #sight = new Sight(this.#frame);
   readonly #feed = new Feed<OhlcEvent>();
@@ -57,7 +61,11 @@ export class CandlePanel implements Part {
       if (slot === undefined) this.#chart.unpoint();
       else this.#chart.point(slot, index);
     });
-    this.#panel.body.append(this.#words.element, this.#frame, credit());
+    this.#panel.body.append(
+      this.#words.element,
+      make('div', { class: 'chart-place' }, this.#frame, this.#few),
+      credit(),
+    );
   }
 
   follow(source: Source): void {
@@ -79,6 +87,8 @@ export class CandlePanel implements Part {
     const failed = this.#chart === 'failed' ? 'The chart could not be loaded: reload the page.' : '';
     const waiting = state === 'live' ? 'Nothing was traded yet' : 'Waiting for the first candles';
     this.#panel.draw(state, failed || (slots.length > 0 ? '' : waitingNote(state, problem, waiting)), wordOf(state));
+    const isFew = this.#source?.wanted.protocol === 'v1' && slots.length > 0 && slots.length < ENOUGH;
+    if (this.#few.hidden === isFew) this.#few.hidden = !isFew;
     if (!this.#sight.due(now)) return;
     this.#words.draw(now);
     if (this.#chart === undefined) void this.#load();
@@ -110,9 +120,11 @@ export class CandlePanel implements Part {
     const changes = this.#series.changes();
     if (changes === undefined) return;
     chart.draw(changes, palette, this.#series.precision.decimals);
-    if (!this.#fresh || this.#series.slots.length === 0) return;
+    const { length } = this.#series.slots;
+    if (length === 0) return;
+    if (this.#fresh) chart.showLatest(length);
+    else chart.grow(length);
     this.#fresh = false;
-    chart.showLatest(this.#series.slots.length);
   }
 
   /** The library is as large as the rest of the page: it comes when it is needed. */

@@ -5,6 +5,7 @@ import { find, make, say } from '../dom.js';
 import type { LocalExchange } from '../exchange.js';
 import type { Journal } from '../journal.js';
 import type { State, WantedBook } from '../link.js';
+import { SYMBOLS } from '../link-books.js';
 import type { Part } from '../part.js';
 import type { Source } from '../source.js';
 import { showFields } from './form.js';
@@ -15,6 +16,7 @@ const ALL = 'All books';
 const ELSEWHERE =
   'Only the in-page exchange can be broken from here. The simulator as a server takes the same faults: --fault drop@10.';
 const WELL = 'All is well on the exchange’s side.';
+const NONE_HERE = 'None of these books is of the in-page exchange: add one that it trades, such as BTC/USD.';
 /** Of what is pending; the others are counted. */
 const SHOWN = 3;
 /** What the exchange's account `demo` can pay with. */
@@ -67,8 +69,9 @@ export class FaultPanel implements Part {
   }
 
   show({ books }: State): void {
-    this.#books = books;
-    const symbols = books.map(({ symbol }) => symbol);
+    // A book of another exchange may still be there: of what is not traded here there are no frames.
+    this.#books = books.filter(({ symbol }) => SYMBOLS.includes(symbol));
+    const symbols = this.#books.map(({ symbol }) => symbol);
     const chosen = this.#target.value;
     this.#target.replaceChildren(...[ALL, ...symbols].map((name) => make('option', { value: name }, name)));
     this.#target.value = symbols.includes(chosen) ? chosen : ALL;
@@ -107,6 +110,7 @@ export class FaultPanel implements Part {
     let faults: readonly Fault[];
     try {
       faults = faultsOf(type, symbols, values);
+      if (faults.length === 0) throw new UsageError('symbol', NONE_HERE);
       say(this.#problem, '');
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;

@@ -51,6 +51,9 @@ describe('where an order stands', () => {
   it('is told with why it ended, and that it waits', () => {
     expect(statusOf(order)).toBe('open');
     expect(statusOf({ ...order, triggers: { status: 'untriggered' } })).toBe('waits for its trigger');
+    const effectiveTime = '2026-01-06T12:00:00Z';
+    expect(statusOf({ ...order, orderStatus: 'pending_new', effectiveTime })).toBe('waits for its time');
+    expect(statusOf({ ...order, effectiveTime })).toBe('open');
     expect(statusOf({ ...order, orderStatus: 'canceled', reason: 'User requested' })).toBe('canceled: User requested');
     expect(statusOf({ ...order, orderStatus: 'gone' })).toBe('ended while nothing was seen');
     expect(statusOf({ ...order, orderStatus: 'novel' })).toBe('novel');

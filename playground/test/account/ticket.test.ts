@@ -4,13 +4,23 @@ import { describe, expect, it } from 'vitest';
 import { FIELDS, type Path } from '../../src/account/fields.js';
 import { problemsOf } from '../../src/account/problems.js';
 import { orderInWords, orderOf, type Values } from '../../src/account/read-order.js';
-import { fieldsOf, optionsOf, refusal } from '../../src/account/taken.js';
+import { fieldsOf, leftOut, optionsOf, refusal } from '../../src/account/taken.js';
 import { BTC_USD, checkWith, NOW } from './desk.js';
 
 const check = checkWith();
 const fields = (values: Values, by = check): Path[] => [...fieldsOf(by, 'BTC/USD', values, NOW)];
 const options = (values: Values, path: Path, by = check) => optionsOf(by, 'BTC/USD', values, path, NOW);
-const ALWAYS = ['orderType', 'side', 'orderQty', 'timeInForce', 'reduceOnly', 'validate', 'clOrdId', 'stpType'];
+/** All that orders have is named where something is given that they do not. */
+function membersOfOrders(): string[] {
+  try {
+    check(JSON.parse('{"xxxxxxxx":1}'));
+    return [];
+  } catch (error) {
+    return /a member of an order: (.*), received/.exec(String(error))?.[1]?.split(', ') ?? [];
+  }
+}
+const RARE = ['effectiveTime', 'deadline', 'feePreference', 'stpType', 'clOrdId', 'orderUserref', 'senderSubId'];
+const ALWAYS = ['orderType', 'side', 'orderQty', 'timeInForce', 'reduceOnly', 'validate', ...RARE];
 
 describe('the fields of an order', () => {
   it.each<[type: string, side: string, own: Path[]]>([
@@ -42,6 +52,22 @@ describe('the fields of an order', () => {
     expect(fields({ ...limit, timeInForce: 'gtd' })).toContain('expireTime');
     expect(fields({ ...limit, timeInForce: 'gtc' })).not.toContain('expireTime');
     expect(fields({ ...limit, timeInForce: 'ioc' })).not.toContain('postOnly');
+  });
+
+  it.each(['v1', 'v2'] as const)('are all that orders have but for whose money it is, in %s', (protocol) => {
+    const by = checkWith(BTC_USD, protocol);
+    const types = options({ side: 'buy' }, 'orderType', by);
+    const all = ['gtc', 'gtd'].flatMap((timeInForce) =>
+      types.flatMap((orderType) => fields({ orderType, side: 'buy', timeInForce }, by)),
+    );
+    const members = new Set(['symbol', ...all.map((path) => path.split('.')[0])]);
+    const unsaid = protocol === 'v1' ? ['displayQty'] : [];
+    expect(membersOfOrders()).toContain('orderType');
+    expect(
+      membersOfOrders()
+        .filter((member) => !members.has(member))
+        .sort(),
+    ).toEqual([...unsaid, 'leverage', 'margin']);
   });
 
   it('of a conditional close follow its own type', () => {
@@ -79,6 +105,11 @@ describe('the words that a field takes', () => {
     expect(options({ side: 'buy' }, 'orderType')).toEqual(ORDER_TYPES);
     expect(options({ side: 'buy' }, 'orderType', v1)).toEqual(ORDER_TYPES.filter((type) => type !== 'iceberg'));
     expect(options({ orderType: 'limit', side: 'buy' }, 'timeInForce', v1)).toEqual(['gtc', 'gtd', 'ioc']);
+    expect(leftOut(check, 'BTC/USD', NOW)).toEqual([]);
+    expect(leftOut(v1, 'BTC/USD', NOW)).toEqual([
+      "orderType: v1 cannot place 'iceberg' orders; v2 can",
+      "timeInForce: expected 'gtc', 'gtd' or 'ioc' in v1; v2 takes 'fok' as well",
+    ]);
   });
 });
 
@@ -100,6 +131,7 @@ describe('an order that is read of a form', () => {
         clOrdId: '',
       },
       shown,
+      NOW,
     );
     expect(order).toEqual({
       symbol: 'BTC/USD',
@@ -113,9 +145,24 @@ describe('an order that is read of a form', () => {
     expect(orderInWords(order)).toBe('sell 0.5 BTC stop-loss-limit at 60000.0 when 61000.0');
   });
 
+  it('has seconds as a moment of the present, and numbers as such; what cannot be read stays as it is', () => {
+    const rare = (values: Values) => orderOf('BTC/USD', values, shown, NOW);
+    expect(
+      rare({ deadline: '2.5', orderUserref: '-7', feePreference: 'base', effectiveTime: '2026-01-06T12:00' }),
+    ).toEqual({
+      symbol: 'BTC/USD',
+      deadline: '2026-01-05T12:00:02.500Z',
+      orderUserref: -7,
+      feePreference: 'base',
+      effectiveTime: new Date('2026-01-06T12:00').toISOString().replace('.000Z', 'Z'),
+    });
+    const unreadable = { deadline: '9'.repeat(30), orderUserref: '1.5', effectiveTime: 'noon' };
+    expect(rare(unreadable)).toEqual({ symbol: 'BTC/USD', ...unreadable });
+  });
+
   it('leaves out what is not shown, and has times as the exchange has them', () => {
     const values = { orderType: 'limit', side: 'buy', expireTime: '2026-01-06T12:00', cashOrderQty: '5' };
-    const order = orderOf('BTC/USD', values, new Set<Path>(['orderType', 'side', 'expireTime']));
+    const order = orderOf('BTC/USD', values, new Set<Path>(['orderType', 'side', 'expireTime']), NOW);
     expect(order).toEqual({
       symbol: 'BTC/USD',
       orderType: 'limit',
@@ -128,7 +175,7 @@ describe('an order that is read of a form', () => {
 describe('what is wrong with what is entered', () => {
   const LIMIT = { orderType: 'limit', side: 'buy', orderQty: '1', limitPrice: '100.1' };
   const problems = (values: Values, complete = false) =>
-    problemsOf(check, 'BTC/USD', values, fieldsOf(check, 'BTC/USD', values, NOW), complete);
+    problemsOf(check, 'BTC/USD', values, fieldsOf(check, 'BTC/USD', values, NOW), complete, NOW);
 
   it('is told of all fields at once, with the nearest values', () => {
     expect(problems({ ...LIMIT, orderQty: '0.000000001', limitPrice: '100.12' })).toEqual([
@@ -142,6 +189,14 @@ describe('what is wrong with what is entered', () => {
     expect(problems(values)).toEqual([]);
     expect(problems(values, true).map(({ path }) => path)).toEqual(['orderQty', 'limitPrice']);
     expect(problems({ ...values, limitPrice: '0,5' }).map(({ path }) => path)).toEqual(['limitPrice']);
+  });
+
+  it('is told of options that are rare where they are entered', () => {
+    const rare = { ...LIMIT, deadline: '90', clOrdId: 'mine', orderUserref: '7' };
+    expect(problems(rare)).toEqual([
+      { path: 'orderUserref', text: "expected none beside clOrdId 'mine'; leave one of them out", nearest: [] },
+      { path: 'deadline', text: 'expected a time 0.5 to 60 s ahead', nearest: [] },
+    ]);
   });
 
   it('stands at the trigger that is missing, and at the close that cannot be', () => {
@@ -164,14 +219,18 @@ describe('what is wrong with what is entered', () => {
       'triggers.priceType': fc.constantFrom('static', 'pct', 'quote'),
       timeInForce: fc.constantFrom('gtc', 'ioc', 'fok'),
       postOnly: fc.constantFrom('true', 'false'),
+      effectiveTime: fc.constantFrom('', '2026-01-06T12:00', 'noon'),
+      deadline: fc.constantFrom('', '5', '0.1', 'soon'),
+      feePreference: fc.constantFrom('', 'base', 'quote'),
       clOrdId: fc.constantFrom('', 'mine', 'much too long to be an id'),
+      orderUserref: fc.constantFrom('', '1', '1.5', '9999999999'),
       'conditional.orderType': fc.constantFrom('', 'limit'),
       'conditional.limitPrice': amount,
     });
     fc.assert(
       fc.property(values, (entered) => {
         const shown = fieldsOf(check, 'BTC/USD', entered, NOW);
-        const refused = refusal(check, { ...orderOf('BTC/USD', entered, shown) }) !== undefined;
+        const refused = refusal(check, { ...orderOf('BTC/USD', entered, shown, NOW) }) !== undefined;
         expect(problems(entered, true).length > 0).toBe(refused);
       }),
       { numRuns: 100 },

@@ -12,7 +12,7 @@ import {
   subtractDecimals,
   sumDecimals,
 } from '../decimal/decimal.js';
-import type { ExecutionReport, Fee, OrderStatus, PartialReport, ReportedTriggers } from '../protocol/account.js';
+import type { ExecutionReport, Fee, OrderStatus, PartialReport } from '../protocol/account.js';
 import { present } from '../protocol/present.js';
 import { isBeginning } from './complete.js';
 import { inTime, withoutFill } from './fill.js';
@@ -60,26 +60,18 @@ export function orderAfter(
   // A fill of an order that has ended is no more than that, though it comes as news.
   const isHistory = source === 'history' || (apart && fill !== undefined && known?.closed === true);
   const part = withoutOlderTotals(isHistory && known ? historyOf(report, isLatest) : report, known);
-  const members = known === undefined ? present(report) : { ...known, ...present(part) };
-  const triggers =
-    known?.triggers && part.triggers ? { ...known.triggers, ...triggersOf(part, known, apart) } : members.triggers;
-  const contingent =
-    known?.contingent && part.contingent ? { ...known.contingent, ...present(part.contingent) } : members.contingent;
+  const members = known === undefined ? present(report) : { ...known, ...present(part), ...nested(known, part, apart) };
   const totals = totalsOf(known, part, trades, fill);
   const { cumQty } = totals;
   const remainingQty = remainingOf(members.orderQty, cumQty);
   const isFull = remainingQty !== undefined && isZero(remainingQty);
   const isTraded = cumQty !== undefined && !isZero(cumQty);
-  const orderStatus = apart
-    ? standingApart(known, report, taking, fill !== undefined, isFull, isTraded)
-    : standing(known, report, source, fill !== undefined, isFull);
+  const orderStatus = standing(known, report, taking, { isFill: fill !== undefined, isFull, isTraded });
   // Of an order that is filled all has traded, though the last of it may not have been told yet.
   const isShort = apart && orderStatus === 'filled' && remainingQty !== undefined && !isFull;
   const complete = totals.complete && orderStatus !== 'gone' && !isShort;
   return {
     ...members,
-    ...(triggers && { triggers }),
-    ...(contingent && { contingent }),
     ...totals,
     orderStatus,
     remainingQty,
@@ -91,16 +83,18 @@ export function orderAfter(
 }
 
 /**
- * What a report says of a trigger. Where orders are told apart an amendment tells the level alone, whatever was amended:
- * of a trigger that is a distance that is where it has come to.
+ * What is known of a trigger and of a conditional close, and what a report says of them. Where orders are told apart an
+ * amendment tells the level alone, whatever was amended: of a trigger that is a distance that is where it has come to.
  */
-function triggersOf(
-  { execType, triggers = {} }: Partial<ExecutionReport>,
-  { triggers: { priceType = 'static' } = {} }: OwnOrder,
-  apart: boolean,
-): ReportedTriggers {
-  const isLevel = apart && execType === 'amended' && priceType !== 'static' && triggers.priceType === 'static';
-  return isLevel ? present({ actualPrice: triggers.price }) : present(triggers);
+function nested(known: OwnOrder, part: Partial<ExecutionReport>, apart: boolean): Partial<ExecutionReport> {
+  const { triggers, contingent } = known;
+  const isDistance = triggers?.priceType !== undefined && triggers.priceType !== 'static';
+  const isLevel = apart && part.execType === 'amended' && isDistance && part.triggers?.priceType === 'static';
+  const told = isLevel ? { actualPrice: part.triggers?.price } : part.triggers;
+  return {
+    ...(triggers && told && { triggers: { ...triggers, ...present(told) } }),
+    ...(contingent && part.contingent && { contingent: { ...contingent, ...present(part.contingent) } }),
+  };
 }
 
 /**
@@ -127,46 +121,29 @@ function remainingOf(orderQty: string | undefined, cumQty: string | undefined): 
   return compareDecimals(remaining, '0') < 0 ? undefined : remaining;
 }
 
+/**
+ * Where an order stands after a report. `isFull`, `isTraded`: all of it has traded, or some of it. Where fills are told apart
+ * they are no news of their orders: whether those are open, and whether they were filled, is for the other stream to say.
+ */
 function standing(
   known: OwnOrder | undefined,
   report: PartialReport,
-  source: Source,
-  isFill: boolean,
-  isFull: boolean,
+  { source, apart, ended }: Taking,
+  { isFill, isFull, isTraded }: { isFill: boolean; isFull: boolean; isTraded: boolean },
 ): OwnOrder['orderStatus'] {
-  if (known?.closed && known.orderStatus !== 'gone') return known.orderStatus;
-  const ending = source === 'history' ? undefined : endOf(report);
-  if (ending !== undefined) return ending;
-  if (isFull) return 'filled';
-  const { orderStatus = known?.orderStatus ?? 'new' } = report;
-  if (source === 'state') return orderStatus;
-  if (known?.closed) return 'gone';
-  if (source === 'update') return orderStatus;
-  if (known === undefined) return 'gone';
-  return isFill && known.orderStatus === 'new' ? 'partially_filled' : known.orderStatus;
-}
-
-/** The same where fills are told apart from orders. */
-function standingApart(
-  known: OwnOrder | undefined,
-  report: PartialReport,
-  { source, ended }: Taking,
-  isFill: boolean,
-  isFull: boolean,
-  isTraded: boolean,
-): OwnOrder['orderStatus'] {
-  if (known?.closed && known.orderStatus !== 'gone') return known.orderStatus;
-  const isNews = source !== 'history' && !isFill;
+  const isGone = known?.orderStatus === 'gone';
+  if (known?.closed && !isGone) return known.orderStatus;
+  const isNews = source !== 'history' && !(apart && isFill);
   const ending = isNews ? endOf(report) : undefined;
   if (ending !== undefined) return ending;
-  if (ended && isFull && !isNews) return 'filled';
-  // Orders that are told of are open: one that was thought to have ended was only seen by its fills first.
-  if (known?.closed && !isNews) return 'gone';
-  // Whether it is open is for the other stream to say.
-  if (known === undefined && !isNews) return 'gone';
-  const before = known === undefined || known.orderStatus === 'gone' ? 'new' : known.orderStatus;
+  if (isFull && (!apart || (ended && !isNews))) return 'filled';
+  // Orders that are told of are open: where fills are told apart, one that was thought to have ended was only seen by its
+  // fills first; else a snapshot has to say so.
+  const isOpen = isNews && (apart || source === 'state' || !isGone);
+  if (!isOpen && (known === undefined || isGone)) return 'gone';
+  const before = known === undefined || isGone ? 'new' : known.orderStatus;
   const status = (isNews ? report.orderStatus : undefined) ?? before;
-  return isTraded && isBeginning(status) ? 'partially_filled' : status;
+  return (apart || !isNews) && isTraded && isBeginning(status) ? 'partially_filled' : status;
 }
 
 function totalsOf(
@@ -193,7 +170,7 @@ function totalsOf(
   const cumCost = part.cumCost ?? (grew ? whole && sumDecimals(whole.map(({ cost }) => cost)) : known?.cumCost);
   const avgPrice = part.avgPrice ?? (grew ? whole && averageOf(whole, filled) : known?.avgPrice);
   const cumFee = part.cumFee ?? (grew && known?.cumFee ? whole && feeOf(whole) : known?.cumFee);
-  return { cumQty, cumCost, avgPrice, complete, ...((cumFee ?? known?.cumFee) !== undefined && { cumFee }) };
+  return { cumQty, cumCost, avgPrice, cumFee, complete };
 }
 
 /** What the fills that were seen add up to. */

@@ -98,13 +98,13 @@ interface Changes {
 export class OwnOrders {
   readonly #options: SnapshotOptions;
   readonly #open = new Map<string, OwnOrder>();
-  /** Those that ended last, oldest first. */
+  /** Those that ended last, oldest first, and those of which only fills are known. */
   readonly #ended = new Map<string, OwnOrder>();
   /**
-   * Those of which only fills are known yet, where fills are told apart: whether they are open is told elsewhere, or they
-   * ended before that began. They are not told until then.
+   * Those of the latter that may be open, where fills are told apart: whether they are is told elsewhere, or they ended before
+   * that began. They are not told until then.
    */
-  readonly #unplaced = new Map<string, OwnOrder>();
+  readonly #unplaced = new Set<string>();
   #trades: readonly OwnTrade[] = [];
   /** The fills in `#trades`, by `execId`. */
   readonly #known = new Set<string>();
@@ -136,8 +136,7 @@ export class OwnOrders {
 
   /** Orders with a client id: those of the last thousand that ended, then those that are open. */
   byClientId(clOrdId: string): OwnOrder[] {
-    const all = [...this.#ended.values(), ...this.#unplaced.values(), ...this.#open.values()];
-    return all.filter((order) => order.clOrdId === clOrdId);
+    return [...this.#ended.values(), ...this.#open.values()].filter((order) => order.clOrdId === clOrdId);
   }
 
   /** Orders with a user reference other than 0: those that are open, then those of the last thousand that ended. */
@@ -181,8 +180,7 @@ export class OwnOrders {
     const missed = !snapTrades || (history.length >= RECENT_FILLS && !history.some(isShown));
     const states = reports.filter((report) => !isHistory(report));
     const shown = new Set(states.map(({ orderId }) => orderId));
-    const ended = [...this.#unplaced.values()].filter(({ orderId }) => !shown.has(orderId));
-    for (const order of ended) this.#keepEnded(order);
+    for (const orderId of this.#unplaced) if (!shown.has(orderId)) this.#unplaced.delete(orderId);
     for (const report of states) this.#apply(report, 'state', changes);
     for (const report of history) this.#apply(report, 'history', changes, !shown.has(report.orderId));
     if (snapOrders) {
@@ -226,12 +224,13 @@ export class OwnOrders {
     const isOver = ended || known?.orderStatus === 'gone';
     const order = orderAfter(known, report, fill, { source, apart, ended: isOver });
     if (apart && fill !== undefined && (known === undefined || this.#unplaced.has(order.orderId))) {
-      keep(this.#unplaced, order);
+      this.#unplaced.add(order.orderId);
+      this.#keepEnded(order);
     } else if (known === undefined || !isSame(known, order, source)) this.#put(order, changes);
   }
 
   #get(orderId: string): OwnOrder | undefined {
-    return this.#open.get(orderId) ?? this.#unplaced.get(orderId) ?? this.#ended.get(orderId);
+    return this.#open.get(orderId) ?? this.#ended.get(orderId);
   }
 
   #isKnown({ execId }: OwnTrade, order: OwnOrder | undefined): boolean {
@@ -241,19 +240,21 @@ export class OwnOrders {
   #put(order: OwnOrder, changes: Changes): void {
     const { orderId } = order;
     changes.orders.set(orderId, order);
-    if (order.closed) {
-      this.#keepEnded(order);
-      return;
-    }
-    this.#ended.delete(orderId);
     this.#unplaced.delete(orderId);
-    this.#open.set(orderId, order);
+    if (order.closed) this.#keepEnded(order);
+    else {
+      this.#ended.delete(orderId);
+      this.#open.set(orderId, order);
+    }
   }
 
   #keepEnded(order: OwnOrder): void {
     this.#open.delete(order.orderId);
-    this.#unplaced.delete(order.orderId);
-    keep(this.#ended, order);
+    this.#ended.set(order.orderId, order);
+    if (this.#ended.size <= KEPT) return;
+    const oldest = this.#ended.keys().next().value!;
+    this.#ended.delete(oldest);
+    this.#unplaced.delete(oldest);
   }
 
   #keep(trades: readonly OwnTrade[]): void {
@@ -263,12 +264,6 @@ export class OwnOrders {
     for (const { execId } of all.slice(0, dropped)) this.#known.delete(execId);
     this.#trades = all.slice(dropped);
   }
-}
-
-/** Keeps an order among those of which so many are kept. */
-function keep(orders: Map<string, OwnOrder>, order: OwnOrder): void {
-  orders.set(order.orderId, order);
-  if (orders.size > KEPT) orders.delete(orders.keys().next().value!);
 }
 
 /** Whether a report without a new fill says anything of its order: of one that ended only how, if that is not known. */

@@ -5,8 +5,7 @@
  */
 import { crc32, shift } from '../levels/crc32.js';
 import { type LevelText, levelDigits } from '../levels/levels.js';
-import type { ExactSide } from './exact-side.js';
-import type { PackedSide } from './packed-side.js';
+import type { KeptSide } from './side.js';
 
 /** How many levels of each side count, whatever the depth. */
 export const CHECKSUM_LEVELS = 10;
@@ -17,13 +16,8 @@ export function bookChecksum(asks: readonly LevelText[], bids: readonly LevelTex
   return crc32(digits);
 }
 
-/** The same value from the digits that exact sides keep. */
-export function exactChecksum(asks: ExactSide, bids: ExactSide): number {
-  return crc32(asks.topDigits(CHECKSUM_LEVELS) + bids.topDigits(CHECKSUM_LEVELS));
-}
-
-/** The same value from the CRCs that packed sides keep. */
-export function packedChecksum(asks: PackedSide, bids: PackedSide): number {
+/** The same value from the CRCs that sides keep. */
+export function sidesChecksum(asks: KeptSide, bids: KeptSide): number {
   const asksCrc = asks.topCrc();
   const bidsCrc = bids.topCrc();
   return ~(shift(asksCrc, bids.topDigits) ^ bidsCrc) >>> 0;

@@ -25,22 +25,25 @@ export class Columns {
     return this.end - this.start;
   }
 
+  get #capacity(): number {
+    return this.values.length >> 1;
+  }
+
   /** Makes room for `length` levels, which are to be written; what was here is gone. */
   protected reset(length: number): void {
     this.start = this.end = 0;
-    const capacity = Math.max(length, this.values.length >> 1);
-    if (2 * capacity > this.values.length) this.#reserve(capacity);
-    this.start = (capacity - length) >> 1;
+    if (length > this.#capacity) this.#centre(length);
+    this.start = (this.#capacity - length) >> 1;
     this.end = this.start + length;
   }
 
   /** Makes room for one level behind `rank` better ones, by moving whichever part is shorter. Returns its index. */
   protected open(rank: number): number {
     const towardsBest = rank <= this.length - rank;
-    const capacity = this.values.length >> 1;
+    const capacity = this.#capacity;
     if (towardsBest ? this.end === capacity : this.start === 0) {
       // Room at both ends: by centring where an eighth is free, else in arrays half as long again.
-      this.#reserve(this.length > capacity - (capacity >> 3) ? capacity + (capacity >> 1) : capacity);
+      this.#centre(this.length > capacity - (capacity >> 3) ? capacity + (capacity >> 1) : capacity);
     }
     const at = this.end - rank;
     if (towardsBest) {
@@ -81,26 +84,17 @@ export class Columns {
     }
   }
 
-  /** Room for this many levels, with those that there are in the middle. */
-  #reserve(capacity: number): void {
-    const { length, start: from, end: to } = this;
+  /** Puts the levels that there are in the middle, in longer arrays where there is not so much room. */
+  #centre(capacity: number): void {
+    const { length, start: from, end: to, values, digits } = this;
     const start = (capacity - length) >> 1;
-    this.values = centred(this.values, capacity, start, from, to);
-    this.digits = centred(this.digits, capacity, start, from, to);
+    if (capacity > this.#capacity) {
+      this.values = new Float64Array(2 * capacity);
+      this.digits = new Int32Array(2 * capacity);
+    }
+    this.values.set(values.subarray(2 * from, 2 * to), 2 * start);
+    this.digits.set(digits.subarray(2 * from, 2 * to), 2 * start);
     this.start = start;
     this.end = start + length;
   }
-}
-
-function centred<T extends Float64Array | Int32Array>(
-  column: T,
-  capacity: number,
-  start: number,
-  from: number,
-  to: number,
-): T {
-  if (column.length === 2 * capacity) return column.copyWithin(2 * start, 2 * from, 2 * to) as T;
-  const longer = new (column.constructor as new (length: number) => T)(2 * capacity);
-  longer.set(column.subarray(2 * from, 2 * to), 2 * start);
-  return longer;
 }

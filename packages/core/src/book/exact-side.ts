@@ -3,42 +3,41 @@
  * levels with different numbers of decimals). Levels lie best first.
  */
 import { compareDecimals, isZero } from '../decimal/decimal.js';
-import { type LevelText, levelDigits } from '../levels/levels.js';
-import type { Direction, Side } from './side.js';
+import { appendText } from '../levels/crc32.js';
+import { type Levels, type LevelText, levelDigits } from '../levels/levels.js';
+import { CHECKSUM_LEVELS } from './checksum.js';
+import { type Direction, type KeptSide, seedOf } from './side.js';
 
-interface ExactLevel {
-  readonly level: LevelText;
+interface ExactLevel extends LevelText {
   /** The price as the nearest double: where doubles differ, the texts need not be compared. */
   readonly near: number;
   /** What the level adds to a checksum's input. */
   readonly digits: string;
 }
 
-export class ExactSide implements Side {
-  readonly #direction: Direction;
-  #levels: ExactLevel[] = [];
-  /** What the levels applied last were before; a quantity of 0 where there was none. */
-  #undo: LevelText[] = [];
-  /** What the last cut took. */
-  #cutOff: ExactLevel[] = [];
+export class ExactSide implements KeptSide {
+  topDigits = 0;
 
-  constructor(direction: Direction) {
+  readonly #direction: Direction;
+  readonly #depth: number;
+  #levels: ExactLevel[];
+  /** What was here before the levels that were applied last. */
+  #before: ExactLevel[] = [];
+
+  /** `levels`: what is here, best first. */
+  constructor(direction: Direction, depth: number, levels: readonly LevelText[] = []) {
     this.#direction = direction;
+    this.#depth = depth;
+    this.#levels = levels.map(exact);
   }
 
   get length(): number {
     return this.#levels.length;
   }
 
-  /** What the best `count` levels add to a checksum's input. */
-  topDigits(count: number): string {
-    let digits = '';
-    for (let rank = 0; rank < count && rank < this.length; rank++) digits += this.#levels[rank]!.digits;
-    return digits;
-  }
-
   levelAt(rank: number): LevelText {
-    return this.#levels[rank]!.level;
+    const { price, qty } = this.#levels[rank]!;
+    return { price, qty };
   }
 
   priceAt(rank: number): number {
@@ -46,49 +45,49 @@ export class ExactSide implements Side {
   }
 
   qtyAt(rank: number): number {
-    return Number(this.#levels[rank]!.level.qty);
+    return Number(this.#levels[rank]!.qty);
   }
 
-  /** Replaces all levels by a snapshot's. False when they are not sorted best first, or one has no price or quantity. */
-  load(levels: readonly LevelText[]): boolean {
-    this.#levels = levels.map(exact);
-    return this.#levels.every(
+  fits(): boolean {
+    return true;
+  }
+
+  load(levels: Levels): boolean {
+    const all = levels.toText().map(exact);
+    this.#levels = all.slice(0, this.#depth);
+    return all.every(
       (each, rank) =>
-        !isZero(each.level.price) &&
-        !isZero(each.level.qty) &&
-        (rank === 0 || this.#compare(this.#levels[rank - 1]!, each) > 0),
+        !isZero(each.price) && !isZero(each.qty) && (rank === 0 || this.#compare(all[rank - 1]!, each) > 0),
     );
   }
 
-  /** Sets or, where the quantity is zero, removes levels, in their order. An unknown price is removed in vain. */
-  apply(levels: readonly LevelText[]): void {
-    this.#undo = [];
-    for (const level of levels) this.#set(level);
+  apply(levels: Levels): void {
+    this.#before = this.#levels;
+    this.#levels = [...this.#before];
+    for (const level of levels.toText()) this.#set(exact(level));
+    this.#levels.length = Math.min(this.length, this.#depth);
   }
 
-  cut(depth: number): void {
-    this.#cutOff = this.#levels.splice(depth);
-  }
-
-  /** Takes back the levels that were applied last, and the cut behind them. */
   revert(): void {
-    this.#levels.push(...this.#cutOff);
-    for (const level of this.#undo.splice(0).reverse()) this.#set(level);
+    this.#levels = this.#before;
   }
 
   clear(): void {
     this.#levels = [];
   }
 
-  #set(level: LevelText): void {
-    const wanted = exact(level);
+  topCrc(): number {
+    let digits = '';
+    for (let rank = 0; rank < CHECKSUM_LEVELS && rank < this.length; rank++) digits += this.#levels[rank]!.digits;
+    this.topDigits = digits.length;
+    return appendText(seedOf(this.#direction), digits);
+  }
+
+  #set(wanted: ExactLevel): void {
     const rank = this.#rankOf(wanted);
     const found = this.#levels[rank];
     const known = found !== undefined && this.#compare(found, wanted) === 0;
-    const removes = isZero(level.qty);
-    if (!known && removes) return;
-    this.#undo.push(known ? found.level : { price: level.price, qty: '0' });
-    if (removes) this.#levels.splice(rank, 1);
+    if (isZero(wanted.qty)) this.#levels.splice(rank, known ? 1 : 0);
     else if (known) this.#levels[rank] = wanted;
     else this.#levels.splice(rank, 0, wanted);
   }
@@ -107,11 +106,11 @@ export class ExactSide implements Side {
 
   /** Above, equal or below zero as `a` is better than, as good as or worse than `b`. */
   #compare(a: ExactLevel, b: ExactLevel): number {
-    const difference = a.near === b.near ? compareDecimals(a.level.price, b.level.price) : a.near - b.near;
+    const difference = a.near === b.near ? compareDecimals(a.price, b.price) : a.near - b.near;
     return difference * this.#direction;
   }
 }
 
-function exact(level: LevelText): ExactLevel {
-  return { level, near: Number(level.price), digits: levelDigits(level) };
+function exact({ price, qty }: LevelText): ExactLevel {
+  return { price, qty, near: Number(price), digits: levelDigits({ price, qty }) };
 }

@@ -8,10 +8,10 @@
  */
 import { compareDecimals } from '../decimal/decimal.js';
 import { Levels, type LevelText } from '../levels/levels.js';
-import { bookChecksum, CHECKSUM_LEVELS, exactChecksum, packedChecksum } from './checksum.js';
+import { bookChecksum, CHECKSUM_LEVELS, sidesChecksum } from './checksum.js';
 import { ExactSide } from './exact-side.js';
 import { PackedSide } from './packed-side.js';
-import { allOf, type Side } from './side.js';
+import { allOf, type KeptSide } from './side.js';
 
 /** Only a `live` book can be read: its last frame's checksum matched, unless it is marked unproven. */
 export type BookState = 'syncing' | 'live' | 'stale' | 'failed' | 'closed';
@@ -53,8 +53,6 @@ export interface PackedFrame {
 }
 
 const NO_CHECKSUM = -1;
-/** The initial value of a CRC-32, which the asks continue: they come first. */
-const SEED = -1;
 
 /** Keeps one book of its frames, and proves each by its checksum. https://docs.kraken.com/api/docs/guides/spot-ws-book-v2 */
 export class BookKeeper {
@@ -81,34 +79,48 @@ export class BookKeeper {
   /** When that came. */
   heldAt = Number.NaN;
 
-  readonly #bids: PackedSide;
-  readonly #asks: PackedSide;
-  /** The sides in their slow form, while the fast one cannot hold them. */
-  #exact: { readonly bids: ExactSide; readonly asks: ExactSide } | undefined;
+  /** The levels of each side: in the fast form, or in the slow one while the fast one cannot hold them. */
+  bids: KeptSide;
+  asks: KeptSide;
+
+  readonly #packedBids: PackedSide;
+  readonly #packedAsks: PackedSide;
+  /** What frames that come as text are put into, if some do. */
+  #levels: { readonly bids: Levels; readonly asks: Levels } | undefined;
 
   constructor(symbol: string, depth: number) {
     this.symbol = symbol;
     this.depth = depth;
-    this.#bids = new PackedSide(1, depth, 0);
-    this.#asks = new PackedSide(-1, depth, SEED);
-  }
-
-  get bids(): Side {
-    return this.#exact === undefined ? this.#bids : this.#exact.bids;
-  }
-
-  get asks(): Side {
-    return this.#exact === undefined ? this.#asks : this.#exact.asks;
+    this.bids = this.#packedBids = new PackedSide(1, depth);
+    this.asks = this.#packedAsks = new PackedSide(-1, depth);
   }
 
   /** Takes a snapshot in columns. `text`, from which it was read, is kept while it waits to be proven. */
   load(frame: PackedFrame, now: number, text = ''): Verdict {
-    if (this.state === 'closed') return 'ignored';
-    const own = () => bookChecksum(frame.asks.toText(CHECKSUM_LEVELS), frame.bids.toText(CHECKSUM_LEVELS));
-    if (this.#shows(frame.checksum, own)) return 'ignored';
-    this.#exact = undefined;
-    const sorted = this.#bids.load(frame.bids) && this.#asks.load(frame.asks);
-    return this.#judgeSnapshot(sorted, () => packedChecksum(this.#asks, this.#bids), frame.checksum, now, text);
+    if (this.state === 'closed' || this.#shows(frame)) return 'ignored';
+    this.held = undefined;
+    this.unproven = false;
+    this.bids = frame.bids.packed ? this.#packedBids : new ExactSide(1, this.depth);
+    this.asks = frame.asks.packed ? this.#packedAsks : new ExactSide(-1, this.depth);
+    const { bids, asks } = this;
+    if (!bids.load(frame.bids) || !asks.load(frame.asks) || isCrossed(bids, asks)) {
+      this.mismatched++;
+      this.#forget();
+      this.markStale();
+      return 'unsound';
+    }
+    const actual = sidesChecksum(asks, bids);
+    if (actual === frame.checksum) return this.#verify(actual, now);
+    if (frame.checksum !== NO_CHECKSUM) {
+      this.#forget();
+      return this.#refuse(actual);
+    }
+    this.checksum = actual;
+    this.held = text;
+    this.heldAt = now;
+    this.version++;
+    this.markStale();
+    return 'held';
   }
 
   /** Takes a snapshot as text; `checksum` is undefined when it has none. */
@@ -119,32 +131,18 @@ export class BookKeeper {
     now: number,
     text = '',
   ): Verdict {
-    const packed = packedLevels(bids, asks);
-    if (packed !== undefined) return this.load({ ...packed, checksum: checksum ?? NO_CHECKSUM }, now, text);
-    if (this.state === 'closed') return 'ignored';
-    if (this.#shows(checksum ?? NO_CHECKSUM, () => bookChecksum(asks, bids))) return 'ignored';
-    const exact = { bids: new ExactSide(1), asks: new ExactSide(-1) };
-    this.#exact = exact;
-    const sorted = exact.bids.load(bids) && exact.asks.load(asks);
-    const actual = () => exactChecksum(exact.asks, exact.bids);
-    return this.#judgeSnapshot(sorted, actual, checksum ?? NO_CHECKSUM, now, text);
+    return this.load(this.#inColumns(bids, asks, checksum), now, text);
   }
 
   /** Takes an update in columns: the hot path. */
   apply(frame: PackedFrame, now: number): Verdict {
     if (this.state !== 'live' && this.held === undefined) return 'ignored';
-    const bids = this.#bids;
-    const asks = this.#asks;
-    if (this.#exact !== undefined || !bids.fits(frame.bids) || !asks.fits(frame.asks)) {
-      return this.#applyExact(frame.bids.toText(), frame.asks.toText(), frame.checksum, now);
-    }
+    if (!this.bids.fits(frame.bids)) this.bids = new ExactSide(1, this.depth, allOf(this.bids));
+    if (!this.asks.fits(frame.asks)) this.asks = new ExactSide(-1, this.depth, allOf(this.asks));
+    const { bids, asks } = this;
     bids.apply(frame.bids);
     asks.apply(frame.asks);
-    bids.cut(this.depth);
-    asks.cut(this.depth);
-    // Nothing in the top ten changed: the checksum is the one before.
-    const unchanged = !bids.topChanged && !asks.topChanged;
-    const actual = unchanged ? this.checksum : packedChecksum(asks, bids);
+    const actual = sidesChecksum(asks, bids);
     if (actual === frame.checksum) return this.#verify(actual, now);
     bids.revert(frame.bids);
     asks.revert(frame.asks);
@@ -158,10 +156,7 @@ export class BookKeeper {
     checksum: number | undefined,
     now: number,
   ): Verdict {
-    if (this.state !== 'live' && this.held === undefined) return 'ignored';
-    const packed = this.#exact === undefined ? packedLevels(bids, asks) : undefined;
-    if (packed !== undefined) return this.apply({ ...packed, checksum: checksum ?? NO_CHECKSUM }, now);
-    return this.#applyExact(bids, asks, checksum ?? NO_CHECKSUM, now);
+    return this.apply(this.#inColumns(bids, asks, checksum), now);
   }
 
   /** Shows the snapshot that waits, marked unproven: no update came that could prove it. */
@@ -197,6 +192,13 @@ export class BookKeeper {
     this.#become('closed', true);
   }
 
+  #inColumns(bids: readonly LevelText[], asks: readonly LevelText[], checksum = NO_CHECKSUM): PackedFrame {
+    this.#levels ??= { bids: new Levels(), asks: new Levels() };
+    this.#levels.bids.take(bids);
+    this.#levels.asks.take(asks);
+    return { ...this.#levels, checksum };
+  }
+
   /** Nothing is known last any more. */
   #forget(): void {
     this.bids.clear();
@@ -210,39 +212,10 @@ export class BookKeeper {
     this.version++;
   }
 
-  #judgeSnapshot(sorted: boolean, actual: () => number, checksum: number, now: number, text: string): Verdict {
-    this.held = undefined;
-    this.unproven = false;
-    if (!sorted || this.#crossed()) {
-      this.mismatched++;
-      this.#forget();
-      this.markStale();
-      return 'unsound';
-    }
-    this.bids.cut(this.depth);
-    this.asks.cut(this.depth);
-    const found = actual();
-    if (checksum === NO_CHECKSUM) {
-      this.checksum = found;
-      this.held = text;
-      this.heldAt = now;
-      this.version++;
-      this.markStale();
-      return 'held';
-    }
-    if (found === checksum) return this.#verify(found, now);
-    this.#forget();
-    return this.#refuse(found);
-  }
-
-  /** Whether a snapshot without a checksum, which would have this one, shows no other top ten than is shown already. */
-  #shows(checksum: number, own: () => number): boolean {
-    return checksum === NO_CHECKSUM && this.state === 'live' && own() === this.checksum;
-  }
-
-  #crossed(): boolean {
-    const { bids, asks } = this;
-    return bids.length > 0 && asks.length > 0 && compareDecimals(bids.levelAt(0).price, asks.levelAt(0).price) >= 0;
+  /** Whether a snapshot without a checksum, shows no other top ten than is shown already. */
+  #shows({ bids, asks, checksum }: PackedFrame): boolean {
+    if (checksum !== NO_CHECKSUM || this.state !== 'live') return false;
+    return bookChecksum(asks.toText(CHECKSUM_LEVELS), bids.toText(CHECKSUM_LEVELS)) === this.checksum;
   }
 
   #verify(checksum: number, now: number): Verdict {
@@ -269,32 +242,8 @@ export class BookKeeper {
     this.markStale();
     return 'mismatched';
   }
-
-  #applyExact(bids: readonly LevelText[], asks: readonly LevelText[], checksum: number, now: number): Verdict {
-    if (this.#exact === undefined) {
-      const exact = { bids: new ExactSide(1), asks: new ExactSide(-1) };
-      exact.bids.load(allOf(this.#bids));
-      exact.asks.load(allOf(this.#asks));
-      this.#exact = exact;
-    }
-    const { bids: ownBids, asks: ownAsks } = this.#exact;
-    ownBids.apply(bids);
-    ownAsks.apply(asks);
-    ownBids.cut(this.depth);
-    ownAsks.cut(this.depth);
-    const actual = exactChecksum(ownAsks, ownBids);
-    if (actual === checksum) return this.#verify(actual, now);
-    ownBids.revert();
-    ownAsks.revert();
-    return this.#refuse(actual);
-  }
 }
 
-/** The levels in columns, or undefined when they only fit as text. */
-function packedLevels(
-  bids: readonly LevelText[],
-  asks: readonly LevelText[],
-): { bids: Levels; asks: Levels } | undefined {
-  const packed = { bids: new Levels(), asks: new Levels() };
-  return packed.bids.pack(bids) && packed.asks.pack(asks) ? packed : undefined;
+function isCrossed(bids: KeptSide, asks: KeptSide): boolean {
+  return bids.length > 0 && asks.length > 0 && compareDecimals(bids.levelAt(0).price, asks.levelAt(0).price) >= 0;
 }

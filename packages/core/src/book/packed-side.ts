@@ -6,31 +6,32 @@
  * are prices for bids and negated prices for asks: ascending towards the best on both sides.
  */
 import { formatScaled } from '../decimal/decimal.js';
-import { appendText, shiftStep } from '../levels/crc32.js';
+import { shiftStep } from '../levels/crc32.js';
 import type { Levels, LevelText } from '../levels/levels.js';
 import { CHECKSUM_LEVELS } from './checksum.js';
 import { Columns } from './columns.js';
-import type { Direction, Side } from './side.js';
+import { type Direction, type KeptSide, seedOf } from './side.js';
 
 /** Changes farther from the touch than this are searched by halves. */
 const NEAR = 16;
 
-export class PackedSide extends Columns implements Side {
+export class PackedSide extends Columns implements KeptSide {
   priceDecimals = 0;
   qtyDecimals = 0;
 
   readonly #direction: Direction;
+  readonly #depth: number;
   /** Raw CRC of the levels before rank r at 2r, of how many digits it is at 2r + 1. */
   readonly #top = new Int32Array(2 * (CHECKSUM_LEVELS + 1));
   /** The best rank that changed since the CRC of the top was brought up to date. */
   #dirtyRank = 0;
   #startBeforeCut = 0;
 
-  /** `seed` is the raw CRC that the top continues: the initial value for the asks, which come first, 0 for the bids. */
-  constructor(direction: Direction, depth: number, seed: number) {
+  constructor(direction: Direction, depth: number) {
     super(depth + Math.max(32, depth >> 2));
     this.#direction = direction;
-    this.#top[0] = seed;
+    this.#depth = depth;
+    this.#top[0] = seedOf(direction);
   }
 
   levelAt(rank: number): LevelText {
@@ -49,16 +50,13 @@ export class PackedSide extends Columns implements Side {
     return this.values[2 * (this.end - 1 - rank) + 1]! / 10 ** this.qtyDecimals;
   }
 
-  /** Whether levels with these decimals can be set here: one side has one number of decimals. */
+  /** One side has one number of decimals. */
   fits(levels: Levels): boolean {
-    return (
-      levels.length === 0 ||
-      this.length === 0 ||
-      (levels.priceDecimals === this.priceDecimals && levels.qtyDecimals === this.qtyDecimals)
-    );
+    const { packed, length, priceDecimals, qtyDecimals } = levels;
+    if (!packed || length === 0 || this.length === 0) return packed;
+    return priceDecimals === this.priceDecimals && qtyDecimals === this.qtyDecimals;
   }
 
-  /** Replaces all levels by a snapshot's. False when they are not sorted best first, or one has no price or quantity. */
   load(levels: Levels): boolean {
     this.reset(levels.length);
     this.#dirtyRank = 0;
@@ -74,31 +72,22 @@ export class PackedSide extends Columns implements Side {
       this.digits[at] = crc[i]!;
       this.digits[at + 1] = digits[i]!;
     }
+    this.#cut();
     return true;
   }
 
-  /**
-   * Sets or, where the quantity is zero, removes levels that fit, in their order. An unknown price is removed in vain.
-   * Notes in `levels` what was there before.
-   */
+  /** Notes in `levels` what was there before. */
   apply(levels: Levels): void {
     this.#takeDecimals(levels);
     for (let i = 0; i < levels.length; i++) this.#set(levels, i);
+    this.#cut();
   }
 
-  cut(depth: number): void {
-    this.#startBeforeCut = this.start;
-    if (this.length > depth) this.start = this.end - depth;
-  }
-
-  /** Takes back the levels that were applied last, and the cut behind them. */
+  /** CRCs are not taken back: nothing is proven by them before the next `load` brings others. */
   revert(levels: Levels): void {
     this.start = this.#startBeforeCut;
     for (let i = levels.length - 1; i >= 0; i--) {
       levels.qty[i] = levels.before[i]!;
-      const digits = `${levels.price[i]}${levels.qty[i]}`;
-      levels.crc[i] = appendText(0, digits);
-      levels.digits[i] = digits.length;
       this.#set(levels, i);
     }
   }
@@ -108,17 +97,11 @@ export class PackedSide extends Columns implements Side {
     this.#dirtyRank = 0;
   }
 
-  /** Whether the top ten may have changed since `topCrc` was read. */
-  get topChanged(): boolean {
-    return this.#dirtyRank < CHECKSUM_LEVELS;
-  }
-
-  /** How many digits the top ten have; valid after `topCrc`. */
   get topDigits(): number {
     return this.#top[2 * Math.min(CHECKSUM_LEVELS, this.length) + 1]!;
   }
 
-  /** The raw CRC of the top ten levels, continued from the seed; only ranks behind a change are combined anew. */
+  /** Only ranks behind a change are combined anew. */
   topCrc(): number {
     const ranks = Math.min(CHECKSUM_LEVELS, this.length);
     const top = this.#top;
@@ -137,6 +120,11 @@ export class PackedSide extends Columns implements Side {
       top[2 * rank + 1] = digits;
     }
     return crc;
+  }
+
+  #cut(): void {
+    this.#startBeforeCut = this.start;
+    if (this.length > this.#depth) this.start = this.end - this.#depth;
   }
 
   #takeDecimals(levels: Levels): void {

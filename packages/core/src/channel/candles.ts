@@ -5,6 +5,7 @@
 import type { Candle } from '../protocol/message.js';
 import { type Channel, type ChannelMessage, IGNORED, type Mood, type Taken } from './channel.js';
 import type { OhlcCandle } from './data.js';
+import { inOrder } from './series.js';
 
 /** Candles that a latecomer is given. The exchange's own snapshot has ten. */
 const RECENT = 50;
@@ -17,7 +18,7 @@ export class CandleChannel implements Channel {
     if (message.type !== 'ohlc' || message.data.length === 0) return IGNORED;
     // Where frames do not say it, the first is one.
     const { snapshot = !live } = message;
-    const data = series(message.data);
+    const data = inOrder(message.data, (candle) => candle.intervalBegin, isNewer);
     const running = this.#recent[this.#recent.length - 1];
     if (snapshot) return this.#snapshot(data, running);
     if (!live || running === undefined) return IGNORED;
@@ -50,17 +51,6 @@ export class CandleChannel implements Channel {
     this.#recent = [...this.#recent.slice(0, -1), ...kept].slice(-RECENT);
     return kept;
   }
-}
-
-/** One of each interval, oldest first. Frames come so; one that does not must close no candle twice. */
-function series(candles: readonly Candle[]): readonly Candle[] {
-  if (candles.every(({ intervalBegin }, i) => i === 0 || candles[i - 1]!.intervalBegin < intervalBegin)) return candles;
-  const byBegin = new Map<string, Candle>();
-  for (const candle of candles) {
-    const known = byBegin.get(candle.intervalBegin);
-    if (known === undefined || isNewer(candle, known)) byBegin.set(candle.intervalBegin, candle);
-  }
-  return [...byBegin.values()].sort((a, b) => (a.intervalBegin < b.intervalBegin ? -1 : 1));
 }
 
 /** Whether a candle says more than the running one: it counts more trades, or begins later. */

@@ -17,19 +17,22 @@ export type ChannelMessage =
   | ExecutionsMessage
   | BalancesMessage;
 
+/** What a frame has brought. */
+export interface Told {
+  readonly verdict: 'told';
+  /** Whether this is a whole, which replaces all before; otherwise it follows on it. */
+  readonly snapshot: boolean;
+  /** Undefined when there is nothing new. */
+  readonly data: ChannelData | undefined;
+  /** Whether it is certain that nothing was missed since the last data. */
+  readonly seamless: boolean;
+  /** How many trades were missed, where that is known. */
+  readonly missed?: number | undefined;
+}
+
 /** What became of a frame. */
 export type Taken =
-  | {
-      readonly verdict: 'told';
-      /** Whether this is a whole, which replaces all before; otherwise it follows on it. */
-      readonly snapshot: boolean;
-      /** Undefined when there is nothing new. */
-      readonly data: ChannelData | undefined;
-      /** Whether it is certain that nothing was missed since the last data. */
-      readonly seamless: boolean;
-      /** How many trades were missed, where that is known. */
-      readonly missed?: number | undefined;
-    }
+  | Told
   /** Seen already, older than what was seen, or not to be placed before a snapshot has come. */
   | { readonly verdict: 'ignored' }
   /** Something is missing that a new snapshot may still have. */

@@ -29,11 +29,23 @@ export class Levels {
   digits = new Uint8Array(16);
   /** For whoever applies the levels: what quantity stood there before. */
   before = new Float64Array(16);
+  /** The levels as they came, where they came as text. */
+  #texts: readonly LevelText[] | undefined;
+  /** Undefined where nobody asked yet whether the text fits into columns. */
+  #packed: boolean | undefined = true;
+
+  /** Whether they are in the columns: not where they came as text that does not fit. */
+  get packed(): boolean {
+    this.#packed ??= this.#pack(this.#texts!);
+    return this.#packed;
+  }
 
   clear(): void {
     this.length = 0;
     this.priceDecimals = 0;
     this.qtyDecimals = 0;
+    this.#packed = true;
+    this.#texts = undefined;
   }
 
   /** Makes room for at least one more level. */
@@ -46,24 +58,43 @@ export class Levels {
     this.before = copy(this.before, new Float64Array(capacity));
   }
 
+  /** Takes levels given as text. They are put into columns when somebody needs them there. */
+  take(levels: readonly LevelText[]): void {
+    this.clear();
+    this.#texts = levels;
+    this.#packed = undefined;
+  }
+
   /**
-   * Takes levels given as text. False, and nothing to be used, when they do not fit: digits beyond 2^53, or different
+   * Takes levels given as text. False when they do not fit into columns and stay as they are: digits beyond 2^53, or different
    * numbers of decimals.
    */
   pack(levels: readonly LevelText[]): boolean {
-    this.clear();
+    this.take(levels);
+    return this.packed;
+  }
+
+  /** The levels, or only the first so many, as text, digit by digit as they came. */
+  toText(count = Number.POSITIVE_INFINITY): LevelText[] {
+    if (this.#texts !== undefined) return this.#texts.slice(0, count);
+    const levels: LevelText[] = [];
+    for (let i = 0; i < count && i < this.length; i++) {
+      levels.push({
+        price: formatScaled(this.price[i]!, this.priceDecimals),
+        qty: formatScaled(this.qty[i]!, this.qtyDecimals),
+      });
+    }
+    return levels;
+  }
+
+  #pack(levels: readonly LevelText[]): boolean {
+    const [first = NOTHING] = levels;
+    const [priceDecimals, qtyDecimals] = [decimalsOf(first.price), decimalsOf(first.qty)];
     for (const level of levels) {
-      const decimals = decimalsOf(level.price);
-      const qtyDecimals = decimalsOf(level.qty);
-      if (this.length === 0) {
-        this.priceDecimals = decimals;
-        this.qtyDecimals = qtyDecimals;
-      } else if (decimals !== this.priceDecimals || qtyDecimals !== this.qtyDecimals) {
-        return false;
-      }
       const price = Number(level.price.replace('.', ''));
       const qty = Number(level.qty.replace('.', ''));
-      if (price > Number.MAX_SAFE_INTEGER || qty > Number.MAX_SAFE_INTEGER) return false;
+      const sameDecimals = decimalsOf(level.price) === priceDecimals && decimalsOf(level.qty) === qtyDecimals;
+      if (!sameDecimals || price > Number.MAX_SAFE_INTEGER || qty > Number.MAX_SAFE_INTEGER) return false;
       if (this.length === this.price.length) this.grow();
       const digits = levelDigits(level);
       this.price[this.length] = price;
@@ -72,21 +103,14 @@ export class Levels {
       this.digits[this.length] = digits.length;
       this.length++;
     }
+    this.priceDecimals = priceDecimals;
+    this.qtyDecimals = qtyDecimals;
     return true;
   }
-
-  /** The levels, or only the first so many, as text, digit by digit as they came. */
-  toText(count = this.length): LevelText[] {
-    const levels: LevelText[] = [];
-    for (let i = 0; i < count && i < this.length; i++) {
-      levels.push({
-        price: formatScaled(this.price[i] as number, this.priceDecimals),
-        qty: formatScaled(this.qty[i] as number, this.qtyDecimals),
-      });
-    }
-    return levels;
-  }
 }
+
+/** Has no decimals. */
+const NOTHING: LevelText = { price: '', qty: '' };
 
 /** What one level adds to a book checksum's input: the significant digits of its price, then of its quantity. */
 export function levelDigits(level: LevelText): string {

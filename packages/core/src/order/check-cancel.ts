@@ -8,33 +8,33 @@ import type { CancelTarget } from './cancel-target.js';
 import { givenObject, isRecord, show, wrong } from './given.js';
 import { checkClientId, checkOrderId, checkReference, isClientId, isOrderId } from './ids.js';
 
-const NAMES = ['orderId', 'clOrdId', 'orderUserref'];
+const CHECKS = { orderId: checkOrderId, clOrdId: checkClientId, orderUserref: checkReference };
+const KINDS = ['orderId', 'clOrdId', 'orderUserref'] as const;
 const FEWEST_OF_BATCH = 2;
 const MOST_OF_BATCH = 50;
 /** A day, less a second. */
 const LONGEST_S = 86_399;
 
 interface Named {
-  readonly kind: 'orderId' | 'clOrdId' | 'orderUserref';
+  readonly kind: (typeof KINDS)[number];
   readonly name: string;
 }
 
 /** The parts of the request: first the order ids, then the client ids, then the references, each in the order given. */
 export function checkCancel(targets: CancelTarget | readonly CancelTarget[]): CancelOrderRequest {
   const named = checkTargets(targets);
-  const references = of(named, 'orderUserref')?.map(Number);
   return {
     method: 'cancel_order',
-    ...idsOf(named, 'orderId'),
-    ...idsOf(named, 'clOrdId'),
-    ...(references && { orderUserref: references }),
+    orderId: of(named, 'orderId'),
+    clOrdId: of(named, 'clOrdId'),
+    orderUserref: of(named, 'orderUserref')?.map(Number),
   };
 }
 
 /** For each target, which part of the request of `checkCancel` it is. */
 export function cancelParts(targets: CancelTarget | readonly CancelTarget[]): readonly number[] {
   const named = checkTargets(targets);
-  const sorted = NAMES.flatMap((kind) => named.filter((one) => one.kind === kind));
+  const sorted = KINDS.flatMap((kind) => named.filter((one) => one.kind === kind));
   return named.map((one) => sorted.indexOf(one));
 }
 
@@ -46,9 +46,8 @@ export function checkBatchCancel(targets: readonly CancelTarget[]): BatchCancelR
   if (count < FEWEST_OF_BATCH || count > MOST_OF_BATCH)
     throw wrong('ids', `an array of ${FEWEST_OF_BATCH} to ${MOST_OF_BATCH} orders`, show(targets));
   const named = checkTargets(targets);
-  // In the order given: references are text here as well.
-  const orders = named.filter(({ kind }) => kind !== 'clOrdId').map(({ name }) => name);
-  return { method: 'batch_cancel', ...(orders.length > 0 && { orders }), ...idsOf(named, 'clOrdId') };
+  // References are text here as well.
+  return { method: 'batch_cancel', orders: of(named, 'orderId', 'orderUserref'), clOrdId: of(named, 'clOrdId') };
 }
 
 /** `seconds` until all orders are canceled; 0 for never. */
@@ -79,21 +78,15 @@ function checkTarget(field: string, target: unknown): Named {
     const rule = "an order's id such as 'OM5CRX-N2HAL-GFGWE9', { clOrdId } or { orderUserref }";
     throw wrong(field, rule, show(target) + (isClientId(target) ? `; was { clOrdId: '${target}' } meant?` : ''));
   }
-  const { orderId, clOrdId, orderUserref } = givenObject(field, `${field}.`, target, 'an order to cancel', NAMES);
-  const count = [orderId, clOrdId, orderUserref].filter((name) => name !== undefined).length;
-  if (count !== 1)
-    throw wrong(field, 'one of orderId, clOrdId, orderUserref', count === 0 ? 'none' : `${count} of them`);
-  if (orderId !== undefined) return { kind: 'orderId', name: checkOrderId(`${field}.orderId`, orderId) };
-  if (clOrdId !== undefined) return { kind: 'clOrdId', name: checkClientId(`${field}.clOrdId`, clOrdId) };
-  return { kind: 'orderUserref', name: String(checkReference(`${field}.orderUserref`, orderUserref)) };
+  const given = givenObject(field, `${field}.`, target, 'an order to cancel', KINDS);
+  const [kind, ...others] = KINDS.filter((each) => given[each] !== undefined);
+  if (kind === undefined || others.length > 0)
+    throw wrong(field, `one of ${KINDS.join(', ')}`, kind === undefined ? 'none' : `${1 + others.length} of them`);
+  return { kind, name: String(CHECKS[kind](`${field}.${kind}`, given[kind])) };
 }
 
-function of(named: readonly Named[], kind: Named['kind']): readonly string[] | undefined {
-  const names = named.filter((one) => one.kind === kind).map(({ name }) => name);
+/** The names of these kinds, in the order given; undefined where there are none. */
+function of(named: readonly Named[], ...kinds: Named['kind'][]): readonly string[] | undefined {
+  const names = named.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
   return names.length === 0 ? undefined : names;
-}
-
-function idsOf(named: readonly Named[], kind: 'orderId' | 'clOrdId') {
-  const names = of(named, kind);
-  return names === undefined ? {} : { [kind]: names };
 }

@@ -5,170 +5,122 @@
  * https://docs.kraken.com/api/docs/websocket-v2/add_order
  */
 import type { Pair } from '../protocol/instrument.js';
-import { FEE_PREFERENCES, ORDER_TYPES, type OrderType, SIDES, STP_TYPES } from '../protocol/order.js';
+import { FEE_PREFERENCES, isTrailing, ORDER_TYPES, SIDES, STP_TYPES, type TimeInForce } from '../protocol/order.js';
 import type { AddOrderRequest, OrderFields } from '../protocol/trading.js';
 import { checkClose } from './check-close.js';
-import {
-  type Given,
-  givenChoice,
-  givenFlag,
-  givenObject,
-  givenPositive,
-  givenSymbol,
-  type Path,
-  show,
-  wrong,
-} from './given.js';
+import { givenChoice, givenFlag, type Path, show, wrong } from './given.js';
 import { checkClientId, checkReference } from './ids.js';
-import { foreignMembers, has, isTrailing, ORDER_MEMBERS, timesInForce, typesWith } from './members.js';
+import {
+  type Check,
+  type Checks,
+  checkObject,
+  checkSymbol,
+  maybe,
+  notBeside,
+  type OrderRules,
+  oneOf,
+} from './members.js';
 import type { NewOrder } from './new-order.js';
+import { checkType, isLasting, ofTakers } from './order-type.js';
 import { checkCash, checkCost, checkQuantity, checkShown, checkSize } from './pair-rules.js';
-import { checkLimit, checkTriggers } from './prices.js';
+import { checkLimit, checkPriceType, checkTriggers } from './prices.js';
 import { checkDeadline, checkEffectiveTime, checkExpireTime, timeOf } from './times.js';
 
-/** What an order is checked with. */
-export interface OrderRules {
-  /** The instrument of the order's symbol; without it, only the rules are looked at that are the same for all. */
-  readonly pair?: Pair | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+const checkOrderQty: Check<string | undefined> = (field, value, given, rules) => {
+  if (value !== undefined) return checkSize(field, value, given, rules);
+  if (given['cashOrderQty'] !== undefined) return undefined;
+  const cash = rules.orderType === 'market' && given['side'] === 'buy' ? ' or cashOrderQty' : '';
+  throw wrong(field, `a decimal above zero such as '0.25'${cash}`, 'undefined');
+};
+
+const checkSpent: Check<string> = (field, value, given, rules) => {
+  const { orderQty, side, margin, leverage } = given;
+  if (orderQty !== undefined) throw wrong(field, `none beside orderQty ${show(orderQty)}`, show(value));
+  const funds = margin === true ? 'margin' : leverage === undefined ? undefined : 'leverage';
+  const other = side === 'buy' ? funds : `side ${show(side)}`;
+  if (other === undefined) return checkCash(field, value, given, rules);
+  throw wrong(field, 'none but in a market buy without margin; give orderQty', `${show(value)} with ${other}`);
+};
+
+/** `margin` and `leverage` are two ways to say whose money it is bought with. */
+const checkMargin: Check<boolean | undefined> = (field, value, _, { pair }) => {
+  const margin = givenFlag(field, value);
+  if (margin === true && pair?.marginable === false) throw wrong(field, `false ${unfunded(pair)}`, 'true');
+  return margin;
+};
+
+const checkLeverage: Check<string> = (field, value, { margin }, { pair }) => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 2)
+    throw wrong(field, 'an integer from 2 up, such as 5', show(value));
+  if (margin === true) throw wrong(field, 'none beside margin; leave one of them out', show(value));
+  if (pair?.marginable === false) throw wrong(field, `none ${unfunded(pair)}`, show(value));
+  return String(value);
+};
+
+function unfunded({ symbol }: Pair): string {
+  return `for ${symbol}, which cannot be traded on margin`;
 }
+
+const checkTimeInForce: Check<TimeInForce> = (field, value, _, { orderType }) =>
+  givenChoice(field, value, timesInForce(orderType), ` for orderType '${orderType}'`);
+
+function timesInForce(orderType = ''): readonly TimeInForce[] {
+  if (orderType === 'limit') return ['gtc', 'gtd', 'ioc', 'fok'];
+  if (orderType === 'iceberg') return ['gtc', 'gtd'];
+  return isLasting(orderType) ? ['gtc', 'gtd', 'ioc'] : ['gtc', 'ioc'];
+}
+
+const checkPostOnly: Check<boolean | undefined> = (field, value, { timeInForce }) => {
+  if (value === true && (timeInForce === 'ioc' || timeInForce === 'fok'))
+    throw wrong(field, `false with timeInForce '${timeInForce}', which trades at once or not at all`, 'true');
+  return givenFlag(field, value);
+};
+
+/** What every order can have, and behind it what those of some types can. Its own id excludes all other names, and a close. */
+export const TERMS: Checks<Omit<OrderFields, 'leverage'>> = {
+  orderType: checkType(ORDER_TYPES),
+  side: oneOf(SIDES),
+  orderQty: checkOrderQty,
+  timeInForce: maybe(checkTimeInForce),
+  effectiveTime: maybe(checkEffectiveTime),
+  reduceOnly: givenFlag,
+  margin: checkMargin,
+  clOrdId: maybe(checkClientId),
+  orderUserref: notBeside('clOrdId', checkReference),
+  conditional: notBeside('clOrdId', checkClose),
+  feePreference: maybe(oneOf(FEE_PREFERENCES)),
+  stpType: maybe(oneOf(STP_TYPES)),
+  senderSubId: maybe(checkClientId),
+  limitPrice: ofTakers('limitPrice', checkLimit),
+  limitPriceType: checkPriceType,
+  triggers: ofTakers('triggers', checkTriggers),
+  displayQty: ofTakers('displayQty', checkQuantity),
+  cashOrderQty: maybe(checkSpent),
+  expireTime: checkExpireTime,
+  postOnly: checkPostOnly,
+};
+
+const ORDER: Checks<Omit<AddOrderRequest, 'method' | 'token' | 'reqId'>> = {
+  symbol: checkSymbol,
+  ...TERMS,
+  leverage: maybe(checkLeverage),
+  deadline: maybe(checkDeadline),
+  validate: givenFlag,
+};
 
 /** The request that places an order. Throws a `UsageError` for one that the exchange would refuse. */
 export function checkOrder(order: NewOrder, rules: OrderRules): AddOrderRequest {
-  const given = givenObject('order', '', order, 'an order', ORDER_MEMBERS);
-  return {
-    method: 'add_order',
-    symbol: givenSymbol('symbol', given['symbol']),
-    ...checkTerms('', given, rules),
-    deadline: checkDeadline('deadline', given['deadline'], rules.now),
-    validate: givenFlag('validate', given['validate']),
-  };
+  const checked = checkObject('order', order, 'an order', ORDER, rules, '');
+  checkTerms('', checked, rules.pair);
+  return { method: 'add_order', ...checked };
 }
 
-/** An order without its symbol. */
-export function checkTerms(path: Path, given: Given, { pair, now }: OrderRules): OrderFields {
-  const orderType = givenChoice(`${path}orderType`, given['orderType'], ORDER_TYPES);
-  for (const member of foreignMembers(orderType)) {
-    if (given[member] === undefined) continue;
-    const rule = `none with orderType '${orderType}' (it belongs to ${typesWith(member, ORDER_TYPES).join(', ')})`;
-    throw wrong(path + member, rule, show(given[member]));
-  }
-  const side = givenChoice(`${path}side`, given['side'], SIDES);
-  const terms = {
-    orderType,
-    side,
-    ...checkQuantities(path, given, orderType, pair),
-    ...(has(orderType, 'limitPrice') && checkLimit(path, given, isTrailing(orderType), pair)),
-    ...(has(orderType, 'triggers') && {
-      triggers: checkTriggers(path, given['triggers'], isTrailing(orderType), pair),
-    }),
-    ...checkLife(path, given, orderType, now),
-    reduceOnly: givenFlag(`${path}reduceOnly`, given['reduceOnly']),
-    ...checkNames(path, given),
-    conditional: checkClose(path, given['conditional'], pair),
-    feePreference: optional(`${path}feePreference`, given['feePreference'], FEE_PREFERENCES),
-    stpType: optional(`${path}stpType`, given['stpType'], STP_TYPES),
-  };
-  const { orderQty, limitPrice } = terms;
+/** What more than one of its members have to do with. */
+export function checkTerms(path: Path, terms: OrderFields, pair: Pair | undefined): void {
+  const { orderType, orderQty, limitPrice, displayQty, effectiveTime, expireTime } = terms;
+  if (orderQty !== undefined && displayQty !== undefined) checkShown(`${path}displayQty`, displayQty, orderQty, pair);
+  if (effectiveTime !== undefined && (timeOf(effectiveTime) ?? 0) >= (timeOf(expireTime) ?? Number.POSITIVE_INFINITY))
+    throw wrong(`${path}effectiveTime`, `a time before expireTime ${expireTime}`, effectiveTime);
   if (orderQty !== undefined && limitPrice !== undefined && !isTrailing(orderType))
     checkCost(`${path}orderQty`, orderQty, limitPrice, pair);
-  return terms;
-}
-
-function checkQuantities(
-  path: Path,
-  given: Given,
-  orderType: OrderType,
-  pair: Pair | undefined,
-): Pick<OrderFields, 'orderQty' | 'cashOrderQty' | 'displayQty' | 'margin' | 'leverage'> {
-  const funding = checkFunding(path, given, pair);
-  if (given['cashOrderQty'] !== undefined) return { ...checkSpent(path, given, pair), ...funding };
-  if (given['orderQty'] === undefined) {
-    const cash = orderType === 'market' && given['side'] === 'buy' ? ' or cashOrderQty' : '';
-    throw wrong(`${path}orderQty`, `a decimal above zero such as '0.25'${cash}`, 'undefined');
-  }
-  const orderQty = checkSize(`${path}orderQty`, givenPositive(`${path}orderQty`, given['orderQty']), pair);
-  if (!has(orderType, 'displayQty')) return { orderQty, ...funding };
-  const field = `${path}displayQty`;
-  const displayQty = checkQuantity(field, givenPositive(field, given['displayQty']), pair);
-  checkShown(field, displayQty, orderQty, pair);
-  return { orderQty, ...funding, displayQty };
-}
-
-function checkSpent(path: Path, { side, margin, leverage, orderQty, cashOrderQty }: Given, pair: Pair | undefined) {
-  const field = `${path}cashOrderQty`;
-  const rule = 'none but in a market buy without margin; give orderQty';
-  if (orderQty !== undefined) throw wrong(field, `none beside orderQty ${show(orderQty)}`, show(cashOrderQty));
-  if (side !== 'buy') throw wrong(field, rule, `${show(cashOrderQty)} with side ${show(side)}`);
-  if (margin === true) throw wrong(field, rule, `${show(cashOrderQty)} with margin`);
-  if (leverage !== undefined) throw wrong(field, rule, `${show(cashOrderQty)} with leverage`);
-  return { cashOrderQty: checkCash(field, givenPositive(field, cashOrderQty), pair) };
-}
-
-/** Whose money it is bought with: `margin` and `leverage` are two ways to say it. */
-function checkFunding(
-  path: Path,
-  { margin: flag, leverage }: Given,
-  pair: Pair | undefined,
-): Pick<OrderFields, 'margin' | 'leverage'> {
-  const margin = givenFlag(`${path}margin`, flag);
-  const without = pair !== undefined && !pair.marginable ? `for ${pair.symbol}, which cannot be traded on margin` : '';
-  if (margin === true && without !== '') throw wrong(`${path}margin`, `false ${without}`, 'true');
-  if (leverage === undefined) return { margin };
-  const field = `${path}leverage`;
-  if (typeof leverage !== 'number' || !Number.isSafeInteger(leverage) || leverage < 2) {
-    throw wrong(field, 'an integer from 2 up, such as 5', show(leverage));
-  }
-  if (margin === true) throw wrong(field, 'none beside margin; leave one of them out', show(leverage));
-  if (without !== '') throw wrong(field, `none ${without}`, show(leverage));
-  return { margin, leverage: String(leverage) };
-}
-
-/** How long it lives, and whether it may trade at once. */
-function checkLife(path: Path, given: Given, orderType: OrderType, now: number) {
-  const { timeInForce: inForce, expireTime: expires, postOnly: posted } = given;
-  const timeInForce =
-    inForce === undefined
-      ? undefined
-      : givenChoice(`${path}timeInForce`, inForce, timesInForce(orderType), ` for orderType '${orderType}'`);
-  const postOnly = givenFlag(`${path}postOnly`, posted);
-  if (postOnly === true && (timeInForce === 'ioc' || timeInForce === 'fok'))
-    throw wrong(
-      `${path}postOnly`,
-      `false with timeInForce '${timeInForce}', which trades at once or not at all`,
-      'true',
-    );
-  const effectiveTime = checkEffectiveTime(`${path}effectiveTime`, given['effectiveTime'], now);
-  if (timeInForce !== 'gtd') {
-    if (expires !== undefined)
-      throw wrong(
-        `${path}expireTime`,
-        "none but with timeInForce 'gtd'",
-        `${show(expires)} with ${show(inForce ?? 'gtc')}`,
-      );
-    return { timeInForce, effectiveTime, postOnly };
-  }
-  const expireTime = checkExpireTime(`${path}expireTime`, expires, now);
-  if (effectiveTime !== undefined && (timeOf(effectiveTime) ?? 0) >= (timeOf(expireTime) ?? 0))
-    throw wrong(`${path}effectiveTime`, `a time before expireTime ${expireTime}`, effectiveTime);
-  return { timeInForce, expireTime, effectiveTime, postOnly };
-}
-
-/** Its own id excludes all other names, and a conditional close, whose order could not have the same. */
-function checkNames(path: Path, { clOrdId, orderUserref, conditional, senderSubId }: Given) {
-  const named = clOrdId === undefined ? undefined : checkClientId(`${path}clOrdId`, clOrdId);
-  if (named !== undefined && orderUserref !== undefined)
-    throw wrong(`${path}orderUserref`, `none beside clOrdId '${named}'; leave one of them out`, show(orderUserref));
-  if (named !== undefined && conditional !== undefined)
-    throw wrong(`${path}conditional`, `none beside clOrdId '${named}'; leave one of them out`, show(conditional));
-  return {
-    clOrdId: named,
-    orderUserref: orderUserref === undefined ? undefined : checkReference(`${path}orderUserref`, orderUserref),
-    senderSubId: senderSubId === undefined ? undefined : checkClientId(`${path}senderSubId`, senderSubId),
-  };
-}
-
-function optional<T extends string>(field: string, value: unknown, choices: readonly T[]): T | undefined {
-  return value === undefined ? undefined : givenChoice(field, value, choices);
 }

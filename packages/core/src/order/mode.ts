@@ -4,53 +4,33 @@
  *
  * https://docs.kraken.com/api/docs/websocket-v2/status, https://docs.kraken.com/api/docs/websocket-v2/instrument
  */
-import type { OrderFields, TradingRequest } from '../protocol/trading.js';
+import type { OrderFields, TradingMethod, TradingRequest } from '../protocol/trading.js';
 
-/** What is carried out in a mode, in words, and whether this is. */
-interface Mode {
-  readonly takes: string;
-  readonly order: (order: OrderFields) => boolean;
-  readonly amend: (amendment: { readonly postOnly?: boolean | undefined }) => boolean;
-  readonly edit: (edit: {
-    readonly postOnly?: boolean | undefined;
-    readonly reduceOnly?: boolean | undefined;
-  }) => boolean;
-  readonly cancel: boolean;
-}
+/** What a mode looks at: of an order of a batch there is no method. */
+type Asked = Pick<OrderFields, 'limitPrice' | 'postOnly' | 'reduceOnly'> & { readonly method?: TradingMethod };
 
-const yes = () => true;
-const no = () => false;
-const isPosted = ({ postOnly }: { readonly postOnly?: boolean | undefined }) => postOnly === true;
+/** What is carried out in a mode, in words, and whether this is, which places or changes an order. */
+type Mode = readonly [words: string, takes: (asked: Asked) => boolean];
 
-const NOTHING: Mode = { takes: 'nothing is carried out', order: no, amend: no, edit: no, cancel: false };
-const CANCELS: Mode = { takes: 'only cancels are carried out', order: no, amend: no, edit: no, cancel: true };
+const CANCELS: Mode = ['only cancels are carried out', () => false];
 
 const MODES: Readonly<Record<string, Mode>> = {
-  maintenance: NOTHING,
+  maintenance: ['nothing is carried out', () => false],
   cancel_only: CANCELS,
   delisted: CANCELS,
   work_in_progress: CANCELS,
-  post_only: {
-    takes: 'only limit orders with postOnly, amends with postOnly and cancels are carried out',
-    order: isPosted,
-    amend: isPosted,
-    edit: isPosted,
-    cancel: true,
-  },
-  limit_only: {
-    takes: 'only orders with a limitPrice are carried out, and cancels',
-    order: ({ limitPrice }) => limitPrice !== undefined,
-    amend: yes,
-    edit: yes,
-    cancel: true,
-  },
-  reduce_only: {
-    takes: 'only orders with reduceOnly are carried out, amends and cancels',
-    order: ({ reduceOnly }) => reduceOnly === true,
-    amend: yes,
-    edit: ({ reduceOnly }) => reduceOnly === true,
-    cancel: true,
-  },
+  post_only: [
+    'only limit orders with postOnly, amends with postOnly and cancels are carried out',
+    ({ postOnly }) => postOnly === true,
+  ],
+  limit_only: [
+    'only orders with a limitPrice are carried out, and cancels',
+    ({ method, limitPrice }) => limitPrice !== undefined || method === 'amend_order' || method === 'edit_order',
+  ],
+  reduce_only: [
+    'only orders with reduceOnly are carried out, amends and cancels',
+    ({ method, reduceOnly }) => reduceOnly === true || method === 'amend_order',
+  ],
 };
 
 /**
@@ -68,21 +48,19 @@ export function checkMode(
 
 function refusal(request: TradingRequest, name: string | undefined, who: string): string | undefined {
   const mode = name !== undefined && Object.hasOwn(MODES, name) ? MODES[name] : undefined;
-  if (mode === undefined || isTaken(request, mode)) return undefined;
-  return `${request.method} is refused: ${who} is in mode ${name}, in which ${mode.takes}`;
+  if (mode === undefined || isTaken(request, mode, name !== 'maintenance')) return undefined;
+  return `${request.method} is refused: ${who} is in mode ${name}, in which ${mode[0]}`;
 }
 
-function isTaken(request: TradingRequest, { order, amend, edit, cancel }: Mode): boolean {
+function isTaken(request: TradingRequest, [, takes]: Mode, cancels: boolean): boolean {
   switch (request.method) {
     case 'add_order':
-      return order(request);
-    case 'batch_add':
-      return request.orders.every(order);
     case 'amend_order':
-      return amend(request);
     case 'edit_order':
-      return edit(request);
+      return takes(request);
+    case 'batch_add':
+      return request.orders.every(takes);
     default:
-      return cancel;
+      return cancels;
   }
 }

@@ -5,34 +5,36 @@
 import { compareDecimals, decimalsOf, multiplyDecimals } from '../decimal/decimal.js';
 import { leastMultiple, multiplesAround, unitOf, withoutZeros } from '../decimal/grid.js';
 import type { Pair } from '../protocol/instrument.js';
-import { wrong } from './given.js';
+import { givenPositive, wrong } from './given.js';
+import type { Check } from './members.js';
 
 /** A price, or an offset in quote currency, which may be at or below zero; without zeros that the pair has no place for. */
 export function checkTick(field: string, text: string, pair: Pair | undefined, offset = false): string {
-  if (pair === undefined) return text;
-  return onGrid(field, text, pair, pair.priceIncrement, pair.pricePrecision, offset);
+  return pair === undefined ? text : onGrid(field, text, pair, pair.priceIncrement, pair.pricePrecision, offset);
 }
 
-/** A quantity that stands for itself: at least the least that is traded. */
-export function checkSize(field: string, text: string, pair: Pair | undefined): string {
-  if (pair !== undefined && compareDecimals(text, pair.qtyMin) < 0) {
+/** A quantity that stands for itself: at least the least that is traded, or no more than was traded already. */
+export const checkSize: Check<string> = (field, value, given, rules) => {
+  const { pair, cumQty = '0' } = rules;
+  const text = givenPositive(field, value);
+  if (pair !== undefined && compareDecimals(text, pair.qtyMin) < 0 && compareDecimals(text, cumQty) > 0)
     throw wrong(field, `at least ${pair.qtyMin} for ${pair.symbol}`, text, [pair.qtyMin]);
-  }
-  return checkQuantity(field, text, pair);
-}
+  return checkQuantity(field, text, given, rules);
+};
 
-export function checkQuantity(field: string, text: string, pair: Pair | undefined): string {
-  if (pair === undefined) return text;
-  return onGrid(field, text, pair, pair.qtyIncrement, pair.qtyPrecision, false);
-}
+export const checkQuantity: Check<string> = (field, value, _, { pair }) => {
+  const text = givenPositive(field, value);
+  return pair === undefined ? text : onGrid(field, text, pair, pair.qtyIncrement, pair.qtyPrecision);
+};
 
 /** What a market buy spends. */
-export function checkCash(field: string, text: string, pair: Pair | undefined): string {
+export const checkCash: Check<string> = (field, value, _, { pair }) => {
+  const text = givenPositive(field, value);
   if (pair === undefined) return text;
   if (compareDecimals(text, pair.costMin) < 0)
     throw wrong(field, `at least ${pair.costMin} ${pair.quote} for ${pair.symbol}`, text, [pair.costMin]);
-  return onGrid(field, text, pair, unitOf(pair.costPrecision), pair.costPrecision, false);
-}
+  return onGrid(field, text, pair, unitOf(pair.costPrecision), pair.costPrecision);
+};
 
 /** What an order comes to at its limit. */
 export function checkCost(field: string, qty: string, price: string, pair: Pair | undefined): void {
@@ -65,7 +67,7 @@ function onGrid(
   { symbol }: Pair,
   step: string,
   precision: number,
-  signed: boolean,
+  signed = false,
 ): string {
   if (!isAboveZero(step)) return text;
   const around = multiplesAround(text, step);

@@ -20,6 +20,26 @@ export const ORDER_TYPES = [
 /** How an order trades. */
 export type OrderType = (typeof ORDER_TYPES)[number];
 
+/** Whether an order waits for a price. */
+export function isTriggered(orderType: string): boolean {
+  return /^(?:stop-loss|take-profit|trailing-stop)/.test(orderType);
+}
+
+/** Whether it follows the market at a distance. */
+export function isTrailing(orderType = ''): boolean {
+  return orderType.startsWith('trailing-stop');
+}
+
+/** Whether it has a limit. */
+export function isLimited(orderType: string): boolean {
+  return orderType === 'iceberg' || orderType.endsWith('limit');
+}
+
+/** Whether its limit is an offset, unless another thing is said. */
+export function isTrailingLimit(orderType?: string): boolean {
+  return orderType === 'trailing-stop-limit';
+}
+
 /** The sides, to choose from. */
 export const SIDES = ['buy', 'sell'] as const;
 /** Whether base currency is bought or sold. */

@@ -38,82 +38,59 @@ export function scanLevels(text: string, i: number, levels: Levels, toPrice: num
   for (let length = 0; ; length++) {
     if (length === levels.price.length) levels.grow();
 
-    // Price and quantity are read by the same steps; a shared function could not return all that they find. Zeros in
-    // front of the first other digit are no part of value and CRC; a whole part that begins with zero must be
-    // just that.
-    let value = 0;
     let crc = 0;
-    let decimals = 0;
-    i += toPrice;
-    let start = i;
-    let c = text.charCodeAt(i);
-    if (c === ZERO) {
-      start++;
-      c = text.charCodeAt(++i);
-      if (c >= ZERO) return -1;
-    }
-    for (; c >= ZERO; c = text.charCodeAt(++i)) {
-      value = value * 10 + (c - ZERO);
-      crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
-    }
-    let digits = i - start;
-    if (c === POINT) {
-      const point = i;
-      start = i + 1;
-      c = text.charCodeAt(++i);
-      if (digits === 0) {
-        while (c === ZERO) c = text.charCodeAt(++i);
-        start = i;
-      }
-      for (; c >= ZERO; c = text.charCodeAt(++i)) {
-        value = value * 10 + (c - ZERO);
-        crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
-      }
-      digits += i - start;
-      decimals = i - point - 1;
-    }
-    if (digits === 0 || digits > MAX_DIGITS || value > Number.MAX_SAFE_INTEGER) return -1;
-    if (length === 0) levels.priceDecimals = decimals;
-    else if (decimals !== levels.priceDecimals) return -1;
-    levels.price[length] = value;
-    const priceDigits = digits;
-
-    value = 0;
-    decimals = 0;
-    i += toQty;
-    start = i;
-    c = text.charCodeAt(i);
-    if (c === ZERO) {
-      start++;
-      c = text.charCodeAt(++i);
-      if (c >= ZERO && c <= NINE) return -1;
-    }
-    for (; c >= ZERO && c <= NINE; c = text.charCodeAt(++i)) {
-      value = value * 10 + (c - ZERO);
-      crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
-    }
-    digits = i - start;
-    if (c === POINT) {
-      const point = i;
-      start = i + 1;
-      c = text.charCodeAt(++i);
-      if (digits === 0) {
-        while (c === ZERO) c = text.charCodeAt(++i);
-        start = i;
+    let levelDigits = 0;
+    let c = 0;
+    // First the price, then the quantity, in the same steps; a function of them could not return all that they find.
+    for (let isPrice = true; ; isPrice = false) {
+      // Zeros in front of the first other digit are no part of value and CRC; a whole part that begins with zero must be
+      // just that.
+      let value = 0;
+      let decimals = 0;
+      i += isPrice ? toPrice : toQty;
+      let start = i;
+      c = text.charCodeAt(i);
+      if (c === ZERO) {
+        start++;
+        c = text.charCodeAt(++i);
+        if (c >= ZERO && c <= NINE) return -1;
       }
       for (; c >= ZERO && c <= NINE; c = text.charCodeAt(++i)) {
         value = value * 10 + (c - ZERO);
         crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
       }
-      digits += i - start;
-      decimals = i - point - 1;
+      let digits = i - start;
+      if (c === POINT) {
+        const point = i;
+        start = i + 1;
+        c = text.charCodeAt(++i);
+        if (digits === 0) {
+          while (c === ZERO) c = text.charCodeAt(++i);
+          start = i;
+        }
+        for (; c >= ZERO && c <= NINE; c = text.charCodeAt(++i)) {
+          value = value * 10 + (c - ZERO);
+          crc = BYTE_TABLE[(crc ^ c) & 255]! ^ (crc >>> 8);
+        }
+        digits += i - start;
+        decimals = i - point - 1;
+      }
+      if (digits > MAX_DIGITS || value > Number.MAX_SAFE_INTEGER) return -1;
+      levelDigits += digits;
+      if (isPrice) {
+        if (digits === 0) return -1;
+        if (length === 0) levels.priceDecimals = decimals;
+        else if (decimals !== levels.priceDecimals) return -1;
+        levels.price[length] = value;
+      } else {
+        if (length === 0) levels.qtyDecimals = decimals;
+        else if (decimals !== levels.qtyDecimals) return -1;
+        levels.qty[length] = value;
+        break;
+      }
     }
-    if (digits > MAX_DIGITS || value > Number.MAX_SAFE_INTEGER) return -1;
-    if (length === 0) levels.qtyDecimals = decimals;
-    else if (decimals !== levels.qtyDecimals) return -1;
-    levels.qty[length] = value;
     levels.crc[length] = crc;
-    levels.digits[length] = priceDigits + digits;
+    levels.digits[length] = levelDigits;
 
     if (c === QUOTE) {
       i += TIME;

@@ -7,10 +7,9 @@
 /** What stands in the place of a secret. */
 export const MASKED = '***';
 
-const NAMES = ['token', 'key', 'secret', 'sign', 'signature', 'otp', 'password', 'passphrase'] as const;
-/** What every text has that has one of the names, which few have. Escapes may hide anything. */
-const HINT = /\\|token|key|secret|sign|otp|pass/i;
-const NAME = `(?:${NAMES.join('|')})`;
+const NAME = '(?:token|key|secret|sign|signature|otp|password|passphrase)';
+/** What few texts have. Escapes may hide anything. */
+const HINT = new RegExp(`\\\\|${NAME}`, 'i');
 /** A member whose name ends so: `token`, `wsToken`, `api_key`, `API-Sign`. `include_tokenized_assets` is none. */
 const IS_SECRET = new RegExp(`${NAME}['\\s]*$`, 'i');
 /** In words, in a query or in single quotes. */
@@ -24,6 +23,8 @@ const LONG = new RegExp(`(?:[A-Za-z0-9+/=_-]|\\\\{1,7}(?:u00[2-7][0-9a-f]|/)){${
 
 /** Strings, marks, and whatever stands between them. A string need not end: frames may be cut. */
 const PIECE = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g;
+
+const COLON = /\s*:/y;
 
 /** Shorter values, remembered, would be found in what is none. */
 const LEAST_REMEMBERED = 8;
@@ -69,7 +70,7 @@ export class Mask {
       } else if (piece === '}' || piece === ']') {
         if (secret.length > 1) secret.pop();
         name = '';
-      } else if (IS_SECRET.test(name) || (secret[secret.length - 1]! && text[nextAfter(text, taken)] !== ':')) {
+      } else if (IS_SECRET.test(name) || (secret[secret.length - 1]! && !isName(text, taken))) {
         shown = this.#secret(piece, isQuoted);
       } else if (piece.startsWith('"')) {
         isQuoted = true;
@@ -91,10 +92,7 @@ export class Mask {
     if (value.length >= LEAST_REMEMBERED && value !== MASKED) {
       this.#seen.delete(value);
       this.#seen.add(value);
-      for (const oldest of this.#seen) {
-        if (this.#seen.size <= MOST_REMEMBERED) break;
-        this.#seen.delete(oldest);
-      }
+      if (this.#seen.size > MOST_REMEMBERED) this.#seen.delete(this.#seen.keys().next().value!);
     }
     // Of what is no JSON no JSON is made.
     return isQuoted ? `"${MASKED}"` : MASKED;
@@ -134,10 +132,10 @@ function isOfBase64(code: number): boolean {
   return (code >= 47 && code <= 57) || code === 61 || code === 43 || code === 45;
 }
 
-function nextAfter(text: string, index: number): number {
-  let next = index;
-  while (/\s/.test(text.charAt(next))) next++;
-  return next;
+/** Whether what ends at an index is a member's name. */
+function isName(text: string, index: number): boolean {
+  COLON.lastIndex = index;
+  return COLON.test(text);
 }
 
 /** What a string of JSON says; of one that is none, what stands in it. */

@@ -56,6 +56,11 @@ export class Requests<T> {
     return this.answered(reqId, key ?? first);
   }
 
+  /** When an open request was sent. */
+  sentAt(reqId: number | undefined): number | undefined {
+    return reqId === undefined ? undefined : this.#open.get(reqId)?.sentAt;
+  }
+
   /** Whether an open request named a symbol. */
   named(reqId: number | undefined, symbol: string): boolean {
     return reqId !== undefined && this.#open.get(reqId)?.asked.has(symbol) === true;

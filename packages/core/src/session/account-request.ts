@@ -9,16 +9,9 @@ export function accountRequest(
   topic: PrivateTopic,
   { part, token, reqId }: RequestFacts,
 ): PrivateSubscriptionRequest {
-  if (topic.channel === 'balances') {
-    const { channel, rebased, users } = topic;
-    if (method === 'unsubscribe') return { method, channel, token, reqId };
-    return { method, channel, token, rebased, users, reqId };
-  }
-  const { channel, snapOrders, snapTrades, orderStatus, ratecounter, consolidateTaker, rebased, users } = topic;
-  if (method === 'unsubscribe') return { method, channel, part, token, reqId };
-  const more = {
-    orderStatus: unless(true, orderStatus, method),
-    ratecounter: unless(false, ratecounter, method),
-  };
-  return { method, channel, part, token, snapOrders, snapTrades, ...more, consolidateTaker, rebased, users, reqId };
+  const all = { method, token, reqId };
+  if (topic.channel === 'balances') return { ...topic, ...all };
+  const orderStatus = unless(true, topic.orderStatus, method);
+  const ratecounter = unless(false, topic.ratecounter, method);
+  return { ...topic, ...all, part, orderStatus, ratecounter };
 }

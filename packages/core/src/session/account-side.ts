@@ -13,27 +13,25 @@ import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Requests } from '../request/requests.js';
 import type { CreateChannel, Entry } from '../subscription/entry.js';
+import { slotOf } from '../subscription/topic.js';
 import { Desk, type DeskOptions } from '../trading/desk.js';
 import { accountRequest } from './account-request.js';
 import { Authorization, type TokenAnswer } from './authorization.js';
 import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
 import { Parted } from './parted.js';
+import type { Subscriptions } from './subscriptions.js';
 
+/** An answer to a request. */
+export type Answer = AcknowledgedMessage | RefusedMessage | AnsweredMessage;
+
+/** What of a session its account side works with. */
 export interface AccountHost {
   readonly codec: ClientCodec;
   readonly out: Outbox;
   readonly random: () => number;
-  /** A number for a request, used by no other. */
-  nextId(): number;
-  /** What is subscribed to of executions, if anything. */
-  readonly executions: Entry | undefined;
-  /** Has a new snapshot of a topic come at once: as nothing was wrong with it, this does not count as a failure. */
-  beginAnew(entry: Entry, reason: string, now: number): void;
-  /** The exchange has said that there were too many requests. */
-  slow(now: number): void;
-  /** There is no token to be had: topics that were never served are refused. */
-  refuse(error: RequestError, now: number): void;
+  readonly requests: Requests<Entry>;
+  readonly subscriptions: Subscriptions;
 }
 
 /** What makes a session that of an account. */
@@ -69,10 +67,11 @@ export class AccountSide {
     this.#authorization = new Authorization(host.out, host.random, (reason, final, now) =>
       this.#unauthorized(reason, final, now),
     );
+    const executions = () => this.#executions;
     this.#desk = new Desk(options, {
       get watching() {
-        const { executions } = host;
-        return showsAll(executions) && executions.life !== 'refused' && executions.life !== 'leaving';
+        const entry = executions();
+        return showsAll(entry) && entry.life !== 'refused' && entry.life !== 'leaving';
       },
       send: (request, now) => this.#send(request, now),
       outcome: (id, fates, answer) => host.out.emit({ type: 'outcome', id, fates, answer }),
@@ -84,6 +83,11 @@ export class AccountSide {
   /** The token, while there is one: without it nothing may be asked. */
   get token(): string | undefined {
     return this.#authorization.token;
+  }
+
+  /** What is subscribed to of executions, if anything. */
+  get #executions(): Entry | undefined {
+    return this.#host.subscriptions.slots.holder(slotOf('executions'));
   }
 
   /** Whether a connection is needed. */
@@ -115,7 +119,7 @@ export class AccountSide {
 
   authorized(answer: TokenAnswer, now: number): void {
     this.#authorization.answered(answer, now);
-    this.#since = this.#host.nextId();
+    this.#since = this.#host.requests.nextId();
   }
 
   /** Sends what may leave. */
@@ -123,31 +127,31 @@ export class AccountSide {
     if (this.token !== undefined) this.#desk.flush(status?.system, now);
   }
 
-  /** Takes an answer. When its request left; undefined when it is not one of the desk's. */
-  answered(
-    message: AnsweredMessage | RefusedMessage,
-    now: number,
-  ): { readonly sentAt: number | undefined } | undefined {
-    if (message.type === 'refused' && isInvalidSession(message.error)) {
-      // Late refusals of the last token say nothing of this one.
-      if ((message.reqId ?? this.#since) >= this.#since) this.#authorization.refused(message.error, now);
-    } else if (message.type === 'answered') {
-      this.#authorization.accepted();
-    }
-    // They are counted together, whatever they are about.
-    const tooMany = message.type === 'refused' && isTooMany(message.error);
-    if (tooMany) this.#desk.pause(now);
-    if (!this.#desk.owns(message.reqId)) return undefined;
-    if (tooMany) this.#host.slow(now);
-    const sentAt = this.#desk.sentAt(message.reqId);
-    this.#desk.answered(message);
-    return { sentAt };
+  /** When a request about orders left that has not been answered. */
+  sentAt(reqId: number | undefined): number | undefined {
+    return this.#desk.sentAt(reqId);
   }
 
-  /** A topic was acknowledged. */
-  acknowledged({ result }: AcknowledgedMessage): void {
-    this.#authorization.accepted();
-    if (result.maxratecount !== undefined) this.#desk.limited(result.maxratecount);
+  /** Takes an answer; whether it is one of the desk's. */
+  answered(message: Answer, now: number): boolean {
+    const { reqId } = message;
+    const owned = this.#desk.owns(reqId);
+    if (message.type !== 'refused') this.#authorization.accepted();
+    else if (isInvalidSession(message.error)) {
+      // Late refusals of the last token say nothing of this one.
+      if ((reqId ?? this.#since) >= this.#since) this.#authorization.refused(message.error, now);
+    } else if (isTooMany(message.error)) {
+      // They are counted together, whatever they are about.
+      this.#desk.pause(now);
+      if (owned) this.#host.subscriptions.slow(now);
+    }
+    if (message.type !== 'refused' && message.type !== 'answered') {
+      const { maxratecount } = message.result;
+      if (maxratecount !== undefined) this.#desk.limited(maxratecount);
+      return false;
+    }
+    if (owned) this.#desk.answered(message);
+    return owned;
   }
 
   /** Data came, and its channel has taken it. */
@@ -173,20 +177,23 @@ export class AccountSide {
   }
 
   #send(request: TradingRequest, now: number): number {
-    const reqId = this.#host.nextId();
+    const reqId = this.#host.requests.nextId();
     this.#host.out.send(this.#host.codec.encodeRequest({ ...request, token: this.token, reqId }), now);
     return reqId;
   }
 
   #refresh(now: number): boolean {
-    const { executions } = this.#host;
-    if (!showsAll(executions)) return false;
-    switch (executions.life) {
+    const entry = this.#executions;
+    if (!showsAll(entry)) return false;
+    switch (entry.life) {
       case 'sent':
       case 'acknowledged':
-      case 'live':
-        this.#host.beginAnew(executions, 'a new snapshot has to tell what became of requests', now);
+      case 'live': {
+        // As nothing was wrong with it, this does not count as a failure.
+        const reason = 'a new snapshot has to tell what became of requests';
+        this.#host.subscriptions.move(entry, 'break', now, { reason, retryAt: now });
         return true;
+      }
       // These bring one anyway.
       case 'wanted':
       case 'stale':
@@ -202,7 +209,7 @@ export class AccountSide {
     this.#host.out.emit({ type: 'error', error });
     if (!final) return;
     this.#desk.unauthorized(error);
-    this.#host.refuse(error, now);
+    this.#host.subscriptions.refuseUnserved(error, now);
   }
 }
 

@@ -6,11 +6,11 @@ import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
-import type { OpenRequest, Requests } from '../request/requests.js';
+import type { Requests } from '../request/requests.js';
 import type { Entry } from '../subscription/entry.js';
 import { groupKey, symbolOf } from '../subscription/topic.js';
 import type { OpenAccount } from './account-side.js';
-import type { SessionOptions } from './options.js';
+import type { CompleteOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import { Pace } from './pace.js';
 import type { Parted } from './parted.js';
@@ -21,10 +21,14 @@ export type Method = 'subscribe' | 'unsubscribe';
 /** Symbols in one request. */
 const BATCH = 100;
 
-/** What an answer says of a topic. */
-export type Answer =
-  | { readonly type: 'acknowledged'; readonly method: Method; readonly warnings: readonly string[] }
-  | { readonly type: 'refused'; readonly method: Method; readonly reason: string };
+/** What an answer says of a topic: that the request was carried out, or that it was refused. */
+export interface Told {
+  readonly entry: Entry;
+  readonly method: Method;
+  /** Why it was refused, if it was. */
+  readonly refusal?: string | undefined;
+  readonly warnings?: readonly string[] | undefined;
+}
 
 export class Asking {
   readonly #codec: ClientCodec;
@@ -43,8 +47,7 @@ export class Asking {
     codec: ClientCodec,
     requests: Requests<Entry>,
     out: Outbox,
-    timeoutMs: number,
-    options: SessionOptions,
+    options: CompleteOptions,
     token: () => string | undefined,
     parts: Parted | undefined,
   ) {
@@ -54,7 +57,7 @@ export class Asking {
     this.#codec = codec;
     this.#requests = requests;
     this.#out = out;
-    this.#timeoutMs = timeoutMs;
+    this.#timeoutMs = options.requestTimeoutMs;
     this.#pace = new Pace(options.pace);
   }
 
@@ -111,51 +114,38 @@ export class Asking {
     return waiting === 0 ? Number.POSITIVE_INFINITY : this.#pace.nextAt(now);
   }
 
-  /** Tells of each topic what an answer says of it. An answer to nothing that was asked is told as an error. */
-  answered(
-    message: AcknowledgedMessage | RefusedMessage,
-    now: number,
-    tell: (entry: Entry, answer: Answer) => void,
-  ): OpenRequest<Entry> | undefined {
-    const refused = message.type === 'refused';
-    const tooMany = refused && isTooMany(message.error);
+  /** What an answer says, by topic. An answer to nothing that was asked is told as an error. */
+  answered(message: AcknowledgedMessage | RefusedMessage, now: number): readonly Told[] {
+    const refusal = message.type === 'refused' ? message.error : undefined;
+    const tooMany = refusal !== undefined && isTooMany(refusal);
     if (tooMany) this.#pace.slow(now);
-    if (this.#parts?.owns(message)) {
-      const askAgain = (method: Method, entry: Entry) => this.#askAgain(method, entry);
-      const giveUp = (entry: Entry) => {
-        this.#unsent.unsubscribe.add(entry);
-        entry.reqId = undefined;
-      };
-      return this.#parts.answered(message, { tell, askAgain, giveUp });
-    }
-    const symbol = refused ? this.#culprit(message) : message.result.symbol;
-    // With another token it will be taken.
-    const unheard = tooMany || (refused && isInvalidSession(message.error));
+    if (this.#parts?.owns(message)) return this.#parts.answered(message, this);
+    const symbol = message.type === 'refused' ? this.#culprit(message) : message.result.symbol;
     const answer = this.#requests.answered(message.reqId, symbol);
-    if (answer === undefined || answer.request.method === 'ping') {
+    if (answer === undefined && message.type === 'refused') {
       // An answer to nothing that was asked on this connection, such as "Malformed request".
-      if (refused && answer === undefined) {
-        this.#out.emit({ type: 'error', error: new RequestError({ ...message, reason: message.error }) });
-      }
-      return answer?.request;
+      this.#out.emit({ type: 'error', error: new RequestError({ ...message, reason: message.error }) });
     }
-    const { method } = answer.request;
+    if (answer === undefined || answer.request.method === 'ping') return [];
+    const { method, reqId } = answer.request;
     // The user may have left and come back meanwhile: only the latest request counts.
-    const about = answer.about.filter((entry) => entry.reqId === answer.request.reqId);
+    const about = answer.about.filter((entry) => entry.reqId === reqId);
+    // With another token it will be taken.
+    const unheard = tooMany || (refusal !== undefined && isInvalidSession(refusal));
     // A refusal that names no symbol may be the fault of one among many: asked for in halves, that one is found.
-    const whose = refused && symbol === undefined && about.length > 1 && !concernsAll(message.error);
-    for (const entry of about) {
-      if (unheard || whose) {
+    const whose = refusal !== undefined && symbol === undefined && about.length > 1 && !concernsAll(refusal);
+    if (unheard || whose) {
+      for (const entry of about) {
         if (!unheard) entry.company = Math.ceil(about.length / 2);
-        this.#askAgain(method, entry);
-      } else if (refused) {
-        tell(entry, { type: 'refused', method, reason: message.error });
-      } else {
-        entry.company = Number.POSITIVE_INFINITY;
-        tell(entry, { type: 'acknowledged', method, warnings: message.result.warnings ?? [] });
+        this.askAgain(method, entry);
       }
+      return [];
     }
-    return answer.request;
+    const warnings = message.type === 'refused' ? undefined : message.result.warnings;
+    return about.map((entry) => {
+      if (refusal === undefined) entry.company = Number.POSITIVE_INFINITY;
+      return { entry, method, refusal, warnings };
+    });
   }
 
   /** The symbol that is refused. One that the request did not name tells no more than none. */
@@ -163,8 +153,14 @@ export class Asking {
     return symbol !== undefined && this.#requests.named(reqId, symbol) ? symbol : undefined;
   }
 
+  /** What is held of a topic is not wanted: that goes first. */
+  giveUp(entry: Entry): void {
+    this.#unsent.unsubscribe.add(entry);
+    entry.reqId = undefined;
+  }
+
   /** What was wanted since the request that was not carried out still holds, and goes out as it was to go. */
-  #askAgain(method: Method, entry: Entry): void {
+  askAgain(method: Method, entry: Entry): void {
     entry.dueAt = undefined;
     const { subscribe, unsubscribe } = this.#unsent;
     if (method === 'unsubscribe') unsubscribe.add(entry);

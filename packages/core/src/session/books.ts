@@ -3,13 +3,14 @@
  * could not be proven, one symbol at a time.
  */
 import type { Verdict } from '../book/keeper.js';
+import { allOf } from '../book/side.js';
 import { ChecksumError, ProtocolError } from '../errors.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
 import type { BookMessage } from '../protocol/message.js';
-import type { SymbolTable } from '../protocol/scanner.js';
 import type { BookEntry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
-import { LIVENESS, type SessionOptions } from './options.js';
+import type { BookData } from './book-update.js';
+import type { CompleteOptions } from './options.js';
 import { NOTHING, type Outbox } from './outbox.js';
 import type { BookEvent, Output } from './output.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -17,38 +18,20 @@ import type { Subscriptions } from './subscriptions.js';
 /** Why a book that was live shows another. */
 const UNASKED = 'a snapshot that nobody asked for';
 
-/** A frame that was judged. */
-interface Judged {
-  readonly snapshot: boolean;
-  readonly checksum: number | undefined;
-  readonly text: string;
-  /** The snapshot that waited to be proven when it came. */
-  readonly base: string | undefined;
-  /** Until when the book was followed, where what comes does not follow on it. */
-  readonly jump: number | undefined;
-}
-
 export class Books {
   readonly #codec: ClientCodec;
   readonly #subscriptions: Subscriptions;
-  readonly #books: SymbolTable<BookEntry>;
   readonly #out: Outbox;
   readonly #unprovenMs: number;
   /** The one book event, filled anew for each frame, and the outputs that consist of it: a frame must cost no object. */
   #event: BookEvent | undefined;
   #outputs: readonly Output[] = NOTHING;
 
-  constructor(
-    codec: ClientCodec,
-    subscriptions: Subscriptions,
-    out: Outbox,
-    { liveness }: Pick<SessionOptions, 'liveness'>,
-  ) {
+  constructor(codec: ClientCodec, subscriptions: Subscriptions, out: Outbox, { liveness }: CompleteOptions) {
     this.#codec = codec;
     this.#subscriptions = subscriptions;
-    this.#books = subscriptions.slots.books;
     this.#out = out;
-    this.#unprovenMs = liveness?.unprovenMs ?? LIVENESS.unprovenMs;
+    this.#unprovenMs = liveness.unprovenMs;
   }
 
   /**
@@ -56,63 +39,51 @@ export class Books {
    * session's outputs when nothing is to be done but to tell of it, undefined when more is.
    */
   scanned(frame: BookFrame, text: string, now: number): readonly Output[] | undefined {
-    const entry = this.#books.find(text, frame.symbolStart, frame.symbolEnd);
+    const { symbolStart, symbolEnd } = frame;
+    return this.#take(this.#subscriptions.slots.books.find(text, symbolStart, symbolEnd), frame, text, now);
+  }
+
+  /** The same of a decoded frame: the general way. */
+  decoded(message: BookMessage, text: string, now: number): readonly Output[] | undefined {
+    return this.#take(this.#subscriptions.slots.books.get(this.#codec.nameOf(message.symbol)), message, text, now);
+  }
+
+  #take(
+    entry: BookEntry | undefined,
+    frame: BookFrame | BookMessage,
+    text: string,
+    now: number,
+  ): readonly Output[] | undefined {
     if (entry === undefined || !takesData(entry.life)) return NOTHING;
-    const { keeper } = entry;
-    const { snapshot, depth } = frame;
-    if (depth !== 0 && depth !== keeper.depth) return NOTHING;
-    const base = keeper.held;
-    const jump = snapshot ? this.#jump(entry, frame.checksum) : undefined;
-    const verdict = snapshot ? keeper.load(frame, now, text) : keeper.apply(frame, now);
-    if (verdict === 'verified' && entry.life === 'live' && jump === undefined) {
-      return this.#fill(entry, snapshot, text, undefined, now);
-    }
-    if (verdict === 'ignored') return NOTHING;
-    this.#judged(entry, verdict, { snapshot, checksum: frame.checksum, text, base, jump }, now);
-    return undefined;
-  }
-
-  /** Takes a decoded frame: the general way. */
-  decoded(message: BookMessage, text: string, now: number): void {
-    const entry = this.#books.get(this.#codec.nameOf(message.symbol));
-    if (entry === undefined || !takesData(entry.life)) return;
-    const { keeper } = entry;
-    const { snapshot, bids, asks, checksum, depth = keeper.depth } = message;
-    if (depth !== keeper.depth) return;
-    const base = keeper.held;
-    const jump = snapshot ? this.#jump(entry, checksum) : undefined;
-    const verdict = snapshot
-      ? keeper.loadText(bids, asks, checksum, now, text)
-      : keeper.applyText(bids, asks, checksum, now);
-    this.#judged(entry, verdict, { snapshot, checksum, text, base, jump }, now);
-  }
-
-  /**
-   * Until when a live book was followed, if a snapshot shows another, as one that nobody asked for may: from before what is
-   * shown, when it came late. The exchange has the last word, but that something happened in between is told.
-   */
-  #jump({ life, keeper }: BookEntry, checksum: number | undefined): number | undefined {
-    return life === 'live' && checksum !== keeper.checksum ? keeper.verifiedAt : undefined;
-  }
-
-  #judged(entry: BookEntry, verdict: Verdict, { snapshot, checksum, text, base, jump }: Judged, now: number): void {
     const { topic, keeper } = entry;
-    const { symbol } = topic;
+    const { snapshot, depth, checksum } = frame;
+    // Not all protocols tell it.
+    if (depth && depth !== keeper.depth) return NOTHING;
+    const isLive = entry.life === 'live';
+    // A snapshot that nobody asked for may show another book: one of before, when it came late. The exchange has the last
+    // word, but that something happened in between is told.
+    const from = snapshot && isLive && checksum !== keeper.checksum ? keeper.verifiedAt : undefined;
+    const verdict = take(entry, frame, text, now);
+    if (verdict === 'verified' && isLive && from === undefined)
+      return this.#fill(entry, snapshot, text, undefined, now);
     switch (verdict) {
+      case 'ignored':
+        return NOTHING;
       case 'verified':
-      case 'proven':
-        if (entry.life !== 'live') this.#subscriptions.move(entry, 'data', now);
-        else if (jump !== undefined) this.#out.emit({ type: 'gap', topic, reason: UNASKED, from: jump, to: now });
-        if (verdict === 'verified') this.#out.push(this.#fill(entry, snapshot, text, undefined, now)[0]!);
-        else this.#out.push(this.#fill(entry, true, text, base, now)[0]!);
+      case 'proven': {
+        if (!isLive) this.#subscriptions.move(entry, 'data', now);
+        else if (from !== undefined) this.#out.emit({ type: 'gap', topic, reason: UNASKED, from, to: now });
+        const whole = verdict === 'proven' ? this.#whole(entry, frame, text) : undefined;
+        this.#out.push(...this.#fill(entry, snapshot || whole !== undefined, text, whole, now));
         break;
+      }
       case 'held':
         this.#hold(entry, now);
         break;
       case 'mismatched': {
-        const actual = keeper.checksum;
+        const { checksum: actual } = keeper;
         this.#subscriptions.startOver(entry, 'checksum mismatch', now);
-        const error = new ChecksumError({ symbol, expected: checksum ?? -1, actual, frame: text });
+        const error = new ChecksumError({ symbol: topic.symbol, expected: checksum ?? -1, actual, frame: text });
         this.#out.emit({ type: 'error', error });
         break;
       }
@@ -124,14 +95,13 @@ export class Books {
           received: 'another; the symbol is being resynchronised',
           frame: text,
           channel: 'book',
-          symbol,
+          symbol: topic.symbol,
         });
         this.#out.emit({ type: 'error', error });
         break;
       }
-      case 'ignored':
-        break;
     }
+    return undefined;
   }
 
   /**
@@ -144,20 +114,42 @@ export class Books {
     else if (entry.life !== 'stale') this.#subscriptions.wait(entry, dueAt);
   }
 
-  #fill(entry: BookEntry, snapshot: boolean, text: string, base: string | undefined, now: number): readonly Output[] {
-    let event = this.#event;
+  /** What is told with the update that has proven a snapshot: that and this in one. */
+  #whole({ keeper }: BookEntry, frame: BookFrame | BookMessage, text: string): BookData {
+    const { bids, asks, checksum } = keeper;
+    const timestamp = isMessage(frame) ? frame.timestamp : this.#codec.bookTime(text);
+    return { bids: allOf(bids), asks: allOf(asks), checksum, timestamp };
+  }
+
+  #fill(
+    { topic, keeper }: BookEntry,
+    snapshot: boolean,
+    text: string,
+    whole: BookData | undefined,
+    receivedAt: number,
+  ): readonly Output[] {
+    const event = this.#event;
     if (event === undefined) {
-      event = { type: 'book', topic: entry.topic, keeper: entry.keeper, snapshot, text, base, receivedAt: now };
-      this.#event = event;
-      this.#outputs = [{ type: 'event', event }];
-      return this.#outputs;
+      this.#event = { type: 'book', topic, keeper, snapshot, text, whole, receivedAt };
+      this.#outputs = [{ type: 'event', event: this.#event }];
+    } else {
+      event.topic = topic;
+      event.keeper = keeper;
+      event.snapshot = snapshot;
+      event.text = text;
+      event.whole = whole;
+      event.receivedAt = receivedAt;
     }
-    event.topic = entry.topic;
-    event.keeper = entry.keeper;
-    event.snapshot = snapshot;
-    event.text = text;
-    event.base = base;
-    event.receivedAt = now;
     return this.#outputs;
   }
+}
+
+function isMessage(frame: BookFrame | BookMessage): frame is BookMessage {
+  return 'type' in frame;
+}
+
+function take({ keeper }: BookEntry, frame: BookFrame | BookMessage, text: string, now: number): Verdict {
+  if (!isMessage(frame)) return frame.snapshot ? keeper.load(frame, now, text) : keeper.apply(frame, now);
+  const { snapshot, bids, asks, checksum } = frame;
+  return snapshot ? keeper.loadText(bids, asks, checksum, now, text) : keeper.applyText(bids, asks, checksum, now);
 }

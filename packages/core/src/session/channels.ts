@@ -5,7 +5,7 @@
 import { CHECKSUM_LEVELS } from '../book/checksum.js';
 import type { ChannelMessage } from '../channel/channel.js';
 import type { ClientCodec } from '../protocol/codec.js';
-import type { OhlcMessage, StatusMessage, TradeMessage } from '../protocol/message.js';
+import type { StatusMessage } from '../protocol/message.js';
 import type { DataEntry, Entry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
 import { slotOf, symbolOf, type Topic } from '../subscription/topic.js';
@@ -40,20 +40,12 @@ export class Channels {
         this.#into(slotOf(message.type, message.data.symbol), message, message.data.timestamp, now);
         break;
       case 'trade':
-        for (const part of partsOf(message, (trade) => trade.symbol)) {
-          const { symbol, timestamp } = part.data[part.data.length - 1]!;
-          this.#into(slotOf('trade', symbol), part, timestamp, now);
-        }
+        for (const [slot, data] of partsOf(message.data, (trade) => slotOf('trade', trade.symbol)))
+          this.#into(slot, { ...message, data }, data[data.length - 1]!.timestamp, now);
         break;
       case 'ohlc':
-        for (const part of partsOf(message, (candle) => `${candle.interval} ${candle.symbol}`)) {
-          const { interval, symbol } = part.data[0]!;
-          this.#into(slotOf('ohlc', symbol, interval), part, message.timestamp, now);
-        }
-        break;
-      case 'instrument':
-      case 'status':
-        this.#into(slotOf(message.type), message, undefined, now);
+        for (const [slot, data] of partsOf(message.data, (candle) => slotOf('ohlc', candle.symbol, candle.interval)))
+          this.#into(slot, { ...message, data }, message.timestamp, now);
         break;
       case 'executions':
       case 'balances': {
@@ -62,7 +54,10 @@ export class Channels {
         if (message.type === 'executions' && parts?.keeps(slots.holder(slot), message)) break;
         const last = message.data[message.data.length - 1];
         this.#into(slot, message, last !== undefined && 'timestamp' in last ? last.timestamp : undefined, now);
+        break;
       }
+      default:
+        this.#into(slotOf(message.type), message, undefined, now);
     }
   }
 
@@ -104,9 +99,8 @@ export class Channels {
     const live = entry.life === 'live';
     // A candle that does not say whether it is the beginning may be of what is held already, and was not heard of.
     if (entry.life === 'sent' && message.type === 'ohlc' && message.snapshot === undefined) return;
-    const { subscription } = entry;
-    const lenient = this.#subscriptions.isSpent(entry, now);
-    const taken = entry.channel.take(message, { live, lenient, subscription });
+    const mood = { live, lenient: this.#subscriptions.isSpent(entry, now), subscription: entry.subscription };
+    const taken = entry.channel.take(message, mood);
     if (taken.verdict === 'broken') this.#subscriptions.startOver(entry, taken.reason, now);
     if (taken.verdict !== 'told') return;
 
@@ -137,12 +131,12 @@ function keepsChannel(entry: Entry): entry is DataEntry {
 }
 
 /** A frame's data by topic, which is nearly always one. */
-function partsOf<M extends TradeMessage | OhlcMessage>(message: M, key: (part: M['data'][number]) => string): M[] {
-  const data: readonly M['data'][number][] = message.data;
-  if (data.length === 0) return [];
-  const first = key(data[0]!);
-  if (data.every((part) => key(part) === first)) return [message];
-  const parts = new Map<string, M['data'][number][]>();
-  for (const part of data) parts.set(key(part), [...(parts.get(key(part)) ?? []), part]);
-  return [...parts.values()].map((part) => ({ ...message, data: part }));
+function partsOf<T>(data: readonly T[], slot: (part: T) => string): Map<string, T[]> {
+  const parts = new Map<string, T[]>();
+  for (const part of data) {
+    const known = parts.get(slot(part));
+    if (known === undefined) parts.set(slot(part), [part]);
+    else known.push(part);
+  }
+  return parts;
 }

@@ -1,6 +1,4 @@
 /** How far away the exchange is, and how far its clock differs: from answers, which say when they were written. */
-import type { ServerTimes } from '../protocol/message.js';
-
 /** How far away the exchange is, and its clock. */
 export interface Latency {
   /** From a request to its answer, in milliseconds. */
@@ -20,21 +18,14 @@ export class LatencyMeter {
   latest: Latency | undefined;
   #samples: Latency[] = [];
 
-  /** Takes an answer, if it is one to something that was asked; v1 does not tell its times. */
-  answered({ timeIn, timeOut }: ServerTimes, sentAt: number | undefined, receivedAt: number): Latency | undefined {
-    return sentAt === undefined ? undefined : this.measure(sentAt, receivedAt, timeIn, timeOut);
-  }
-
   /** Takes an answer: when it was asked for and came (milliseconds since 1970), when the exchange read and wrote. */
   measure(sentAt: number, receivedAt: number, timeIn: string | undefined, timeOut: string | undefined): Latency {
     const roundTripMs = receivedAt - sentAt;
     const server = (Date.parse(timeIn ?? '') + Date.parse(timeOut ?? '')) / 2;
     const skew = Number.isNaN(server) ? undefined : server - (sentAt + receivedAt) / 2;
     if (skew !== undefined) this.#samples = [...this.#samples, { roundTripMs, clockSkewMs: skew }].slice(-SAMPLES);
-    let surest: Latency | undefined;
-    for (const sample of this.#samples) {
-      if (surest === undefined || sample.roundTripMs <= surest.roundTripMs) surest = sample;
-    }
+    const quickest = Math.min(...this.#samples.map((sample) => sample.roundTripMs));
+    const surest = this.#samples.filter((sample) => sample.roundTripMs === quickest).pop();
     this.latest = { roundTripMs, clockSkewMs: surest?.clockSkewMs };
     return this.latest;
   }

@@ -25,7 +25,7 @@ function faultOf(attempt: boolean, code: number, status: number | undefined): Co
   return code === 1006 ? 'cut' : 'closed';
 }
 
-/** The same as an error, for those whose request it ended. */
-export function errorOf({ fault, reason, code, status }: Loss): ConnectionError {
-  return new ConnectionError(`no connection: ${reason}`, { fault, code, status });
+/** The same as an error, behind what it did to those who are told. */
+export function errorOf(done: string, { fault, reason, code, status }: Loss, terminal?: boolean): ConnectionError {
+  return new ConnectionError(`${done}: ${reason}`, { fault, code, status, terminal });
 }

@@ -2,7 +2,7 @@
  * How a session behaves when things go wrong. Each option's documentation is its policy.
  */
 import type { OpenAccount } from './account-side.js';
-import type { ConnectBudget } from './budget.js';
+import { ConnectBudget, memoryLog } from './budget.js';
 
 /** A wait that doubles with each failure, spread evenly between zero and its limit ("full jitter"). */
 export interface BackoffOptions {
@@ -108,6 +108,21 @@ export const RESYNC: ResyncOptions = { baseMs: 250, maxMs: 8_000, budget: 6, sta
 
 /** How long an answer may take, in milliseconds, when nothing else is said. */
 export const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Options with all that was left out. */
+export type CompleteOptions = ReturnType<typeof complete>;
+
+/** Fills in what was left out. */
+export function complete(options: SessionOptions) {
+  const { random, account, requestTimeoutMs = REQUEST_TIMEOUT_MS, budget = new ConnectBudget(memoryLog()) } = options;
+  const liveness = { ...LIVENESS, ...options.liveness };
+  // What is due again at once would be due for ever.
+  liveness.pingAfterMs = Math.max(1, liveness.pingAfterMs);
+  liveness.keepAliveMs = Math.max(1, liveness.keepAliveMs);
+  const reconnect = { ...RECONNECT, ...options.reconnect };
+  const resync = { ...RESYNC, ...options.resync };
+  return { random, account, requestTimeoutMs, budget, liveness, reconnect, resync, pace: { ...PACE, ...options.pace } };
+}
 
 /** A random wait before attempt number `attempt`, counted from 1. */
 export function backoff(options: BackoffOptions, attempt: number, random: () => number): number {

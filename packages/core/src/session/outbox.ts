@@ -9,8 +9,8 @@ export class Outbox {
   #outputs: Output[] = [];
   #last: Output[] = [];
 
-  push(output: Output): void {
-    this.#outputs.push(output);
+  push(...outputs: readonly Output[]): void {
+    this.#outputs.push(...outputs);
   }
 
   /**

@@ -2,7 +2,7 @@
  * How fast requests go out: a bucket of tokens that fills evenly. When the exchange says that they were too many, it
  * fills at half the rate, and grows back when nothing more is said.
  */
-import { PACE, type PaceOptions } from './options.js';
+import type { PaceOptions } from './options.js';
 
 /** How slow it gets, in requests a second. */
 const SLOWEST = 0.5;
@@ -14,52 +14,54 @@ const PAUSE_MS = 1_000;
 export class Pace {
   readonly #options: PaceOptions;
   #perSecond: number;
-  #tokens: number;
-  #at = Number.NEGATIVE_INFINITY;
+  /** Since when the bucket has been filling: the time of which it was empty, or would have been. */
+  #emptyAt = Number.NEGATIVE_INFINITY;
   #complainedAt = Number.NEGATIVE_INFINITY;
   /** Since when nothing was said against the present rate. */
   #steadySince = Number.NEGATIVE_INFINITY;
 
-  constructor(options: Partial<PaceOptions> | undefined) {
-    this.#options = { ...PACE, ...options };
-    this.#perSecond = this.#options.perSecond;
-    this.#tokens = this.#options.burst;
+  constructor(options: PaceOptions) {
+    this.#options = options;
+    this.#perSecond = options.perSecond;
   }
 
   /** Whether a request may go out now; it is counted when it may. */
   take(now: number): boolean {
-    this.#fill(now);
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
+    if (this.nextAt(now) > now) return false;
+    // No more than a burst gathers.
+    this.#emptyAt = Math.max(this.#emptyAt, now - this.#options.burst * this.#intervalMs) + this.#intervalMs;
     return true;
   }
 
   /** When the next may go out. */
   nextAt(now: number): number {
-    this.#fill(now);
-    return this.#tokens >= 1 ? now : this.#at + Math.ceil(((1 - this.#tokens) * 1000) / this.#perSecond);
+    this.#recover(now);
+    return Math.max(now, Math.ceil(this.#emptyAt + this.#intervalMs));
   }
 
   /** The exchange has said that there were too many. */
   slow(now: number): void {
-    this.#fill(now);
+    this.#recover(now);
     // What was sent in one go is complained of in one go.
     if (now - this.#complainedAt >= PAUSE_MS)
       this.#perSecond = Math.min(this.#perSecond, Math.max(SLOWEST, this.#perSecond / 2));
     this.#complainedAt = now;
     this.#steadySince = now;
-    this.#tokens = 0;
-    this.#at = now + PAUSE_MS;
+    this.#emptyAt = now + PAUSE_MS;
   }
 
-  #fill(now: number): void {
-    if (this.#at === Number.NEGATIVE_INFINITY) this.#at = now;
-    if (now <= this.#at) return;
-    while (this.#perSecond < this.#options.perSecond && now - this.#steadySince >= RECOVERY_MS) {
-      this.#perSecond = Math.min(this.#options.perSecond, this.#perSecond * 2);
+  #recover(now: number): void {
+    const { perSecond } = this.#options;
+    while (this.#perSecond < perSecond && now - this.#steadySince >= RECOVERY_MS) {
+      const faster = Math.min(perSecond, this.#perSecond * 2);
+      // What has gathered is no more for it.
+      if (now > this.#emptyAt) this.#emptyAt = now - ((now - this.#emptyAt) * this.#perSecond) / faster;
+      this.#perSecond = faster;
       this.#steadySince += RECOVERY_MS;
     }
-    this.#tokens = Math.min(this.#options.burst, this.#tokens + ((now - this.#at) * this.#perSecond) / 1000);
-    this.#at = now;
+  }
+
+  get #intervalMs(): number {
+    return 1000 / this.#perSecond;
   }
 }

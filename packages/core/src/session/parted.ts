@@ -8,16 +8,8 @@ import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import type { OpenRequest, Requests } from '../request/requests.js';
 import type { Entry } from '../subscription/entry.js';
-import type { Answer, Method } from './asking.js';
+import type { Asking, Told } from './asking.js';
 import { PartAnswers, type Verdict } from './part-answers.js';
-
-/** What can be done about a topic whose parts were answered. */
-export interface PartedHost {
-  tell(entry: Entry, answer: Answer): void;
-  askAgain(method: Method, entry: Entry): void;
-  /** What is held of it is not wanted. */
-  giveUp(entry: Entry): void;
-}
 
 export class Parted {
   readonly #codec: Pick<ClientCodec, 'executionParts'>;
@@ -41,15 +33,17 @@ export class Parted {
     return second !== undefined && this.#requests.named(reqId, first ?? '');
   }
 
-  answered(message: AcknowledgedMessage | RefusedMessage, host: PartedHost): OpenRequest<Entry> | undefined {
+  /** What an answer says of its topic, if it was the last about it. */
+  answered(message: AcknowledgedMessage | RefusedMessage, asking: Asking): readonly Told[] {
     const part = message.type === 'refused' ? message.subscription?.part : message.result.part;
     const answer = this.#requests.answeredOne(message.reqId, part);
     const [entry] = answer?.about ?? [];
-    if (answer === undefined || entry === undefined) return answer?.request;
+    if (answer === undefined || entry === undefined) return [];
     const { request } = answer;
     const verdict = this.#answers.take(request, message, part !== undefined);
-    if (verdict !== undefined && entry.reqId === request.reqId) this.#conclude(request, entry, verdict, host);
-    return request;
+    if (verdict === undefined || entry.reqId !== request.reqId) return [];
+    const told = this.#conclude(request, entry, verdict, asking);
+    return told === undefined ? [] : [told];
   }
 
   /** A topic is asked for anew, or no more. */
@@ -78,18 +72,23 @@ export class Parted {
     return early.reqId === entry.reqId ? early.messages : [];
   }
 
-  #conclude({ method }: OpenRequest<Entry>, entry: Entry, verdict: Verdict, host: PartedHost): void {
-    if (method === 'ping') return;
-    const refusal = this.#refused.get(entry);
-    if (verdict.type === 'unheard') host.askAgain(method, entry);
-    else if (method === 'unsubscribe' && refusal !== undefined) {
+  #conclude({ method }: OpenRequest<Entry>, entry: Entry, verdict: Verdict, asking: Asking): Told | undefined {
+    if (method === 'ping') return undefined;
+    if (verdict.type === 'unheard') {
+      asking.askAgain(method, entry);
+      return undefined;
+    }
+    if (verdict.type === 'acknowledged') {
+      const refusal = this.#refused.get(entry);
+      if (refusal === undefined || method === 'subscribe') return { entry, method, warnings: verdict.warnings };
       this.#refused.delete(entry);
-      host.tell(entry, { type: 'refused', method: 'subscribe', reason: refusal });
-    } else if (method === 'subscribe' && verdict.type === 'refused' && verdict.partly) {
-      // What others hold of it is given up first: nothing may be left of what is refused.
-      host.giveUp(entry);
-      this.#refused.set(entry, verdict.reason);
-    } else if (verdict.type === 'refused') host.tell(entry, { type: 'refused', method, reason: verdict.reason });
-    else host.tell(entry, { type: 'acknowledged', method, warnings: verdict.warnings });
+      return { entry, method: 'subscribe', refusal };
+    }
+    const { reason: refusal, partly } = verdict;
+    if (!partly) return { entry, method, refusal };
+    // What others hold of it is given up first: nothing may be left of what is refused.
+    asking.giveUp(entry);
+    this.#refused.set(entry, refusal);
+    return undefined;
   }
 }

@@ -1,66 +1,83 @@
-/** Pings that were asked for: each is answered, or told to be lost. */
-import { ConnectionError, TimeoutError } from '../errors.js';
+/** Pings: sent for whoever needs a sign of life, and those that the user asked for answered, or told to be lost. */
+import { TimeoutError } from '../errors.js';
+import type { ClientCodec } from '../protocol/codec.js';
+import type { Requests } from '../request/requests.js';
 import type { Latency } from './latency.js';
-import type { Loss } from './loss.js';
+import { errorOf, type Loss } from './loss.js';
 import type { Outbox } from './outbox.js';
+import type { PingLostEvent } from './output.js';
 
+/** One that the user asked for. */
 interface Ping {
   readonly id: number;
-  readonly askedAt: number;
+  readonly dueAt: number;
   /** The request that carries it, once it was sent. */
   reqId: number | undefined;
 }
 
 export class Pings {
+  readonly #codec: ClientCodec;
+  readonly #requests: Pick<Requests<unknown>, 'open'>;
   readonly #out: Outbox;
   readonly #timeoutMs: number;
-  #open: readonly Ping[] = [];
+  readonly #open = new Set<Ping>();
 
-  constructor(out: Outbox, timeoutMs: number) {
+  constructor(codec: ClientCodec, requests: Pick<Requests<unknown>, 'open'>, out: Outbox, timeoutMs: number) {
+    this.#codec = codec;
+    this.#requests = requests;
     this.#out = out;
     this.#timeoutMs = timeoutMs;
   }
 
   /** Whether a connection is needed for them. */
   get wanted(): boolean {
-    return this.#open.length > 0;
+    return this.#open.size > 0;
+  }
+
+  /** Sends one; the number of its request. */
+  send(now: number): number {
+    const reqId = this.#requests.open('ping', now);
+    this.#out.send(this.#codec.encodeRequest({ method: 'ping', reqId }), now);
+    return reqId;
   }
 
   ask(id: number, now: number): void {
-    this.#open = [...this.#open, { id, askedAt: now, reqId: undefined }];
+    this.#open.add({ id, dueAt: now + this.#timeoutMs, reqId: undefined });
   }
 
-  /** Sends what is not sent yet; `send` returns the request's number. */
-  flush(send: () => number): void {
-    for (const ping of this.#open) ping.reqId ??= send();
+  /** Sends what is not sent yet. */
+  flush(now: number): void {
+    for (const ping of this.#open) ping.reqId ??= this.send(now);
   }
 
   answered(reqId: number | undefined, latency: Latency): void {
-    const ping = this.#open.find((each) => each.reqId !== undefined && each.reqId === reqId);
-    if (ping === undefined) return;
-    this.#open = this.#open.filter((each) => each !== ping);
-    this.#out.emit({ type: 'pong', id: ping.id, ...latency });
+    for (const ping of this.#open) {
+      if (ping.reqId === undefined || ping.reqId !== reqId) continue;
+      this.#open.delete(ping);
+      this.#out.emit({ type: 'pong', id: ping.id, ...latency });
+    }
   }
 
   /** The connection is gone, and with it the answers to what was sent on it; all, when the user has ended it. */
-  lose({ fault, reason, code, status }: Loss, all: boolean): void {
-    const lost = this.#open.filter(({ reqId }) => all || reqId !== undefined);
-    this.#open = this.#open.filter((ping) => !lost.includes(ping));
-    for (const { id } of lost) {
-      const error = new ConnectionError(`ping: no answer: ${reason}`, { fault, code, status });
-      this.#out.emit({ type: 'ping-lost', id, error });
-    }
+  lose(loss: Loss, all: boolean): void {
+    this.#end(({ reqId }) => all || reqId !== undefined, errorOf('ping: no answer', loss));
   }
 
   woken(now: number): void {
-    const late = this.#open.filter(({ askedAt }) => now - askedAt >= this.#timeoutMs);
-    this.#open = this.#open.filter((ping) => !late.includes(ping));
-    for (const { id } of late) {
-      this.#out.emit({ type: 'ping-lost', id, error: new TimeoutError('ping', this.#timeoutMs) });
-    }
+    if (this.nextDue <= now) this.#end(({ dueAt }) => dueAt <= now, new TimeoutError('ping', this.#timeoutMs));
   }
 
   get nextDue(): number {
-    return this.#open.reduce((due, { askedAt }) => Math.min(due, askedAt + this.#timeoutMs), Number.POSITIVE_INFINITY);
+    let due = Number.POSITIVE_INFINITY;
+    for (const { dueAt } of this.#open) due = Math.min(due, dueAt);
+    return due;
+  }
+
+  #end(isLost: (ping: Ping) => boolean, error: PingLostEvent['error']): void {
+    for (const ping of this.#open) {
+      if (!isLost(ping)) continue;
+      this.#open.delete(ping);
+      this.#out.emit({ type: 'ping-lost', id: ping.id, error });
+    }
   }
 }

@@ -11,28 +11,28 @@
  *
  * Each returns what to do, in order: connect, disconnect, send a text, get a token, wake me at, tell the user.
  */
-import type { AnsweredMessage } from '../protocol/account.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
-import type { AcknowledgedMessage, Message, RefusedMessage, StatusMessage } from '../protocol/message.js';
+import type { Message, PongMessage, StatusMessage } from '../protocol/message.js';
 import { createBookFrame } from '../protocol/scanner.js';
-import { type OpenRequest, Requests } from '../request/requests.js';
+import { Requests } from '../request/requests.js';
 import type { BookEntry, DataEntry, Entry } from '../subscription/entry.js';
-import { type BookTopic, type DataTopic, slotOf, type Topic } from '../subscription/topic.js';
-import type { AccountSide } from './account-side.js';
+import type { BookTopic, DataTopic, Topic } from '../subscription/topic.js';
+import type { AccountSide, Answer } from './account-side.js';
 import type { TokenAnswer } from './authorization.js';
 import { Books } from './books.js';
 import { Channels } from './channels.js';
 import { Connection } from './connection.js';
 import { type Latency, LatencyMeter } from './latency.js';
 import { CLOSED_BY_USER, errorOf } from './loss.js';
-import { REQUEST_TIMEOUT_MS, type SessionOptions } from './options.js';
+import { complete, type SessionOptions } from './options.js';
 import { NOTHING, Outbox } from './outbox.js';
 import type { ConnectionEvent, ConnectionState, Output } from './output.js';
 import { Pings } from './pings.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Wish } from './wish.js';
 
-type Answer = AcknowledgedMessage | RefusedMessage | AnsweredMessage;
+/** What those are told first whose requests a connection takes with it. */
+const UNREACHED = 'no connection';
 
 /** One connection seen purely: what goes in is told by its verbs, what is to be done comes out as values. */
 export class Session {
@@ -53,32 +53,27 @@ export class Session {
   /** The wake that was asked for last. */
   #wakeAt = Number.POSITIVE_INFINITY;
 
-  constructor(codec: ClientCodec, options: SessionOptions) {
+  constructor(codec: ClientCodec, given: SessionOptions) {
+    const options = complete(given);
     this.#codec = codec;
     this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, {
       renew: (reason) => this.#connection.renew(reason),
       token: () => this.#account?.token,
       acknowledged: (entry, now) => this.#channels.acknowledged(entry, now),
     });
-    const { slots } = this.#subscriptions;
     this.#account = options.account?.open({
       codec,
       out: this.#out,
       random: options.random,
-      nextId: () => this.#requests.nextId(),
-      get executions() {
-        return slots.holder(slotOf('executions'));
-      },
-      beginAnew: (entry, reason, now) => this.#subscriptions.move(entry, 'break', now, { reason, retryAt: now }),
-      slow: (now) => this.#subscriptions.slow(now),
-      refuse: (error, now) => this.#subscriptions.refuseUnserved(error, now),
+      requests: this.#requests,
+      subscriptions: this.#subscriptions,
     });
     this.#books = new Books(codec, this.#subscriptions, this.#out, options);
     this.#channels = new Channels(codec, this.#subscriptions, this.#out, (entry, event, now) =>
       this.#account?.told(entry, event, now),
     );
-    this.#pings = new Pings(this.#out, options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
-    this.#connection = new Connection(this.#out, options, (now) => this.#ping(now));
+    this.#pings = new Pings(codec, this.#requests, this.#out, options.requestTimeoutMs);
+    this.#connection = new Connection(this.#out, options, (now) => this.#pings.send(now));
   }
 
   get state(): ConnectionState {
@@ -121,11 +116,9 @@ export class Session {
         break;
       case 'ping':
         this.#pings.ask(wish.id, now);
-        if (this.#connection.stopped) this.#pings.lose(CLOSED_BY_USER, true);
         break;
       case 'call':
         this.#account?.call(wish.id, wish.request, wish.timeoutMs, now);
-        if (this.#connection.stopped) this.#account?.stop(errorOf(CLOSED_BY_USER));
         break;
       case 'withdraw':
         this.#account?.withdraw(wish.id);
@@ -138,10 +131,12 @@ export class Session {
         break;
       case 'close':
         this.#subscriptions.stop();
-        this.#pings.lose(CLOSED_BY_USER, true);
-        this.#account?.stop(errorOf(CLOSED_BY_USER));
         this.#connection.stop(now);
         break;
+    }
+    if (this.#connection.stopped) {
+      this.#pings.lose(CLOSED_BY_USER, true);
+      this.#account?.stop(errorOf(UNREACHED, CLOSED_BY_USER));
     }
     this.#mindWanted(now);
     if (this.#connection.usable) this.#wake(now);
@@ -165,14 +160,15 @@ export class Session {
     const { state, heardAt, asleepMs } = this.#connection;
     // Frames of before a long sleep are handed over first, and would be taken for news.
     if (now - heardAt >= asleepMs) return this.woken(now);
-    if (state === 'live') this.#connection.heardAt = now;
-    else if (!this.#connection.heard(now)) return NOTHING;
-    if (this.#codec.scanBook(text, this.#frame)) {
-      const told = this.#books.scanned(this.#frame, text, now);
-      // A verified frame asks for nothing: when to wake was planned, and silence is noticed then.
-      return told !== undefined && state === 'live' ? told : this.#settle(now, told);
+    if (!this.#connection.heard(now)) return NOTHING;
+    if (!this.#codec.scanBook(text, this.#frame)) {
+      this.#decoded(this.#codec.decode(text), text, now);
+      return this.#settle(now);
     }
-    this.#decoded(this.#codec.decode(text), text, now);
+    const told = this.#books.scanned(this.#frame, text, now);
+    // A verified frame asks for nothing: when to wake was planned, and silence is noticed then.
+    if (told !== undefined && state === 'live') return told;
+    this.#out.push(...(told ?? NOTHING));
     return this.#settle(now);
   }
 
@@ -183,7 +179,7 @@ export class Session {
     this.#status = undefined;
     this.#subscriptions.lose(now, `connection lost: ${loss.reason}`);
     this.#pings.lose(loss, false);
-    this.#account?.lost(errorOf(loss), loss.fault === 'ended');
+    this.#account?.lost(errorOf(UNREACHED, loss), loss.fault === 'ended');
     this.#mindWanted(now);
     this.#connection.closed(loss, now);
     this.#plan(now);
@@ -202,40 +198,29 @@ export class Session {
   #decoded(message: Message, text: string, now: number): void {
     switch (message.type) {
       case 'book':
-        this.#books.decoded(message, text, now);
+        this.#out.push(...(this.#books.decoded(message, text, now) ?? NOTHING));
         break;
       case 'answered':
-      case 'refused': {
-        const request = this.#account?.answered(message, now) ?? this.#answeredTopics(message, now);
-        this.#latency.answered(message, request?.sentAt, now);
-        break;
-      }
+      case 'refused':
       case 'subscribed':
       case 'unsubscribed':
-        this.#account?.acknowledged(message);
-        this.#latency.answered(message, this.#answeredTopics(message, now)?.sentAt, now);
+        this.#measure(message, now);
+        // An answer to nothing that was asked, from a session without an account, is none.
+        if (this.#account?.answered(message, now) || message.type === 'answered') break;
+        this.#subscriptions.answered(message, now);
         break;
+      case 'pong': {
+        const latency = this.#measure(message, now);
+        this.#requests.answered(message.reqId, undefined);
+        if (latency !== undefined) this.#pings.answered(message.reqId, latency);
+        break;
+      }
       case 'status':
         this.#status = message;
         this.#connection.told(message.system);
         this.#out.emit({ type: 'status', status: message, receivedAt: now });
         this.#channels.take(message, now);
         break;
-      case 'ticker':
-      case 'spread':
-      case 'trade':
-      case 'ohlc':
-      case 'instrument':
-      case 'executions':
-      case 'balances':
-        this.#channels.take(message, now);
-        break;
-      case 'pong': {
-        const sentAt = this.#requests.answered(message.reqId, undefined)?.request.sentAt;
-        const latency = this.#latency.answered(message, sentAt, now);
-        if (latency !== undefined) this.#pings.answered(message.reqId, latency);
-        break;
-      }
       case 'invalid':
         // Whatever it said, what was said before may hold no longer.
         if (message.error.channel === 'status') this.#status = undefined;
@@ -245,18 +230,15 @@ export class Session {
       case 'heartbeat':
       case 'unknown':
         break;
+      default:
+        this.#channels.take(message, now);
     }
   }
 
-  /** An answer about topics; an answer to nothing that was asked, from a session without an account, is none. */
-  #answeredTopics(message: Answer, now: number): Pick<OpenRequest<Entry>, 'sentAt'> | undefined {
-    return message.type === 'answered' ? undefined : this.#subscriptions.answered(message, now);
-  }
-
-  #ping(now: number): number {
-    const reqId = this.#requests.open('ping', now);
-    this.#out.send(this.#codec.encodeRequest({ method: 'ping', reqId }), now);
-    return reqId;
+  /** Takes the times of an answer, if it is one to something that was asked. */
+  #measure({ reqId, timeIn, timeOut }: Answer | PongMessage, now: number): Latency | undefined {
+    const sentAt = this.#requests.sentAt(reqId) ?? this.#account?.sentAt(reqId);
+    return sentAt === undefined ? undefined : this.#latency.measure(sentAt, now, timeIn, timeOut);
   }
 
   /** Whether topics may be asked for: on a private connection only with a token. */
@@ -270,12 +252,11 @@ export class Session {
   }
 
   /** Sends what has become due to be sent, and plans when to be woken. */
-  #settle(now: number, told: readonly Output[] = []): readonly Output[] {
-    for (const output of told) this.#out.push(output);
+  #settle(now: number): readonly Output[] {
     if (this.#connection.usable) {
       if (this.#maySubscribe) this.#subscriptions.flush(now);
       this.#account?.flush(this.#status, now);
-      this.#pings.flush(() => this.#ping(now));
+      this.#pings.flush(now);
       // Whoever asks for the status later than it was told gets what was told.
       if (this.#status !== undefined) this.#channels.awaited(this.#status, now);
     }

@@ -20,32 +20,24 @@ export function requestFor(
   account: Pick<OpenAccount, 'requestFor'> | undefined,
 ): SubscriptionRequest {
   const { symbols, reqId } = facts;
+  const all = { method, symbols, reqId };
   switch (topic.channel) {
     case 'book':
-      return { method, channel: 'book', symbols, depth: unless(10, topic.depth, method), reqId };
+      return { ...topic, ...all, depth: unless(10, topic.depth, method) };
     case 'ticker':
-      return { method, channel: 'ticker', symbols, eventTrigger: unless('trades', topic.eventTrigger, method), reqId };
-    case 'spread':
-      return { method, channel: 'spread', symbols, reqId };
+      return { ...topic, ...all, eventTrigger: unless('trades', topic.eventTrigger, method) };
     case 'trade':
       // Said aloud: whether a snapshot comes unless asked for, pages and recordings disagree.
-      return { method, channel: 'trade', symbols, snapshot: true, reqId };
+      return { ...topic, ...all, snapshot: true };
+    case 'spread':
     case 'ohlc':
-      return { method, channel: 'ohlc', symbols, interval: topic.interval, reqId };
+      return { ...topic, ...all };
     case 'instrument':
-      return {
-        method,
-        channel: 'instrument',
-        // There is one place for both kinds, and nothing else to be given up.
-        includeTokenizedAssets: topic.includeTokenizedAssets || undefined,
-        reqId,
-      };
+      // There is one place for both kinds, and nothing else to be given up.
+      return { ...topic, ...all, includeTokenizedAssets: topic.includeTokenizedAssets || undefined };
     case 'executions':
     case 'balances':
       if (account !== undefined) return account.requestFor(method, topic, facts);
-      break;
-    case 'status':
-      break;
   }
   throw new TypeError(`nothing is asked for ${topic.channel}`);
 }

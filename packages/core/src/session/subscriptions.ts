@@ -6,12 +6,12 @@ import { RequestError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { isHeldAlready } from '../protocol/refusals.js';
-import type { OpenRequest, Requests } from '../request/requests.js';
+import type { Requests } from '../request/requests.js';
 import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type Entry } from '../subscription/entry.js';
 import { isGivenUp, type LifeEvent, step, takesData } from '../subscription/life.js';
 import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
-import { type Answer, Asking } from './asking.js';
-import { backoff, LIVENESS, REQUEST_TIMEOUT_MS, RESYNC, type ResyncOptions, type SessionOptions } from './options.js';
+import { Asking, type Told } from './asking.js';
+import { backoff, type CompleteOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
 import type { Parted } from './parted.js';
@@ -31,22 +31,17 @@ export class Subscriptions {
   readonly #requests: Requests<Entry>;
   readonly #asking: Asking;
   readonly #out: Outbox;
-  readonly #timeoutMs: number;
-  readonly #firstDataMs: number;
-  readonly #resync: ResyncOptions;
-  readonly #random: () => number;
+  readonly #options: CompleteOptions;
   readonly #create: CreateChannel;
   readonly #host: SubscriptionsHost;
-  /** Whether topics have moved since the last flush. */
-  #stirred = false;
-  /** When the next topic is due, until one moves. */
+  /** When the next topic is due; undefined once one has moved. */
   #due: number | undefined;
 
   constructor(
     codec: ClientCodec,
     requests: Requests<Entry>,
     out: Outbox,
-    options: SessionOptions,
+    options: CompleteOptions,
     host: SubscriptionsHost,
   ) {
     this.#host = host;
@@ -54,13 +49,10 @@ export class Subscriptions {
     this.slots = new Slots(codec.nameOf);
     this.#requests = requests;
     this.#out = out;
-    this.#timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
-    this.#firstDataMs = options.liveness?.firstDataMs ?? LIVENESS.firstDataMs;
-    this.#resync = { ...RESYNC, ...options.resync };
-    this.#random = options.random;
+    this.#options = options;
     this.#create = options.account?.createChannel ?? createMarketChannel;
     this.parts = options.account?.parted(codec, requests);
-    this.#asking = new Asking(codec, requests, out, this.#timeoutMs, options, host.token, this.parts);
+    this.#asking = new Asking(codec, requests, out, options, host.token, this.parts);
   }
 
   /** Whether a connection is needed: a refused topic needs none. */
@@ -94,7 +86,7 @@ export class Subscriptions {
     const entry = createEntry(topic, this.#create);
     this.#entries.set(topicKey(topic), entry);
     this.slots.put(entry);
-    this.#stirred = true;
+    this.#due = undefined;
   }
 
   leave(topic: Topic, now: number): void {
@@ -123,17 +115,17 @@ export class Subscriptions {
     for (const entry of this.all) this.#end(entry);
   }
 
-  /** Takes an answer to a request about topics; the request, when there is one. */
-  answered(message: AcknowledgedMessage | RefusedMessage, now: number): OpenRequest<Entry> | undefined {
-    this.#stirred = true;
-    return this.#asking.answered(message, now, (entry, answer) => this.#told(entry, answer, now));
+  /** Takes an answer to a request about topics. */
+  answered(message: AcknowledgedMessage | RefusedMessage, now: number): void {
+    this.#due = undefined;
+    for (const told of this.#asking.answered(message, now)) this.#told(told, now);
   }
 
   /** Takes a topic through one event. */
   move(entry: Entry, event: LifeEvent, now: number, facts: Facts = {}): void {
     const next = step(entry.life, event);
     if (next === undefined) return;
-    this.#stirred = true;
+    this.#due = undefined;
     if (event === 'release' || event === 'lose') entry.subscribedAt = undefined;
     const before = topicState(entry);
     const wasLive = entry.life === 'live';
@@ -142,12 +134,12 @@ export class Subscriptions {
     entry.dueAt = facts.retryAt;
     // The status comes by itself, and needs no acknowledgement.
     const isAwaited = next.to === 'acknowledged' || (next.to === 'sent' && entry.topic.channel === 'status');
-    if (isAwaited) entry.dueAt = heldUntil ?? now + mutedFor(entry, this.#firstDataMs);
+    if (isAwaited) entry.dueAt = heldUntil ?? now + mutedFor(entry, this.#options.liveness.firstDataMs);
     if (!takesData(next.to)) entry.keeper?.drop();
     const nothingToGiveUp =
       next.send !== undefined && !this.#asking.ask(next.send, entry) && next.send === 'unsubscribe';
     // The unsubscribe is on its way already, if to another end.
-    if (isGivenUp(next.to) && next.send === undefined) entry.dueAt = now + this.#timeoutMs;
+    if (isGivenUp(next.to) && next.send === undefined) entry.dueAt = now + this.#options.requestTimeoutMs;
     if (wasLive && next.to !== 'live') {
       entry.liveSince = undefined;
       entry.holeReason = facts.reason ?? event;
@@ -174,18 +166,18 @@ export class Subscriptions {
    */
   startOver(entry: Entry, reason: string, now: number): void {
     entry.keeper?.drop();
-    entry.resyncs = resyncsInARow(entry, this.#resync, now) + 1;
-    const failed = entry.resyncs > this.#resync.budget;
+    entry.resyncs = resyncsInARow(entry, this.#options.resync, now) + 1;
+    const failed = entry.resyncs > this.#options.resync.budget;
     const wait = failed
-      ? this.#resync.failedMs * (0.5 + this.#random() / 2)
-      : backoff(this.#resync, entry.resyncs, this.#random);
+      ? this.#options.resync.failedMs * (0.5 + this.#options.random() / 2)
+      : backoff(this.#options.resync, entry.resyncs, this.#options.random);
     this.move(entry, 'break', now, { reason, retryAt: now + wait });
     if (failed) entry.keeper?.markFailed();
   }
 
   /** Whether starting over has been tried as often in a row as may be. */
   isSpent(entry: Entry, now: number): boolean {
-    return resyncsInARow(entry, this.#resync, now) >= this.#resync.budget;
+    return resyncsInARow(entry, this.#options.resync, now) >= this.#options.resync.budget;
   }
 
   /** Until when to wait for what a topic misses. */
@@ -223,15 +215,13 @@ export class Subscriptions {
       }
       this.move(entry, this.#dueEvent(entry), now);
     }
-    this.#requests.expire(now - this.#timeoutMs);
+    this.#requests.expire(now - this.#options.requestTimeoutMs);
   }
 
   /** Sends all that may be sent. */
   flush(now: number): void {
-    if (this.#stirred) {
+    if (this.#due === undefined) {
       for (const entry of this.#entries.values()) if (entry.life === 'wanted') this.move(entry, 'open', now);
-      this.#stirred = false;
-      this.#due = undefined;
     }
     if (this.#asking.flush(now)) this.#due = undefined;
   }
@@ -242,7 +232,7 @@ export class Subscriptions {
   }
 
   nextDue(now: number): number {
-    if (this.#stirred || this.#due === undefined) {
+    if (this.#due === undefined) {
       let due = Number.POSITIVE_INFINITY;
       for (const entry of this.#entries.values()) due = Math.min(due, entry.dueAt ?? due);
       this.#due = due;
@@ -250,23 +240,23 @@ export class Subscriptions {
     return Math.min(this.#due, this.#asking.nextDue(now));
   }
 
-  #told(entry: Entry, answer: Answer, now: number): void {
-    if (answer.method === 'unsubscribe') this.move(entry, 'release', now);
-    else if (answer.type === 'acknowledged') {
-      this.move(entry, 'acknowledge', now, { warnings: answer.warnings });
+  #told({ entry, method, refusal, warnings }: Told, now: number): void {
+    if (method === 'unsubscribe') this.move(entry, 'release', now);
+    else if (refusal === undefined) {
+      this.move(entry, 'acknowledge', now, { warnings });
       if (!hasSnapshot(entry.topic, this.#codec)) this.move(entry, 'data', now);
       this.#host.acknowledged(entry, now);
-    } else if (isHeldAlready(answer.reason)) {
+    } else if (isHeldAlready(refusal)) {
       // Held may be what was left there, if that was not heard.
       for (const left of this.slots.leaving(entry.topic)) this.move(left, this.#dueEvent(left), now);
       this.move(entry, 'hold', now);
     } else {
-      const error = new RequestError({ method: 'subscribe', reason: answer.reason, symbol: symbolOf(entry.topic) });
+      const error = new RequestError({ method: 'subscribe', reason: refusal, symbol: symbolOf(entry.topic) });
       // What was served before may be refused for a while, around a restart of the exchange: it is asked for again.
-      if (entry.dataAt === undefined || ++entry.refusals > this.#resync.budget)
+      if (entry.dataAt === undefined || ++entry.refusals > this.#options.resync.budget)
         this.move(entry, 'refuse', now, { error });
       else {
-        this.startOver(entry, answer.reason, now);
+        this.startOver(entry, refusal, now);
         this.#out.emit({ type: 'error', error });
       }
     }

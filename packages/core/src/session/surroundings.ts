@@ -9,7 +9,7 @@ export interface Facts {
   /** When to start over. */
   readonly retryAt?: number;
   /** The exchange's remarks on an acknowledgement. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly string[] | undefined;
 }
 
 export interface SubscriptionsHost {

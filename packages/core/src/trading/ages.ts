@@ -4,6 +4,7 @@
  */
 import type { OwnOrders } from '../account/own-orders.js';
 import type { ExecutionReport, OrderIds } from '../protocol/account.js';
+import { ordersOf } from './before.js';
 import type { RatedOrder } from './rate.js';
 
 export class OrderAges {
@@ -23,12 +24,11 @@ export class OrderAges {
   }
 
   /** The open orders of a name, with the moment of their last change. */
-  of(ids: OrderIds, orders: OwnOrders | undefined): RatedOrder[] {
+  of(name: OrderIds, orders: OwnOrders | undefined): RatedOrder[] {
     if (orders === undefined) return [];
-    const found = ids.orderUserref === undefined ? [orders.find(ids)] : orders.byUserref(ids.orderUserref);
-    return found.flatMap((order) => {
-      const since = order === undefined ? undefined : this.#since.get(order.orderId);
-      return order?.symbol === undefined || since === undefined ? [] : [{ symbol: order.symbol, changedAt: since }];
+    return ordersOf(name, orders).flatMap(({ orderId, symbol }) => {
+      const changedAt = this.#since.get(orderId);
+      return symbol === undefined || changedAt === undefined ? [] : [{ symbol, changedAt }];
     });
   }
 }

@@ -3,35 +3,23 @@ import type { OwnOrder, OwnOrders } from '../account/own-orders.js';
 import { compareDecimals } from '../decimal/decimal.js';
 import type { OrderIds } from '../protocol/account.js';
 import type { AmendOrderRequest, EditOrderRequest } from '../protocol/trading.js';
-import { namesOf } from './ahead.js';
 import type { Call } from './call.js';
 
 export interface Before {
-  /** Orders that were open. */
-  readonly open: ReadonlySet<string>;
+  /** Orders that were open, as they were. */
+  readonly open: ReadonlyMap<string, OwnOrder>;
   /** Orders that had names of the request, open or not. */
   readonly named: ReadonlySet<string>;
-  /** The order that was to be amended, as it was. */
-  readonly order: OwnOrder | undefined;
   /** Client ids that an order had, and that one which was not seen yet may have by then. */
   readonly doubtful: ReadonlySet<string>;
-  /** How many holes there had been in what is told of fills. */
-  readonly holes: number;
 }
 
 /** `mayHave`: whether an order that was not seen yet may have a client id. */
-export function beforeOf(
-  { request, parts }: Call,
-  orders: OwnOrders,
-  mayHave: (clOrdId: string) => boolean,
-  holes: number,
-): Before {
+export function beforeOf({ names, parts }: Call, orders: OwnOrders, mayHave: (clOrdId: string) => boolean): Before {
   const named = parts.flatMap((part) => ordersOf(part, orders)).map(({ orderId }) => orderId);
-  const open = new Set(orders.open.keys());
-  const order = request.method === 'amend_order' ? ordersOf(request, orders).find(({ closed }) => !closed) : undefined;
-  const ids = namesOf(request).flatMap(({ clOrdId }) => clOrdId ?? []);
+  const ids = names.flatMap(({ clOrdId }) => clOrdId ?? []);
   const doubtful = ids.filter((id) => orders.byClientId(id).length > 0 && mayHave(id));
-  return { open, named: new Set(named), order, doubtful: new Set(doubtful), holes };
+  return { open: new Map(orders.open), named: new Set(named), doubtful: new Set(doubtful) };
 }
 
 /** All orders of a name, as far as they are known. */

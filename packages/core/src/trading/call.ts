@@ -8,8 +8,9 @@ import type { RefusedMessage } from '../protocol/message.js';
 import { present } from '../protocol/present.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
-import type { Accepted, Fate, Rejected } from './fate.js';
-import { cancelNames } from './names.js';
+import type { Before } from './before.js';
+import type { Accepted, Fate, Rejected, Settlement } from './fate.js';
+import { namesOf } from './names.js';
 
 export interface Call {
   /** The caller's number for it. */
@@ -17,16 +18,23 @@ export interface Call {
   readonly request: TradingRequest;
   /** When it was asked for, in milliseconds since 1970. */
   readonly askedAt: number;
-  /** When it is given up: unsent, or without its answers. */
+  /** When it is given up: unsent, or without its answers. Once its caller was told, when it can no longer be carried out. */
   dueAt: number;
   readonly timeoutMs: number;
+  /** The orders that it names. */
+  readonly names: readonly OrderIds[];
+  /** What has a fate of its own. */
   readonly parts: readonly OrderIds[];
-  /** What is known of each part. */
-  readonly fates: (Fate | undefined)[];
-  /** Its number on the wire, once it has left and as long as answers to it can come. */
-  reqId: number | undefined;
+  /** What is certain of each part; undefined as long as nothing is. */
+  readonly fates: (Settlement | undefined)[];
+  /** Its number on the wire, once it has left. */
+  reqId?: number;
   /** When it left. */
-  sentAt: number | undefined;
+  sentAt?: number;
+  /** What was known of orders then; undefined when execution reports were not followed. */
+  before?: Before | undefined;
+  /** Why there may have been fills since it left that do not show whose they are; undefined when there were none. */
+  unseen?: string | undefined;
   /** Parts of which an answer has told. */
   readonly answered: Set<number>;
   /** Refusals that did not name their order. */
@@ -34,41 +42,38 @@ export interface Call {
   /** How many answers said that an order was canceled, without naming it. */
   unnamed: number;
   /** Why it was refused when it left before: for a reason that passes. */
-  passing: string | undefined;
-  answer: AnsweredMessage | undefined;
+  passing?: string;
+  answer?: AnsweredMessage;
   /** Whether its caller was told what became of it. */
   told: boolean;
+  /** Parts of which the caller was told that their fate is unknown, and not yet what it turned out to be. */
+  readonly unsettled: Set<number>;
 }
 
 export function createCall(id: number, request: TradingRequest, timeoutMs: number, now: number): Call {
-  const parts = partsOf(request);
+  const names = namesOf(request);
+  // What is about several orders, or all, and has one answer, has one fate.
+  const parts = names.length === 0 || request.method === 'batch_cancel' ? [{}] : names;
   return {
     id,
     request,
     askedAt: now,
     dueAt: now + timeoutMs,
     timeoutMs,
+    names,
     parts,
     fates: parts.map(() => undefined),
-    reqId: undefined,
-    sentAt: undefined,
     answered: new Set(),
     refusals: [],
     unnamed: 0,
-    passing: undefined,
-    answer: undefined,
     told: false,
+    unsettled: new Set(),
   };
 }
 
-/** Whether the fate of each part is known. */
-export function isDecided(call: Call): boolean {
-  return call.fates.every((fate) => fate !== undefined && fate.status !== 'unknown');
-}
-
-/** The fates of all parts, when each has one. */
-export function fatesOf(call: Call): Fate[] {
-  return call.fates.flatMap((fate) => fate ?? []);
+/** Whether the fate of each part is certain. */
+export function isDecided({ fates }: Call): boolean {
+  return fates.every((fate) => fate !== undefined);
 }
 
 /** Whether nothing was heard of it. */
@@ -84,79 +89,54 @@ export function isUnclear({ refusals, unnamed }: Call): boolean {
   return unnamed > 0 || refusals.some(({ timeOut }) => timeOut === undefined);
 }
 
-/** Gives every part that has no fate yet this one. */
-export function decideRest(call: Call, fate: (part: OrderIds) => Fate): void {
-  call.parts.forEach((part, i) => {
-    call.fates[i] ??= fate(part);
-  });
-}
-
 /**
  * Takes an answer. `named` finds the other names of an order, by which it may have been meant. False when it cannot be the
  * answer to this request.
  */
 export function answer(call: Call, message: AnsweredMessage, named: (ids: OrderIds) => OrderIds | undefined): boolean {
-  const { request } = call;
-  if (message.method !== request.method) return false;
-  const part = call.parts[0] ?? {};
+  const part = call.parts[0]!;
   switch (message.method) {
+    case 'cancel_order':
+      return answerCancel(call, message.result, named);
     case 'batch_add':
       if (call.answered.size > 0) return false;
-      call.answer = message;
       call.parts.forEach((_, i) => {
         const fate = placed(call, i, message.result);
         if (fate !== undefined) decide(call, i, fate);
       });
-      return true;
-    case 'cancel_order':
-      return answerCancel(call, message.result, named);
+      break;
     case 'amend_order':
-    case 'add_order': {
-      const { amendId, warnings, ...ids }: OrderIds & { amendId?: string; warnings?: readonly string[] | undefined } =
-        message.result;
-      if (differ(part, ids)) return false;
-      call.answer = message;
-      decide(call, 0, {
-        ...accepted({ ...part, ...present(ids) }),
-        ...(message.method === 'amend_order' ? { amendId } : { warnings }),
-      });
-      return true;
-    }
-    case 'edit_order': {
-      const { orderId, originalOrderId } = message.result;
-      if (differ(part, { orderId: originalOrderId })) return false;
-      call.answer = message;
-      decide(call, 0, { ...accepted({ orderId }), originalOrderId });
-      return true;
-    }
+    case 'add_order':
+      if (differ(part, message.result)) return false;
+      decide(call, 0, accepted({ ...part, ...present(message.result) }));
+      break;
+    case 'edit_order':
+      if (differ(part, { orderId: message.result.originalOrderId })) return false;
+      decide(call, 0, accepted(message.result));
+      break;
     default:
-      call.answer = message;
-      decide(call, 0, { status: 'accepted' });
-      return true;
+      decide(call, 0, accepted({}));
   }
+  call.answer = message;
+  return true;
 }
 
 /** Takes a refusal. False when it cannot be one of this request. */
 export function refuse(call: Call, message: RefusedMessage): boolean {
-  const { method } = call.request;
-  // What could not even be read is refused as `error`.
-  if (message.method !== method && message.method !== 'error') return false;
-  const { error, timeIn, timeOut } = message;
-  const isSingle = method !== 'cancel_order' || call.parts.length === 1;
-  const isWhole = isSingle || ((isPassing(error) || message.method === 'error') && isUnheard(call));
-  if (isWhole) {
-    if (call.answered.size > 0) return false;
-    call.parts.forEach((_, i) => {
-      decide(call, i, refused(call.request, error));
-    });
+  const { request, parts, answered, refusals } = call;
+  const { method, error, timeIn, timeOut } = message;
+  const isSingle = request.method !== 'cancel_order' || parts.length === 1;
+  if (isSingle || ((isPassing(error) || method === 'error') && isUnheard(call))) {
+    if (answered.size > 0) return false;
+    refuseRest(call, error);
     return true;
   }
   // It comes twice at times, and would be taken for the refusal of another order.
-  const isAgain = call.refusals.some(
+  const isAgain = refusals.some(
     (each) => each.error === error && each.timeIn === timeIn && each.timeOut === timeOut && timeOut !== undefined,
   );
   if (isAgain) return false;
-  call.refusals.push(message);
+  refusals.push(message);
   eliminate(call);
   return true;
 }
@@ -176,13 +156,14 @@ export function decide(call: Call, part: number, fate: Fate): void {
   call.answered.add(part);
 }
 
-export function accepted({ orderId, clOrdId, orderUserref }: OrderIds): Accepted {
-  return { status: 'accepted', orderId, clOrdId, orderUserref };
+/** What answers and reports tell of an order beside what was asked is left out. */
+export function accepted(told: Omit<Accepted, 'status'>): Accepted {
+  const { orderId, clOrdId, orderUserref, amendId, originalOrderId, warnings } = told;
+  return { status: 'accepted', orderId, clOrdId, orderUserref, ...present({ amendId, originalOrderId, warnings }) };
 }
 
 /** What the answer to a batch says of one order; undefined when it does not tell of it. */
-function placed(call: Call, index: number, results: TradingResults['batch_add']): Fate | undefined {
-  const { request, parts } = call;
+function placed({ request, parts }: Call, index: number, results: TradingResults['batch_add']): Fate | undefined {
   const part = parts[index]!;
   const inPlace = results.length === parts.length ? results[index] : undefined;
   // Where some are left out, places do not count.
@@ -196,36 +177,40 @@ function placed(call: Call, index: number, results: TradingResults['batch_add'])
 }
 
 function answerCancel(call: Call, result: OrderIds, named: (ids: OrderIds) => OrderIds | undefined): boolean {
-  if (call.parts.length > 1 && Object.keys(present(result)).length === 0) {
+  const { parts, answered } = call;
+  const told = present(result);
+  if (parts.length > 1 && Object.keys(told).length === 0) {
     call.unnamed++;
     return true;
   }
-  const { parts, answered } = call;
-  const partOf = (names: OrderIds) => parts.findIndex((part, i) => !answered.has(i) && isSame(part, names));
-  let index = partOf(result);
+  const find = (isMeant: (part: OrderIds) => boolean) =>
+    parts.findIndex((part, i) => !answered.has(i) && isMeant(part));
+  let index = find((part) => isSame(part, result));
   // An answer to one that was meant by another name than the answer's. But an order that is known by the answer's client id
   // may have had it before the one that is meant.
-  const names = { ...named(result), ...present(result) };
-  if (index < 0) index = partOf(names);
+  const names = { ...named(result), ...told };
+  if (index < 0) index = find((part) => isSame(part, names));
   // A user reference that nothing was known of; but not an answer that comes twice.
   if (index < 0 && !parts.some((part) => isSame(part, names))) {
-    index = parts.findIndex(
-      (part, i) =>
-        !answered.has(i) && (part.orderUserref !== undefined || (parts.length === 1 && !differ(part, result))),
-    );
+    index = find((part) => part.orderUserref !== undefined || (parts.length === 1 && !differ(part, result)));
   }
   if (index < 0) return false;
-  decide(call, index, accepted({ ...parts[index], ...present(result) }));
+  decide(call, index, accepted({ ...parts[index], ...told }));
   eliminate(call);
   return true;
 }
 
 /** When as many were refused as are left, those were: their refusals do not say which. */
 function eliminate(call: Call): void {
-  if (isUnclear(call)) return;
-  const left = call.parts.flatMap((_, i) => (call.answered.has(i) ? [] : [i]));
-  if (left.length > call.refusals.length) return;
-  for (const i of left) decide(call, i, refused(call.request, reasonOf(call)));
+  const { parts, answered, refusals } = call;
+  if (!isUnclear(call) && parts.length - answered.size <= refusals.length) refuseRest(call, reasonOf(call));
+}
+
+/** Parts of which no answer has told were refused. */
+function refuseRest(call: Call, reason: string): void {
+  call.parts.forEach((_, i) => {
+    if (!call.answered.has(i)) decide(call, i, refused(call.request, reason));
+  });
 }
 
 /** Why an order was refused, where the refusals do not say which. */
@@ -242,27 +227,8 @@ function isSame(a: OrderIds, b: OrderIds): boolean {
 /** Whether both have a name of one kind, and not the same: written with or without dashes a UUID is one. */
 function differ(a: OrderIds, b: OrderIds): boolean {
   const essence = (name: string | number) => String(name).replaceAll('-', '').toLowerCase();
-  const apart = (one: string | number | undefined, other: string | number | undefined) =>
-    one !== undefined && other !== undefined && essence(one) !== essence(other);
-  return apart(a.orderId, b.orderId) || apart(a.clOrdId, b.clOrdId) || apart(a.orderUserref, b.orderUserref);
-}
-
-function partsOf(request: TradingRequest): OrderIds[] {
-  switch (request.method) {
-    case 'add_order': {
-      const { clOrdId, orderUserref } = request;
-      return [{ clOrdId, orderUserref }];
-    }
-    case 'batch_add':
-      return request.orders.map(({ clOrdId, orderUserref }) => ({ clOrdId, orderUserref }));
-    case 'amend_order':
-    case 'edit_order': {
-      const { orderId } = request;
-      return [{ orderId, clOrdId: request.method === 'amend_order' ? request.clOrdId : undefined }];
-    }
-    case 'cancel_order':
-      return cancelNames(request);
-    default:
-      return [{}];
-  }
+  return (['orderId', 'clOrdId', 'orderUserref'] as const).some((kind) => {
+    const [one, other] = [a[kind], b[kind]];
+    return one !== undefined && other !== undefined && essence(one) !== essence(other);
+  });
 }

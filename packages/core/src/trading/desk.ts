@@ -1,47 +1,42 @@
 /**
- * Requests about orders on one connection: when they may leave, which answer is whose, what becomes of those that are not
- * answered. Nothing that may have been carried out is ever sent twice. Sans-I/O: time is an argument, and what is to be
- * done is asked of the host. Knows no wire format.
+ * Requests about orders on one connection: when they may leave, and what becomes of those that could not. Nothing that may
+ * have been carried out is ever sent twice. Sans-I/O: time is an argument, and what is to be done is asked of the host.
+ * Knows no wire format.
  */
 import type { OwnOrders } from '../account/own-orders.js';
 import { type ConnectionError, type KrakenStreamError, TimeoutError, UsageError } from '../errors.js';
 import type { AnsweredMessage, ExecutionReport } from '../protocol/account.js';
 import type { RefusedMessage, SystemMode } from '../protocol/message.js';
 import type { TradingRequest } from '../protocol/trading.js';
-import { Admission, type AdmissionOptions } from './admission.js';
-import { Ahead, isCancel, places } from './ahead.js';
-import {
-  answer,
-  type Call,
-  createCall,
-  decideRest,
-  fatesOf,
-  isDecided,
-  isPassing,
-  isUnclear,
-  isUnheard,
-  refuse,
-  refused,
-} from './call.js';
-import type { DeskHost } from './desk-host.js';
-import { Sent } from './sent.js';
-import { Settling } from './settling.js';
-import { unknown } from './traces.js';
-import { UNCLEAR, weigh } from './unclear.js';
+import { type AdmissionOptions, admit } from './admission.js';
+import { OrderAges } from './ages.js';
+import { type Call, createCall, isPassing, isUnheard, refused } from './call.js';
+import type { Rejected } from './fate.js';
+import { isCancel, places } from './names.js';
+import type { RateCosts } from './rate.js';
+import { Sent, type SentHost } from './sent.js';
 
 /** What requests about orders are held against. */
 export type DeskOptions = AdmissionOptions;
+
+/** What a desk needs of the session. */
+export interface DeskHost extends SentHost {
+  /** Whether execution reports are subscribed to that begin with all that is open, and may yet come. */
+  readonly watching: boolean;
+  /** Writes a request, now; returns its number. */
+  send(request: TradingRequest, now: number): number;
+}
 
 /** Nothing leaves for this long after the exchange has said that there were too many messages. */
 const PAUSE_MS = 1_000;
 
 export class Desk {
   readonly #host: DeskHost;
-  readonly #admission: Admission;
-  readonly #settling: Settling;
+  readonly #options: DeskOptions;
+  readonly #ages = new OrderAges();
   /** In the order in which they were asked. */
-  #waiting: Call[] = [];
-  readonly #sent = new Sent();
+  #waiting = new Set<Call>();
+  readonly #sent: Sent;
   /** What is open, once this connection has told it. */
   #orders: OwnOrders | undefined;
   /** When something that waits may leave, unless it waits for the connection. */
@@ -49,18 +44,14 @@ export class Desk {
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: DeskOptions, host: DeskHost) {
-    this.#admission = new Admission(options);
+    this.#options = options;
     this.#host = host;
-    this.#settling = new Settling({
-      settled: ({ id }, part, settlement) => host.settled(id, part, settlement),
-      closed: (call) => this.#sent.forget(call),
-      refresh: (now) => host.refresh(now),
-    });
+    this.#sent = new Sent(host);
   }
 
   /** Whether a connection is needed. */
   get wanted(): boolean {
-    return this.#waiting.length > 0 || this.#sent.size > 0 || this.#settling.wanted;
+    return this.#waiting.size > 0 || this.#sent.size > 0;
   }
 
   /** Whether an answer with this number belongs here. */
@@ -74,7 +65,7 @@ export class Desk {
   }
 
   ask(id: number, request: TradingRequest, timeoutMs: number, now: number): void {
-    this.#waiting = [...this.#waiting, createCall(id, request, timeoutMs, now)];
+    this.#waiting.add(createCall(id, request, timeoutMs, now));
   }
 
   /** The caller wants it no more. What has left is not called back. */
@@ -87,48 +78,22 @@ export class Desk {
 
   /** Sends what may leave: the connection is open, there is a token. `mode` is the exchange's, where it was told. */
   flush(mode: SystemMode | (string & {}) | undefined, now: number): void {
-    this.#sendAt = Number.POSITIVE_INFINITY;
     // What nobody follows any more is not known any more.
     if (!this.#host.watching) this.#orders = undefined;
-    if (this.#waiting.length === 0) return;
-    if (now < this.#pausedUntil) {
-      this.#sendAt = this.#pausedUntil;
-      return;
-    }
-    const ahead = new Ahead();
-    const asked = this.#waiting;
-    this.#waiting = [];
-    for (const call of asked) {
-      if (!this.#leaves(call, mode, ahead, now)) this.#waiting.push(call);
-      else if (call.request.method === 'cancel_all' && call.reqId !== undefined) this.#endPlacing();
-    }
+    this.#sendAt = now < this.#pausedUntil ? this.#pausedUntil : Number.POSITIVE_INFINITY;
+    if (now < this.#pausedUntil) return;
+    const ahead = new Set<string>();
+    for (const call of this.#waiting) this.#send(call, mode, ahead, now);
   }
 
   /** An answer, or a refusal. */
   answered(message: AnsweredMessage | RefusedMessage): void {
     const call = this.#sent.get(message.reqId);
-    if (call === undefined) return;
-    const isRefusal = message.type === 'refused';
-    if (isRefusal && !call.told && isPassing(message.error) && isUnheard(call)) {
-      if (message.method === call.request.method || message.method === 'error') this.#unsend(call, message.error);
-      return;
-    }
-    const taken = isRefusal ? refuse(call, message) : answer(call, message, (ids) => this.#orders?.find(ids));
-    if (!taken) return;
-    if (isUnclear(call)) this.#weigh(call);
-    else this.#conclude(call);
-  }
-
-  #conclude(call: Call): void {
-    this.#settling.claim(call);
-    // There is one answer, except to cancels.
-    if (!isDecided(call) && !call.told && call.request.method !== 'cancel_order') {
-      this.#give(call, 'the answer does not tell of it');
-      return;
-    }
-    if (isDecided(call)) this.#sent.forget(call);
-    if (this.#settling.owns(call)) this.#settling.answered(call);
-    else if (isDecided(call)) this.#tell(call);
+    // What could not even be read is refused as `error`.
+    if (call === undefined || (message.method !== call.request.method && message.method !== 'error')) return;
+    if (message.type === 'refused' && !call.told && isPassing(message.error) && isUnheard(call)) {
+      this.#unsend(call, message.error);
+    } else this.#sent.answered(call, message, this.#orders);
   }
 
   /** The exchange has said that there were too many messages. */
@@ -138,7 +103,7 @@ export class Desk {
 
   /** The account's limit of the rate counter was told. */
   limited(maxratecount: number): void {
-    this.#admission.limited(maxratecount);
+    this.#options.rates.limit(maxratecount);
   }
 
   /**
@@ -152,19 +117,21 @@ export class Desk {
     now: number,
   ): void {
     if (asOf !== undefined || this.#orders !== undefined) this.#orders = orders;
-    this.#admission.reported(reports, orders, asOf !== undefined, now);
-    if (unseen !== undefined) this.#settling.missed(unseen);
-    this.#settling.look(orders, asOf);
-    for (const call of [...this.#sent.all]) if (isUnclear(call) && !call.told) this.#weigh(call);
+    for (const report of reports) {
+      const symbol = this.#ages.take(report, orders, now);
+      if (report.ratecount !== undefined && symbol !== undefined) {
+        this.#options.rates.correct(symbol, Number(report.ratecount), now);
+      }
+    }
+    if (asOf !== undefined) this.#ages.prune(orders);
+    if (unseen !== undefined) this.#sent.missed(unseen);
+    this.#sent.look(orders, asOf);
   }
 
   /** The connection is gone, or an attempt has failed. `ended`: nobody wanted it any more, and what waits asks anew. */
   lost(error: ConnectionError, ended: boolean): void {
     if (!ended) this.unauthorized(error);
-    for (const call of [...this.#sent.all]) {
-      this.#sent.forget(call);
-      if (!call.told) this.#give(call, `no answer came: ${error.message}`);
-    }
+    this.#sent.lost(`no answer came: ${error.message}`, this.#orders);
     this.#orders = undefined;
   }
 
@@ -179,7 +146,7 @@ export class Desk {
   /** The user has ended everything. */
   stop(error: ConnectionError): void {
     this.lost(error, false);
-    this.#settling.giveUp('the client was closed');
+    this.#sent.giveUp('the client was closed');
   }
 
   woken(now: number): void {
@@ -189,72 +156,50 @@ export class Desk {
       ({ dueAt }) => dueAt <= now,
       ({ request, timeoutMs }) => new TimeoutError(request.method, timeoutMs, 'it could not be sent'),
     );
-    for (const call of this.#sent.all) {
-      if (call.told || call.dueAt > now) continue;
-      this.#give(call, isUnclear(call) ? UNCLEAR : `no answer came within ${call.timeoutMs} ms`);
-    }
-    this.#settling.woken(now);
+    this.#sent.woken(this.#orders, now);
   }
 
   get nextDue(): number {
-    let due = Math.min(this.#sendAt, this.#settling.nextDue);
-    for (const call of this.#waiting) due = Math.min(due, call.dueAt);
-    for (const call of this.#sent.all) if (!call.told) due = Math.min(due, call.dueAt);
-    return due;
+    return Math.min(this.#sendAt, this.#sent.nextDue, ...[...this.#waiting].map(({ dueAt }) => dueAt));
   }
 
-  /** Sends a call, or ends it. False when it has to wait. */
-  #leaves(call: Call, mode: string | undefined, ahead: Ahead, now: number): boolean {
-    const { request } = call;
+  /** Sends a call that waits, or ends it, unless it has to wait. `ahead`: what those are about that wait before it. */
+  #send(call: Call, mode: string | undefined, ahead: Set<string>, now: number): void {
+    const { request, names } = call;
     // One order of a name at a time: what becomes of two could not be told apart.
-    const ids = places(request) ? call.parts.flatMap(({ clOrdId }) => clOrdId ?? []) : [];
-    const used = ids.find((clOrdId) => this.#named(clOrdId).length > 0);
+    const ids = places(request) ? names.flatMap(({ clOrdId }) => clOrdId ?? []) : [];
+    const used = ids.find((clOrdId) => this.#sent.named(clOrdId).length > 0);
     if (used !== undefined) {
       const expected = 'expected the id of no request whose fate is still open';
       this.#end(call, new UsageError('clOrdId', `clOrdId: ${expected}, received '${used}'`));
-      return true;
+      return;
     }
-    const verdict = this.#admission.verdict(request, mode, this.#orders, now);
+    const verdict = admit(request, mode, (name) => this.#ages.of(name, this.#orders), this.#options, now);
     if ('error' in verdict) {
       this.#end(call, verdict.error);
-      return true;
+      return;
     }
     const { costs, at } = verdict;
+    const about = subjects(call, costs);
     // What is open has to be known first: how else would a trace of a request be told from what was there before? But no
     // cancel has to wait for that.
     const isUnseen = this.#orders === undefined && this.#host.watching && !isCancel(request);
-    if (isUnseen || at > now || ahead.has(request, costs)) {
-      ahead.add(request, costs);
+    if (isUnseen || at > now || about.some((subject) => ahead.has(subject))) {
+      for (const subject of about) ahead.add(subject);
       if (at > now) this.#sendAt = Math.min(this.#sendAt, at);
-      return false;
+      return;
     }
-    this.#admission.spend(costs, now);
-    this.#settling.mark(call, this.#orders, (clOrdId) => this.#named(clOrdId).some((each) => places(each.request)));
-    call.sentAt = now;
-    call.dueAt = now + call.timeoutMs;
-    this.#sent.add(this.#host.send(request, now), call);
-    return true;
-  }
-
-  /** Requests that have left, that speak of this client id, and whose fate is open. */
-  #named(clOrdId: string): Call[] {
-    return [...this.#sent.named(clOrdId), ...this.#settling.named(clOrdId)];
-  }
-
-  /** Its answers do not name their orders. */
-  #weigh(call: Call): void {
-    const isClear = weigh(call, this.#settling.shown(call, this.#orders));
-    if (isClear) this.#conclude(call);
-    else if (!call.told) this.#give(call, UNCLEAR);
-  }
-
-  /** All is canceled: what was to be placed before that is not placed after it. */
-  #endPlacing(): void {
-    const error = new UsageError('method', 'cancel_all was asked after it, and has left before it');
-    this.#endWaiting(
-      ({ request }) => places(request),
-      () => error,
-    );
+    this.#options.rates.spend(costs, now);
+    this.#waiting.delete(call);
+    this.#sent.add(this.#host.send(request, now), call, this.#orders, now);
+    if (request.method === 'cancel_all') {
+      // What was to be placed before that is not placed after it.
+      const error = new UsageError('method', 'cancel_all was asked after it, and has left before it');
+      this.#endWaiting(
+        (each) => each.id < call.id && places(each.request),
+        () => error,
+      );
+    }
   }
 
   /** It was refused for a reason that passes, and so was not carried out: it leaves again. */
@@ -262,35 +207,33 @@ export class Desk {
     this.#sent.forget(call);
     call.passing = reason;
     call.dueAt = call.askedAt + call.timeoutMs;
-    this.#waiting = [...this.#waiting, call].sort((a, b) => a.id - b.id);
-  }
-
-  /** No answer came: what reports show already is known, the rest is not. */
-  #give(call: Call, reason: string): void {
-    decideRest(call, ({ clOrdId }) => unknown(reason, clOrdId));
-    this.#settling.begin(call, this.#orders);
-    if (isDecided(call)) this.#sent.forget(call);
-    this.#tell(call);
+    this.#waiting = new Set([...this.#waiting, call].sort((a, b) => a.id - b.id));
   }
 
   #endWaiting(isMeant: (call: Call) => boolean, error: (call: Call) => KrakenStreamError): void {
-    const ended = this.#waiting.filter(isMeant);
-    this.#waiting = this.#waiting.filter((call) => !ended.includes(call));
-    for (const call of ended) this.#end(call, error(call));
+    for (const call of this.#waiting) if (isMeant(call)) this.#end(call, error(call));
   }
 
   /** It did not leave, for certain; or when it did, it was refused. */
   #end(call: Call, error: KrakenStreamError): void {
-    const { request, passing } = call;
-    decideRest(call, () =>
-      passing === undefined ? { status: 'rejected', error, sent: false } : refused(request, passing),
+    const { id, request, parts, passing } = call;
+    const fate: Rejected =
+      passing === undefined ? { status: 'rejected', error, sent: false } : refused(request, passing);
+    this.#waiting.delete(call);
+    this.#host.outcome(
+      id,
+      parts.map(() => fate),
+      undefined,
     );
-    this.#tell(call);
   }
+}
 
-  #tell(call: Call): void {
-    call.told = true;
-    this.#settling.forget(call);
-    this.#host.outcome(call.id, fatesOf(call), call.answer);
+/** What a request is about: what waits before it and is about the same pair, or the same names, it must not overtake. */
+function subjects({ names }: Call, costs: RateCosts): string[] {
+  const all = [...costs.keys()].map((symbol) => `pair ${symbol}`);
+  for (const { clOrdId, orderUserref } of names) {
+    if (clOrdId !== undefined) all.push(`id ${clOrdId}`);
+    if (orderUserref !== undefined) all.push(`reference ${orderUserref}`);
   }
+  return all;
 }

@@ -6,8 +6,8 @@
  * https://docs.kraken.com/api/docs/guides/spot-ratelimits
  */
 import type { OrderIds } from '../protocol/account.js';
-import type { TradingRequest } from '../protocol/trading.js';
-import { cancelNames } from './names.js';
+import type { TradingMethod, TradingRequest } from '../protocol/trading.js';
+import { namesOf } from './names.js';
 
 /** How much the exchange allows an account. */
 export type RateTier = 'starter' | 'intermediate' | 'pro';
@@ -25,29 +25,47 @@ const TIERS: Readonly<Record<RateTier, Allowance>> = {
   pro: { max: 180, decayPerSecond: 3.75 },
 };
 
-/** What a request costs beside its fixed part, by the age of the order: below so many seconds, so much. */
-type ByAge = readonly (readonly [belowSeconds: number, cost: number])[];
+/** What a request costs for each order: always, and beside that by the order's age, below so many seconds so much. */
+interface AgedCost {
+  readonly fixed: number;
+  readonly byAge: readonly (readonly [belowSeconds: number, cost: number])[];
+}
 
-const AMEND: ByAge = [
-  [5, 3],
-  [10, 2],
-  [15, 1],
-];
-const EDIT: ByAge = [
-  [5, 6],
-  [10, 5],
-  [15, 4],
-  [45, 2],
-  [90, 1],
-];
-const CANCEL: ByAge = [
-  [5, 8],
-  [10, 6],
-  [15, 5],
-  [45, 4],
-  [90, 2],
-  [300, 1],
-];
+const CANCEL: AgedCost = {
+  fixed: 0,
+  byAge: [
+    [5, 8],
+    [10, 6],
+    [15, 5],
+    [45, 4],
+    [90, 2],
+    [300, 1],
+  ],
+};
+
+/** The others cost nothing, or the same for orders of any age. */
+const AGED_COSTS: Readonly<Partial<Record<TradingMethod, AgedCost>>> = {
+  amend_order: {
+    fixed: 1,
+    byAge: [
+      [5, 3],
+      [10, 2],
+      [15, 1],
+    ],
+  },
+  edit_order: {
+    fixed: 1,
+    byAge: [
+      [5, 6],
+      [10, 5],
+      [15, 4],
+      [45, 2],
+      [90, 1],
+    ],
+  },
+  cancel_order: CANCEL,
+  batch_cancel: CANCEL,
+};
 
 /** What the cost of a request depends on. */
 export interface RatedOrder {
@@ -79,37 +97,19 @@ export function rateCosts(request: TradingRequest, find: OrderLookup, now: numbe
   const add = (symbol: string, cost: number) => {
     if (cost > 0) costs.set(symbol, (costs.get(symbol) ?? 0) + cost);
   };
-  const aged = (name: OrderIds, fixed: number, byAge: ByAge, symbol?: string) => {
+  if (request.method === 'add_order') add(request.symbol, 1);
+  if (request.method === 'batch_add') add(request.symbol, request.orders.length / 2);
+  const aged = AGED_COSTS[request.method];
+  if (aged === undefined) return costs;
+  for (const name of namesOf(request)) {
     const orders = find(name);
-    for (const order of orders) add(order.symbol, fixed + ageCost(byAge, now - order.changedAt));
-    if (orders.length === 0 && symbol !== undefined) add(symbol, fixed);
-  };
-  switch (request.method) {
-    case 'add_order':
-      add(request.symbol, 1);
-      break;
-    case 'batch_add':
-      add(request.symbol, request.orders.length / 2);
-      break;
-    case 'amend_order':
-      aged({ orderId: request.orderId, clOrdId: request.clOrdId }, 1, AMEND, request.symbol);
-      break;
-    case 'edit_order':
-      aged({ orderId: request.orderId }, 1, EDIT, request.symbol);
-      break;
-    case 'cancel_order':
-    case 'batch_cancel':
-      for (const name of cancelNames(request)) aged(name, 0, CANCEL);
-      break;
-    default:
-      // The table has no costs for the others.
-      break;
+    for (const { symbol, changedAt } of orders) {
+      const young = aged.byAge.find(([belowSeconds]) => now - changedAt < belowSeconds * 1000);
+      add(symbol, aged.fixed + (young?.[1] ?? 0));
+    }
+    if (orders.length === 0 && 'symbol' in request && request.symbol !== undefined) add(request.symbol, aged.fixed);
   }
   return costs;
-}
-
-function ageCost(byAge: ByAge, ageMs: number): number {
-  return byAge.find(([belowSeconds]) => ageMs < belowSeconds * 1000)?.[1] ?? 0;
 }
 
 /** Rounding errors of the decay are smaller, all that is counted is larger. */

@@ -2,6 +2,7 @@
  * What goes wrong, on purpose: now, later, by a script, at random. Every frame goes through a `Passage` on its way out,
  * every attempt to connect through the `Gate`; requests are asked for here on their way in. Knows no protocol.
  */
+import { KnownSymbols, UsageError } from '@kraken-stream/core';
 import type { Random } from '../random.js';
 import { DEFAULTS, type DropFault, type Fault, type LastingFault, type ScriptedFault } from './fault.js';
 import { Gate } from './gate.js';
@@ -14,6 +15,8 @@ import { describeFault } from './words.js';
 
 /** What faults need of the exchange. */
 export interface FaultHost extends MaintenanceHost {
+  /** All that is traded there. */
+  symbols(): readonly string[];
   /** No token issued so far is valid any more. */
   expireTokens(): void;
 }
@@ -69,10 +72,13 @@ export class Faults {
 
   /**
    * Makes something go wrong: now, or at a time in milliseconds since 1970.
-   * Throws `UsageError` for what is no fault, and for values out of range.
+   * Throws `UsageError` for what is no fault, for values out of range, and for a symbol that is not traded here.
    */
   inject(fault: Fault, at?: number): void {
     const understood = readFault(fault);
+    // Whether subscribing to what there is not is refused in other words can be seen; of it there are no frames.
+    const { type } = understood;
+    if ('symbol' in understood && type !== 'refuse-symbol') this.#checkSymbol(`${type}: symbol`, understood.symbol);
     if (at === undefined || at <= this.#host.now()) this.#begin(understood);
     else this.#schedule(understood, at, () => this.#begin(understood));
   }
@@ -83,8 +89,9 @@ export class Faults {
     for (const { fault, atMs } of steps) this.inject(fault, now + atMs);
   }
 
-  /** Random faults for ever, or until `clear`: one is set for later at a time. */
+  /** Random faults for ever, or until `clear`: one is set for later at a time. Throws `UsageError` as `inject` does. */
   chaos(options: ChaosOptions): void {
+    for (const symbol of options.symbols) this.#checkSymbol('symbols', symbol);
     const start = this.#host.now();
     const steps = chaos(options);
     const next = (): void => {
@@ -135,6 +142,18 @@ export class Faults {
   dropsRequest(connection: string, method: string): { readonly carriedOut: boolean } | undefined {
     const drops = this.#ledger.take('drop-on-request', { connection, method });
     return drops && { carriedOut: drops.fault.carriedOut ?? DEFAULTS.carriedOut };
+  }
+
+  /** What waits for frames of a symbol that has none would wait for ever. */
+  #checkSymbol(what: string, symbol: string | undefined): void {
+    const traded = this.#host.symbols();
+    if (symbol === undefined || traded.includes(symbol)) return;
+    const near = new KnownSymbols(traded).nearest(symbol);
+    const hint = near === undefined ? 'open the exchange with this symbol as well' : `did you mean '${near}'?`;
+    throw new UsageError(
+      'symbol',
+      `${what}: expected one that is traded here (${traded.join(', ')}), received '${symbol}'; ${hint}`,
+    );
   }
 
   #begin(fault: Fault): void {

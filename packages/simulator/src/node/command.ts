@@ -17,7 +17,7 @@ export interface CommandIo {
 
 /** Runs until it is asked to stop. Resolves to the exit code: 0, 1 when it cannot listen, 2 for a wrong option. */
 export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
-  let server: RunningServer;
+  let server: RunningServer | undefined;
   let opened: readonly AccountOptions[];
   try {
     const options = readOptions(argv);
@@ -34,6 +34,7 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
       faults.chaos({ ...options.chaos, symbols: exchange.pairs.map(({ symbol }) => symbol) });
     }
   } catch (error) {
+    await server?.close();
     io.err(`kraken-stream-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
     if (!(error instanceof UsageError)) return 1;
     io.err('try kraken-stream-simulator --help\n');

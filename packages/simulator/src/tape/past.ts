@@ -1,23 +1,26 @@
 /**
- * The trades that a market had before it opened, so that its first subscribers find some: an hour and more of lively
- * trading with quiet minutes in it, and before that ever fewer trades, back to a year ago. Knows no tape.
+ * The trades that a market had before it opened, so that its first subscribers find some: half an hour of lively trading
+ * with a few quiet minutes in it, and before that ever fewer trades, back to a year ago. Knows no tape.
  */
 import type { Sizes } from '../engine/sizes.js';
 import type { Random } from '../random.js';
 import { MINUTE } from './day.js';
 import type { TapeTrade } from './tape.js';
 
-/** Trades of the last hours. */
-const RECENT = 64;
+/** Trades of the last half hour. */
+const RECENT = 240;
 /** Where the past begins: long enough ago for ten candles of any length. */
 const BEGINNING = 365 * 24 * 60 * MINUTE;
-/** How often a recent trade comes after some quiet minutes, or at the same moment as the one before. */
-const PAUSE = 0.15;
-const TOGETHER = 0.2;
+/** Between two recent trades on average, in seconds; how often one comes after some quiet minutes. */
+const PACE = 6;
+const PAUSE = 0.01;
+/** How often several are of one order, and how many gaps that goes beyond the best price on average. */
+const TOGETHER = 0.3;
+const REACH = 2;
 /** How much longer ago each earlier trade is than the next, at most. */
 const THINNING = 0.18;
 /** How far the price goes in a minute, in gaps; the most it goes between two trades, and how it is drawn back. */
-const WANDER = 2;
+const WANDER = 4;
 const LEAP = 0.015;
 const RETURN = 0.05;
 
@@ -39,6 +42,7 @@ export function past(random: Random, sizes: Sizes, { reference, gap, at, tradeId
   let fair = reference;
   let side: TapeTrade['side'] = 'buy';
   let ordType: TapeTrade['ordType'] = 'limit';
+  let beyond = 0;
   for (let i = 0; i < RECENT || ago < BEGINNING; i++) {
     const quiet = i < RECENT ? recently(random) : Math.round(ago * THINNING * random.uniform());
     if (i === 0 || quiet > 0) {
@@ -47,8 +51,13 @@ export function past(random: Random, sizes: Sizes, { reference, gap, at, tradeId
       ordType = random.chance(0.5) ? 'market' : 'limit';
       const leap = Math.min(WANDER * gap * Math.sqrt(quiet / MINUTE), LEAP * reference);
       fair += random.normal() * leap + (reference - fair) * RETURN;
+      beyond = random.chance(TOGETHER) ? Math.min(REACH * random.exponential() * gap, LEAP * reference) : 0;
+    } else {
+      // The first that an order takes are the best.
+      beyond *= random.uniform();
     }
-    const ticks = Math.max(1, Math.round(side === 'buy' ? fair + gap / 2 : fair - gap / 2));
+    const away = gap / 2 + beyond;
+    const ticks = Math.max(1, Math.round(side === 'buy' ? fair + away : fair - away));
     const half = sizes.next() / 2n;
     trades.push({ tradeId: tradeId - i, side, ordType, ticks, lots: half > 0n ? half : 1n, at: at - ago });
   }
@@ -58,6 +67,6 @@ export function past(random: Random, sizes: Sizes, { reference, gap, at, tradeId
 /** Microseconds between two recent trades. */
 function recently(random: Random): number {
   if (random.chance(TOGETHER)) return 0;
-  const seconds = 20 * random.exponential() + (random.chance(PAUSE) ? 120 + 480 * random.uniform() : 0);
+  const seconds = PACE * random.exponential() + (random.chance(PAUSE) ? 120 + 480 * random.uniform() : 0);
   return Math.round(seconds * 1_000_000);
 }

@@ -184,6 +184,27 @@ describe('faults', () => {
     expect(session.closed).toEqual([]);
   });
 
+  it('are refused for a symbol that is not traded, whose frames they would await for ever', () => {
+    const { exchange } = lively();
+    const { faults } = exchange;
+    const expected = 'expected one that is traded here (BTC/USD, ETH/USD), received';
+    const untraded = "'DOGE/EUR'; open the exchange with this symbol as well";
+    expect(() => faults.inject({ type: 'lose', symbol: 'DOGE/EUR' })).toThrow(UsageError);
+    expect(() => faults.inject({ type: 'lose', symbol: 'DOGE/EUR' })).toThrow(`lose: symbol: ${expected} ${untraded}`);
+    const mistyped = `delay: symbol: ${expected} 'XBT/USD'; did you mean 'BTC/USD'?`;
+    expect(() => faults.inject({ type: 'delay', delayMs: 5, symbol: 'XBT/USD' }, START + 10)).toThrow(mistyped);
+    const chaos = { seed: 3, meanGapMs: 1000, symbols: ['BTC/USD', 'DOGE/EUR'] };
+    expect(() => faults.chaos(chaos)).toThrow(`symbols: ${expected} ${untraded}`);
+    expect(faults.pending).toEqual([]);
+  });
+
+  it('may refuse a symbol that is not traded in words of their own', () => {
+    const { exchange, session } = lively();
+    exchange.faults.inject({ type: 'refuse-symbol', symbol: 'DOGE/EUR', error: 'Not today' });
+    session.subscribe(['DOGE/EUR']);
+    expect(session.heard.at(-1)).toContain('Not today');
+  });
+
   it('are the same for the same seed', () => {
     const wrong = () => {
       const { exchange, session } = lively();

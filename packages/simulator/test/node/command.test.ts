@@ -98,6 +98,7 @@ describe('the command', () => {
       [['--symbols', 'XBT/USD'], 'XBT/USD is not in the catalogue'],
       [['--fault', 'explode'], '--fault: expected drop'],
       [['--fault', 'lose:size=3'], '--fault: lose: expected channel, symbol'],
+      [['--symbols', 'BTC/USD', '--fault', 'lose:ETH/USD'], 'lose: symbol: expected one that is traded here (BTC/USD)'],
       [['--chaos', 'yes'], '--chaos: expected a number'],
       [['--chaos-gap', '0'], '--chaos-gap: expected a number from 0.001'],
       [['--request-rate', '0'], '--request-rate: expected a number from 1'],

@@ -78,6 +78,10 @@ describe('the control endpoint', () => {
     for (const [body, expected] of [
       [{ type: 'explode' }, /^expected drop, .* received "explode"$/],
       [{ type: 'lose', symbl: 'BTC/USD' }, /received a field "symbl"$/],
+      [
+        { type: 'lose', symbol: 'LOST/USD' },
+        /^lose: symbol: expected one that is traded here .*, received 'LOST\/USD'/,
+      ],
       [{ type: 'drop', afterMs: 'soon' }, /^afterMs: expected milliseconds/],
       ['{"type":', /^expected JSON such as/],
       ['[]', /^expected an object/],

@@ -18,9 +18,22 @@ describe('the past of a market', () => {
 
   it('has minutes without trades, and moments with several', () => {
     const exchange = quiet(1);
-    const minutes = exchange.candles('BTC/USD', 1).map(({ intervalBegin }) => Date.parse(intervalBegin) / 60_000);
-    expect(minutes.at(-1)! - minutes[0]!).toBeGreaterThan(9);
+    const begins = (symbol: string) =>
+      exchange.candles(symbol, 1).map(({ intervalBegin }) => Date.parse(intervalBegin));
+    const spans = CATALOGUE.map(({ pair }) => (begins(pair.symbol).at(-1)! - begins(pair.symbol)[0]!) / 60_000);
+    expect(Math.min(...spans)).toBe(9);
+    expect(Math.max(...spans)).toBeGreaterThan(9);
     expect(new Set(exchange.trades('BTC/USD').map(({ timestamp }) => timestamp)).size).toBeLessThan(45);
+  });
+
+  it('has candles with bodies and wicks, as the market itself makes them', () => {
+    const exchange = quiet(1);
+    for (const symbol of ['BTC/USD', 'ETH/USD', 'SHIB/USD']) {
+      // The first of them may have begun with a pause.
+      const candles = exchange.candles(symbol, 1).slice(1);
+      const lively = candles.filter(({ trades, high, low }) => trades >= 4 && Number(high) > Number(low));
+      expect(lively.length).toBeGreaterThanOrEqual(7);
+    }
   });
 
   it('ends where the market begins: at its prices, before it opened, right below its first trade', () => {

@@ -3,10 +3,11 @@
  * byte as recorded. https://docs.kraken.com/api/docs/websocket-v1/openorders
  */
 import type { Contingent, PartialReport } from '../account.js';
+import { isTriggered } from '../order.js';
 import { present } from '../present.js';
 import { alphabetical } from './members.js';
 import { nameOf } from './names.js';
-import { isTriggered, type WirePrices, wirePrices } from './prices.js';
+import { type WirePrices, wirePrices } from './prices.js';
 import { wireTime } from './times.js';
 import { flagText, type OrderFlag } from './trading-names.js';
 

@@ -4,7 +4,7 @@
  * https://docs.kraken.com/api/docs/websocket-v1/addorder, `price` and `price2`
  */
 import { isZero } from '../../decimal/decimal.js';
-import type { OrderSide, PriceType } from '../order.js';
+import { isTrailing, isTrailingLimit, isTriggered, type OrderSide, type PriceType } from '../order.js';
 
 /** The prices of an order by what they are. */
 export interface OrderPrices<T extends string = PriceType> {
@@ -22,16 +22,6 @@ export interface WirePrices {
 
 /** A price, an offset with its sign, or one whose sign the side of the order says; of no more digits than decimals have. */
 export const PRICE_FORM = /^([+\-#]?)((?:0|[1-9]\d{0,110})(?:\.\d{1,110})?)(%?)$/;
-
-/** Whether an order of this type waits for a price. */
-export function isTriggered(type: string): boolean {
-  return type.startsWith('stop-loss') || type.startsWith('take-profit') || isTrailing(type);
-}
-
-/** Whether it follows the market at a distance. */
-export function isTrailing(type: string): boolean {
-  return type.startsWith('trailing-stop');
-}
 
 /** A price as v1 writes it. */
 export function wirePrice(price: string, type: string = 'static'): string {
@@ -82,5 +72,5 @@ function limited(limit: ReturnType<typeof priceOf>): OrderPrices {
 
 /** What a limit without a sign is. */
 function plainLimit(orderType: string): PriceType {
-  return orderType === 'trailing-stop-limit' ? 'quote' : 'static';
+  return isTrailingLimit(orderType) ? 'quote' : 'static';
 }

@@ -3,8 +3,8 @@
  * looked at here. https://docs.kraken.com/api/docs/websocket-v1/addorder
  */
 import type { Objection } from '../codec.js';
+import { isTrailing, isTriggered } from '../order.js';
 import type { AddOrderRequest, Conditional, EditOrderRequest, TradingRequest } from '../trading.js';
-import { isTrailing, isTriggered } from './prices.js';
 
 /** The first thing that v1 cannot say; undefined when all of it can be said. */
 export function tradingObjection(request: TradingRequest): Objection | undefined {

@@ -1,12 +1,12 @@
 /**
  * addOrder as the exchange reads it. https://docs.kraken.com/api/docs/websocket-v1/addorder
  */
-import type { OrderSide } from '../order.js';
+import { isTriggered, type OrderSide } from '../order.js';
 import { present } from '../present.js';
 import type { AddOrderRequest, Conditional } from '../trading.js';
 import { symbolOf } from './names.js';
 import { orderTimeOf } from './order-times.js';
-import { isTriggered, type OrderPrices, priceOf, pricesOf, type WirePrices } from './prices.js';
+import { type OrderPrices, priceOf, pricesOf, type WirePrices } from './prices.js';
 import { type MEMBERS, type Values, wrong } from './request-members.js';
 import { FEE_FLAGS } from './trading-names.js';
 

@@ -4,11 +4,9 @@
  */
 import type { AccountPart, Objection } from '../codec.js';
 import type { PrivateRequest } from '../request.js';
-import type { WireObject } from '../shape.js';
+import { isObject, type WireObject, wireName } from '../shape.js';
 import { isTradingMethod } from '../trading.js';
-import type { Kind } from './members.js';
 import { answerOf, streamOf } from './read-account.js';
-import { BALANCES, EXECUTIONS, TRADING } from './trading-members.js';
 
 export const accountPart: AccountPart<WireObject> = {
   channels: ['executions', 'balances'],
@@ -18,19 +16,35 @@ export const accountPart: AccountPart<WireObject> = {
   objection,
 };
 
-/** Not made of objects, as its decimals are written as they are. */
 function encode(request: PrivateRequest): string {
-  const { method, reqId } = request;
-  return `{"method":"${method}","params":${paramsOf(request)}${reqId === undefined ? '' : `,"req_id":${reqId}`}}`;
+  const { method, reqId, ...params } = request;
+  // Not of one JSON, as decimals are written as they are.
+  return `{"method":"${method}","params":${written('', said(request, params))}${reqId === undefined ? '' : `,"req_id":${reqId}`}}`;
 }
 
-function paramsOf(request: PrivateRequest): string {
-  if (request.method === 'subscribe') {
-    return request.channel === 'executions' ? EXECUTIONS.write(request) : BALANCES.write(request);
+/** Without what v1 alone has to know. The end of a subscription has no options. */
+function said(request: PrivateRequest, params: object): object {
+  switch (request.method) {
+    case 'unsubscribe':
+      return { channel: request.channel, token: request.token };
+    case 'subscribe':
+      return { ...params, part: undefined };
+    case 'edit_order':
+      return { ...params, orderType: undefined };
+    default:
+      return params;
   }
-  if (request.method === 'unsubscribe') return JSON.stringify({ channel: request.channel, token: request.token });
-  const kind: Kind<object> = TRADING[request.method];
-  return kind.write(request);
+}
+
+/** What is called like `orderQty` or `limitPrice` is a decimal: text here, a number on the wire. */
+const DECIMAL = /(?:Qty|[pP]rice)$/;
+
+/** JSON, members in their order; those that are undefined are left out. */
+function written(name: string, value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((each) => written(name, each))}]`;
+  if (!isObject(value)) return DECIMAL.test(name) ? String(value) : JSON.stringify(value);
+  const told = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{${told.map(([member, each]) => `"${wireName(member)}":${written(member, each)}`)}}`;
 }
 
 /** v2 has another way for all that only v1 has. */

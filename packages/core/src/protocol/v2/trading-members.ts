@@ -1,5 +1,5 @@
 /**
- * What is in requests about orders and about private channels, in the order in which it is written.
+ * What is in requests about orders and about private channels, for who reads them: the exchange.
  * https://docs.kraken.com/api/docs/websocket-v2/add_order
  */
 import {
