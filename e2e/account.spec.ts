@@ -5,7 +5,7 @@ import type { Locator, Page } from '@playwright/test';
 import { entry, fault, quietPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
-const RECOVERY = { timeout: 30_000 };
+const RECOVERY = { timeout: 60_000 };
 
 const playground = quietPlayground();
 

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 /** Runs an example; what it says and how it ends. */
 async function example(...args: string[]): Promise<{ stdout: string; stderr: string; status: number }> {
   const env = { ...process.env, KRAKEN_KEY: '', KRAKEN_SECRET: '' };
-  return run(process.execPath, args, { cwd: root, env, timeout: 50_000 })
+  return run(process.execPath, args, { cwd: root, env, timeout: 100_000 })
     .then((told) => ({ ...told, status: 0 }))
     .catch(({ stdout, stderr, code }) => ({ stdout, stderr, status: code }));
 }

@@ -105,7 +105,7 @@ for (const [group, protocol] of RUNS) {
         await page.getByRole('button', { name: 'Do it' }).click();
         await expect.poll(() => page.locator('#log li').count()).toBeGreaterThan(entries);
         await expect
-          .poll(() => toldInOrder(page, expected, symbol), { message: name, timeout: 30_000 })
+          .poll(() => toldInOrder(page, expected, symbol), { message: name, timeout: 60_000 })
           .toBe(expected.length);
         await expect(page.locator('#fault-status')).toHaveText(WELL);
         await allLive(page);

@@ -90,7 +90,7 @@ for (const protocol of PROTOCOLS) {
       `;
       const args = ['--expose-gc', '--input-type=module', '--eval', code, JSON.stringify(settings(market))];
       const cwd = fileURLToPath(new URL('.', import.meta.url));
-      const { stdout, stderr } = await run(process.execPath, args, { cwd, timeout: 30_000 });
+      const { stdout, stderr } = await run(process.execPath, args, { cwd, timeout: 60_000 });
       expect(stderr).toBe('');
       expect(stdout).toMatch(/^\d+ function\n$/);
     });

@@ -47,7 +47,7 @@ export const test = base.extend<object, { installed: Installed }>({
 export async function runNode(path: string): Promise<string> {
   const { stdout, stderr } = await run(process.execPath, ['--no-warnings', path], {
     cwd: dirname(path),
-    timeout: 30_000,
+    timeout: 60_000,
   });
   expect(stderr).toBe('');
   return stdout;

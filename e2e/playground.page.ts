@@ -5,7 +5,7 @@ import { preview } from 'vite';
 import { expect, test } from './test.js';
 
 /** Longer than a mute of 8 s and the reconnects behind it. */
-const RECOVERY_MS = 30_000;
+const RECOVERY_MS = 60_000;
 
 export const card = (page: Page, number: number): Locator => page.locator(`.card[data-number="${number}"]`);
 export const state = (page: Page, number: number): Locator => card(page, number).locator('.state-word');

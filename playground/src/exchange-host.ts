@@ -29,6 +29,13 @@ export class ExchangeHost {
     port.onmessage = ({ data }: MessageEvent<ToExchange>) => this.#hear(data);
   }
 
+  /** Ends it where no worker does that has it to itself. */
+  async close(): Promise<void> {
+    this.#port.close();
+    clearTimeout(this.#telling);
+    await this.#simulator.close();
+  }
+
   #hear(asked: ToExchange): void {
     switch (asked.type) {
       case 'connect':

@@ -8,8 +8,8 @@ const open: LocalExchange[] = [];
 /** Both ends in one thread: what is between them is the same. */
 function start(rate = 100): LocalExchange {
   const { port1, port2 } = new MessageChannel();
-  new ExchangeHost(port2, rate);
-  const exchange = new LocalExchange(port1, () => port2.close());
+  const host = new ExchangeHost(port2, rate);
+  const exchange = new LocalExchange(port1, () => void host.close());
   open.push(exchange);
   return exchange;
 }

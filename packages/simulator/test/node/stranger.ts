@@ -3,7 +3,7 @@
  * as text. What it opens is closed after each test.
  */
 import { createHash, createHmac } from 'node:crypto';
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type RunningServer, startServer } from '../../src/node/index.js';
 
@@ -11,14 +11,7 @@ const KEY = 'a-key';
 const SECRET = 'kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg==';
 const TOKEN_PATH = '/0/private/GetWebSocketsToken';
 
-const running: RunningServer[] = [];
-const sockets: WebSocket[] = [];
 let nonce = 1616492376594;
-
-afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.terminate();
-  for (const server of running.splice(0)) await server.close();
-});
 
 /** A market in which nobody trades but who is told to, around 64,000 USD. */
 export async function start(rate = 0): Promise<RunningServer> {
@@ -30,7 +23,7 @@ export async function start(rate = 0): Promise<RunningServer> {
     rate,
     accounts: [{ name: 'stranger', keys, balances }],
   });
-  running.push(server);
+  onTestFinished(() => server.close());
   return server;
 }
 
@@ -65,7 +58,7 @@ export class Stranger {
 
   constructor(url: string, protocols: string[] = []) {
     this.socket = new WebSocket(url, protocols);
-    sockets.push(this.socket);
+    onTestFinished(() => this.socket.terminate());
     this.socket.on('message', (data) => {
       const text = String(data);
       this.#heard.push({ ...JSON.parse(text), text });
