@@ -57,18 +57,18 @@ export function openAccount(options: DeskOptions): OpenAccount {
 
 export class AccountSide {
   readonly #host: AccountHost;
-  readonly #authorization: Authorization;
-  readonly #desk: Desk;
+  readonly authorization: Authorization;
+  readonly desk: Desk;
   /** Requests with smaller numbers were sent with an earlier token than the present one. */
   #since = 0;
 
   constructor(host: AccountHost, options: DeskOptions) {
     this.#host = host;
-    this.#authorization = new Authorization(host.out, host.random, (reason, final, now) =>
+    this.authorization = new Authorization(host.out, host.random, (reason, final, now) =>
       this.#unauthorized(reason, final, now),
     );
     const executions = () => this.#executions;
-    this.#desk = new Desk(options, {
+    this.desk = new Desk(options, {
       get watching() {
         const entry = executions();
         return showsAll(entry) && entry.life !== 'refused' && entry.life !== 'leaving';
@@ -80,77 +80,49 @@ export class AccountSide {
     });
   }
 
-  /** The token, while there is one: without it nothing may be asked. */
-  get token(): string | undefined {
-    return this.#authorization.token;
-  }
-
   /** What is subscribed to of executions, if anything. */
   get #executions(): Entry | undefined {
     return this.#host.subscriptions.slots.holder(slotOf('executions'));
   }
 
-  /** Whether a connection is needed. */
-  get wanted(): boolean {
-    return this.#desk.wanted;
-  }
-
   get nextDue(): number {
-    return Math.min(this.#authorization.nextDue, this.#desk.nextDue);
-  }
-
-  /** Topics are wanted that need a token. */
-  asked(now: number): void {
-    this.#authorization.wanted(now);
+    return Math.min(this.authorization.nextDue, this.desk.nextDue);
   }
 
   call(id: number, request: TradingRequest, timeoutMs: number, now: number): void {
-    this.#authorization.wanted(now);
-    this.#desk.ask(id, request, timeoutMs, now);
-  }
-
-  withdraw(id: number): void {
-    this.#desk.withdraw(id);
-  }
-
-  opened(now: number): void {
-    this.#authorization.opened(now);
+    this.authorization.wanted(now);
+    this.desk.ask(id, request, timeoutMs, now);
   }
 
   authorized(answer: TokenAnswer, now: number): void {
-    this.#authorization.answered(answer, now);
+    this.authorization.answered(answer, now);
     this.#since = this.#host.requests.nextId();
   }
 
   /** Sends what may leave. */
   flush(status: StatusMessage | undefined, now: number): void {
-    if (this.token !== undefined) this.#desk.flush(status?.system, now);
-  }
-
-  /** When a request about orders left that has not been answered. */
-  sentAt(reqId: number | undefined): number | undefined {
-    return this.#desk.sentAt(reqId);
+    if (this.authorization.token !== undefined) this.desk.flush(status?.system, now);
   }
 
   /** Takes an answer; whether it is one of the desk's. */
   answered(message: Answer, now: number): boolean {
     const { reqId } = message;
-    const owned = this.#desk.owns(reqId);
-    if (message.type !== 'refused') this.#authorization.accepted();
+    const owned = this.desk.owns(reqId);
+    if (message.type !== 'refused') this.authorization.accepted();
     else if (isInvalidSession(message.error)) {
       // Late refusals of the last token say nothing of this one.
-      if ((reqId ?? this.#since) >= this.#since) this.#authorization.refused(message.error, now);
+      if ((reqId ?? this.#since) >= this.#since) this.authorization.refused(message.error, now);
     } else if (isTooMany(message.error)) {
       // They are counted together, whatever they are about.
-      this.#desk.pause(now);
+      this.desk.pause(now);
       if (owned) this.#host.subscriptions.slow(now);
     }
     if (message.type !== 'refused' && message.type !== 'answered') {
       const { maxratecount } = message.result;
-      if (maxratecount !== undefined) this.#desk.limited(maxratecount);
+      if (maxratecount !== undefined) this.desk.limited(maxratecount);
       return false;
     }
-    if (owned) this.#desk.answered(message);
+    if (owned) this.desk.answered(message);
     return owned;
   }
 
@@ -158,27 +130,23 @@ export class AccountSide {
   told(entry: Entry, { data, snapshot }: DataEvent, now: number): void {
     if (!(entry.channel instanceof ExecutionsChannel) || !('reports' in data)) return;
     const asOf = snapshot && showsAll(entry) ? entry.subscribedAt : undefined;
-    this.#desk.reported(data.reports, entry.channel.orders, { asOf, unseen: unseenOf(data) }, now);
+    this.desk.reported(data.reports, entry.channel.orders, { asOf, unseen: unseenOf(data) }, now);
   }
 
   /** The connection is gone. `ended`: nobody wanted it any more. */
   lost(error: ConnectionError, ended: boolean): void {
-    this.#authorization.lost();
-    this.#desk.lost(error, ended);
-  }
-
-  stop(error: ConnectionError): void {
-    this.#desk.stop(error);
+    this.authorization.lost();
+    this.desk.lost(error, ended);
   }
 
   woken(now: number): void {
-    this.#authorization.woken(now);
-    this.#desk.woken(now);
+    this.authorization.woken(now);
+    this.desk.woken(now);
   }
 
   #send(request: TradingRequest, now: number): number {
     const reqId = this.#host.requests.nextId();
-    this.#host.out.send(this.#host.codec.encodeRequest({ ...request, token: this.token, reqId }), now);
+    this.#host.out.send(this.#host.codec.encodeRequest({ ...request, token: this.authorization.token, reqId }), now);
     return reqId;
   }
 
@@ -208,7 +176,7 @@ export class AccountSide {
     const error = new RequestError({ method: 'authorize', reason });
     this.#host.out.emit({ type: 'error', error });
     if (!final) return;
-    this.#desk.unauthorized(error);
+    this.desk.unauthorized(error);
     this.#host.subscriptions.refuseUnserved(error, now);
   }
 }

@@ -58,7 +58,7 @@ export class Session {
     this.#codec = codec;
     this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, {
       renew: (reason) => this.#connection.renew(reason),
-      token: () => this.#account?.token,
+      token: () => this.#account?.authorization.token,
       acknowledged: (entry, now) => this.#channels.acknowledged(entry, now),
     });
     this.#account = options.account?.open({
@@ -108,7 +108,7 @@ export class Session {
     switch (wish.type) {
       case 'want':
         if (this.#connection.stopped) break;
-        this.#account?.asked(now);
+        this.#account?.authorization.wanted(now);
         for (const topic of wish.topics) this.#subscriptions.want(topic, now);
         break;
       case 'leave':
@@ -121,7 +121,7 @@ export class Session {
         this.#account?.call(wish.id, wish.request, wish.timeoutMs, now);
         break;
       case 'withdraw':
-        this.#account?.withdraw(wish.id);
+        this.#account?.desk.withdraw(wish.id);
         break;
       case 'network':
         this.#connection.network(wish.online, now);
@@ -136,7 +136,7 @@ export class Session {
     }
     if (this.#connection.stopped) {
       this.#pings.lose(CLOSED_BY_USER, true);
-      this.#account?.stop(errorOf(UNREACHED, CLOSED_BY_USER));
+      this.#account?.desk.stop(errorOf(UNREACHED, CLOSED_BY_USER));
     }
     this.#mindWanted(now);
     if (this.#connection.usable) this.#wake(now);
@@ -146,7 +146,7 @@ export class Session {
 
   opened(now: number): readonly Output[] {
     this.#connection.opened(now);
-    if (this.#connection.usable) this.#account?.opened(now);
+    if (this.#connection.usable) this.#account?.authorization.opened(now);
     return this.#settle(now);
   }
 
@@ -237,18 +237,18 @@ export class Session {
 
   /** Takes the times of an answer, if it is one to something that was asked. */
   #measure({ reqId, timeIn, timeOut }: Answer | PongMessage, now: number): Latency | undefined {
-    const sentAt = this.#requests.sentAt(reqId) ?? this.#account?.sentAt(reqId);
+    const sentAt = this.#requests.sentAt(reqId) ?? this.#account?.desk.sentAt(reqId);
     return sentAt === undefined ? undefined : this.#latency.measure(sentAt, now, timeIn, timeOut);
   }
 
   /** Whether topics may be asked for: on a private connection only with a token. */
   get #maySubscribe(): boolean {
-    return this.#connection.usable && (this.#account === undefined || this.#account.token !== undefined);
+    return this.#connection.usable && (this.#account === undefined || this.#account.authorization.token !== undefined);
   }
 
   #mindWanted(now: number): void {
     const { wanted, beats } = this.#subscriptions;
-    this.#connection.wanted(wanted || this.#pings.wanted || this.#account?.wanted === true, beats, now);
+    this.#connection.wanted(wanted || this.#pings.wanted || this.#account?.desk.wanted === true, beats, now);
   }
 
   /** Sends what has become due to be sent, and plans when to be woken. */
