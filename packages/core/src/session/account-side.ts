@@ -5,10 +5,10 @@
 import { createAccountChannel } from '../channel/create-account.js';
 import type { Executions } from '../channel/data.js';
 import { ExecutionsChannel } from '../channel/executions.js';
-import { type ConnectionError, RequestError } from '../errors.js';
+import { RequestError } from '../errors.js';
 import type { AnsweredMessage } from '../protocol/account.js';
 import type { ClientCodec } from '../protocol/codec.js';
-import type { AcknowledgedMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
+import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Requests } from '../request/requests.js';
@@ -17,6 +17,8 @@ import { slotOf } from '../subscription/topic.js';
 import { Desk, type DeskOptions } from '../trading/desk.js';
 import { accountRequest } from './account-request.js';
 import { Authorization, type TokenAnswer } from './authorization.js';
+import type { Concern } from './concern.js';
+import { CLOSED_BY_USER, errorOf, type Loss } from './loss.js';
 import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
 import { Parted } from './parted.js';
@@ -32,6 +34,8 @@ export interface AccountHost {
   readonly random: () => number;
   readonly requests: Requests<Entry>;
   readonly subscriptions: Subscriptions;
+  /** The exchange's mode, where it was told. */
+  system(): string | undefined;
 }
 
 /** What makes a session that of an account. */
@@ -55,7 +59,10 @@ export function openAccount(options: DeskOptions): OpenAccount {
   };
 }
 
-export class AccountSide {
+/** What those are told whose requests a connection takes with it. */
+const UNREACHED = 'no connection';
+
+export class AccountSide implements Concern {
   readonly #host: AccountHost;
   readonly authorization: Authorization;
   readonly desk: Desk;
@@ -85,7 +92,11 @@ export class AccountSide {
     return this.#host.subscriptions.slots.holder(slotOf('executions'));
   }
 
-  get nextDue(): number {
+  get wanted(): boolean {
+    return this.desk.wanted;
+  }
+
+  nextDue(): number {
     return Math.min(this.authorization.nextDue, this.desk.nextDue);
   }
 
@@ -99,9 +110,8 @@ export class AccountSide {
     this.#since = this.#host.requests.nextId();
   }
 
-  /** Sends what may leave. */
-  flush(status: StatusMessage | undefined, now: number): void {
-    if (this.authorization.token !== undefined) this.desk.flush(status?.system, now);
+  flush(now: number): void {
+    if (this.authorization.token !== undefined) this.desk.flush(this.#host.system(), now);
   }
 
   /** Takes an answer; whether it is one of the desk's. */
@@ -133,10 +143,13 @@ export class AccountSide {
     this.desk.reported(data.reports, entry.channel.orders, { asOf, unseen: unseenOf(data) }, now);
   }
 
-  /** The connection is gone. `ended`: nobody wanted it any more. */
-  lost(error: ConnectionError, ended: boolean): void {
+  lose(loss: Loss): void {
     this.authorization.lost();
-    this.desk.lost(error, ended);
+    this.desk.lost(errorOf(UNREACHED, loss), loss.fault === 'ended');
+  }
+
+  stop(): void {
+    this.desk.stop(errorOf(UNREACHED, CLOSED_BY_USER));
   }
 
   woken(now: number): void {
