@@ -23,6 +23,7 @@ import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
 import { Parted } from './parted.js';
 import type { Subscriptions } from './subscriptions.js';
+import type { Wish } from './wish.js';
 
 /** An answer to a request. */
 export type Answer = AcknowledgedMessage | RefusedMessage | AnsweredMessage;
@@ -100,9 +101,13 @@ export class AccountSide implements Concern {
     return Math.min(this.authorization.nextDue, this.desk.nextDue);
   }
 
-  call(id: number, request: TradingRequest, timeoutMs: number, now: number): void {
-    this.authorization.wanted(now);
-    this.desk.ask(id, request, timeoutMs, now);
+  /** The caller wants something of the desk, or wants it no more. */
+  asked(wish: Extract<Wish, { readonly type: 'call' | 'withdraw' }>, now: number): void {
+    if (wish.type === 'withdraw') this.desk.withdraw(wish.id);
+    else {
+      this.authorization.wanted(now);
+      this.desk.ask(wish.id, wish.request, wish.timeoutMs, now);
+    }
   }
 
   authorized(answer: TokenAnswer, now: number): void {

@@ -120,10 +120,8 @@ export class Session {
         this.#pings.ask(wish.id, now);
         break;
       case 'call':
-        this.#account?.call(wish.id, wish.request, wish.timeoutMs, now);
-        break;
       case 'withdraw':
-        this.#account?.desk.withdraw(wish.id);
+        this.#account?.asked(wish, now);
         break;
       case 'network':
         this.#connection.network(wish.online, now);

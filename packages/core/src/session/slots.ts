@@ -6,7 +6,7 @@
 import type { ClientCodec } from '../protocol/codec.js';
 import { SymbolTable } from '../protocol/scanner.js';
 import type { BookEntry, Entry } from '../subscription/entry.js';
-import { isNamedWhole, slotKey, type Topic } from '../subscription/topic.js';
+import { slotKey, symbolOf, type Topic } from '../subscription/topic.js';
 
 export class Slots {
   /** The book topics that have their places, by what frames call their symbols. Found by a piece of a frame's text. */
@@ -33,7 +33,8 @@ export class Slots {
 
   /** Whether giving one up might be taken for giving up another, which has, or waits for, its place. */
   mistakes(entry: Entry): boolean {
-    return !isNamedWhole(entry.topic) && this.conflicts(entry.topic, entry);
+    // Where a symbol names it, no other topic of its place can be meant.
+    return symbolOf(entry.topic) === undefined && this.conflicts(entry.topic, entry);
   }
 
   /** The topics that are being left in the place of this one. */
