@@ -42,7 +42,7 @@ const using = (name: string, options = '') =>
 const V1 = /\/protocol\/v1\//;
 const REST = /\/(?:rest|listing|listings)\.ts$/;
 const ACCOUNT =
-  /\/(?:account|trading|account-\w+|create-account|executions|balances|desk|frames-account|read-account|\w+-members|frames-private|private-\w+|read-order|rulebook|calls|token\w*|dead-mans-switch|parted|part-answers|authorization|check-\w+)(?:\.ts|\/)/;
+  /\/(?:account|trading|account-\w+|create-account|executions|balances|desk|frames-account|read-account|\w+-members|frames-private|private-\w+|read-order|rulebook|calls|token\w*|dead-mans-switch|parted|authorization|check-\w+)(?:\.ts|\/)/;
 const RECORDING = /\/(?:record\w*|record-parts|mask|made|encode-book)\.ts$/;
 const EXCHANGE = /\/(?:encode|encode-(?!book)[\w-]+|read-request|read-private-request)\.ts$|\/simulator\//;
 

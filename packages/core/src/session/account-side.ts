@@ -5,10 +5,10 @@
 import { createAccountChannel } from '../channel/create-account.js';
 import type { Executions } from '../channel/data.js';
 import { ExecutionsChannel } from '../channel/executions.js';
-import { type ConnectionError, RequestError } from '../errors.js';
+import { RequestError } from '../errors.js';
 import type { AnsweredMessage } from '../protocol/account.js';
 import type { ClientCodec } from '../protocol/codec.js';
-import type { AcknowledgedMessage, RefusedMessage, StatusMessage } from '../protocol/message.js';
+import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
 import { isInvalidSession, isTooMany } from '../protocol/refusals.js';
 import type { TradingRequest } from '../protocol/trading.js';
 import type { Requests } from '../request/requests.js';
@@ -17,10 +17,13 @@ import { slotOf } from '../subscription/topic.js';
 import { Desk, type DeskOptions } from '../trading/desk.js';
 import { accountRequest } from './account-request.js';
 import { Authorization, type TokenAnswer } from './authorization.js';
+import type { Concern } from './concern.js';
+import { CLOSED_BY_USER, errorOf, type Loss } from './loss.js';
 import type { Outbox } from './outbox.js';
 import type { DataEvent } from './output.js';
 import { Parted } from './parted.js';
 import type { Subscriptions } from './subscriptions.js';
+import type { Wish } from './wish.js';
 
 /** An answer to a request. */
 export type Answer = AcknowledgedMessage | RefusedMessage | AnsweredMessage;
@@ -32,6 +35,8 @@ export interface AccountHost {
   readonly random: () => number;
   readonly requests: Requests<Entry>;
   readonly subscriptions: Subscriptions;
+  /** The exchange's mode, where it was told. */
+  system(): string | undefined;
 }
 
 /** What makes a session that of an account. */
@@ -55,20 +60,23 @@ export function openAccount(options: DeskOptions): OpenAccount {
   };
 }
 
-export class AccountSide {
+/** What those are told whose requests a connection takes with it. */
+const UNREACHED = 'no connection';
+
+export class AccountSide implements Concern {
   readonly #host: AccountHost;
-  readonly #authorization: Authorization;
-  readonly #desk: Desk;
+  readonly authorization: Authorization;
+  readonly desk: Desk;
   /** Requests with smaller numbers were sent with an earlier token than the present one. */
   #since = 0;
 
   constructor(host: AccountHost, options: DeskOptions) {
     this.#host = host;
-    this.#authorization = new Authorization(host.out, host.random, (reason, final, now) =>
+    this.authorization = new Authorization(host.out, host.random, (reason, final, now) =>
       this.#unauthorized(reason, final, now),
     );
     const executions = () => this.#executions;
-    this.#desk = new Desk(options, {
+    this.desk = new Desk(options, {
       get watching() {
         const entry = executions();
         return showsAll(entry) && entry.life !== 'refused' && entry.life !== 'leaving';
@@ -80,77 +88,56 @@ export class AccountSide {
     });
   }
 
-  /** The token, while there is one: without it nothing may be asked. */
-  get token(): string | undefined {
-    return this.#authorization.token;
-  }
-
   /** What is subscribed to of executions, if anything. */
   get #executions(): Entry | undefined {
     return this.#host.subscriptions.slots.holder(slotOf('executions'));
   }
 
-  /** Whether a connection is needed. */
   get wanted(): boolean {
-    return this.#desk.wanted;
+    return this.desk.wanted;
   }
 
-  get nextDue(): number {
-    return Math.min(this.#authorization.nextDue, this.#desk.nextDue);
+  nextDue(): number {
+    return Math.min(this.authorization.nextDue, this.desk.nextDue);
   }
 
-  /** Topics are wanted that need a token. */
-  asked(now: number): void {
-    this.#authorization.wanted(now);
-  }
-
-  call(id: number, request: TradingRequest, timeoutMs: number, now: number): void {
-    this.#authorization.wanted(now);
-    this.#desk.ask(id, request, timeoutMs, now);
-  }
-
-  withdraw(id: number): void {
-    this.#desk.withdraw(id);
-  }
-
-  opened(now: number): void {
-    this.#authorization.opened(now);
+  /** The caller wants something of the desk, or wants it no more. */
+  asked(wish: Extract<Wish, { readonly type: 'call' | 'withdraw' }>, now: number): void {
+    if (wish.type === 'withdraw') this.desk.withdraw(wish.id);
+    else {
+      this.authorization.wanted(now);
+      this.desk.ask(wish.id, wish.request, wish.timeoutMs, now);
+    }
   }
 
   authorized(answer: TokenAnswer, now: number): void {
-    this.#authorization.answered(answer, now);
+    this.authorization.answered(answer, now);
     this.#since = this.#host.requests.nextId();
   }
 
-  /** Sends what may leave. */
-  flush(status: StatusMessage | undefined, now: number): void {
-    if (this.token !== undefined) this.#desk.flush(status?.system, now);
-  }
-
-  /** When a request about orders left that has not been answered. */
-  sentAt(reqId: number | undefined): number | undefined {
-    return this.#desk.sentAt(reqId);
+  flush(now: number): void {
+    if (this.authorization.token !== undefined) this.desk.flush(this.#host.system(), now);
   }
 
   /** Takes an answer; whether it is one of the desk's. */
   answered(message: Answer, now: number): boolean {
     const { reqId } = message;
-    const owned = this.#desk.owns(reqId);
-    if (message.type !== 'refused') this.#authorization.accepted();
+    const owned = this.desk.owns(reqId);
+    if (message.type !== 'refused') this.authorization.accepted();
     else if (isInvalidSession(message.error)) {
       // Late refusals of the last token say nothing of this one.
-      if ((reqId ?? this.#since) >= this.#since) this.#authorization.refused(message.error, now);
+      if ((reqId ?? this.#since) >= this.#since) this.authorization.refused(message.error, now);
     } else if (isTooMany(message.error)) {
       // They are counted together, whatever they are about.
-      this.#desk.pause(now);
+      this.desk.pause(now);
       if (owned) this.#host.subscriptions.slow(now);
     }
     if (message.type !== 'refused' && message.type !== 'answered') {
       const { maxratecount } = message.result;
-      if (maxratecount !== undefined) this.#desk.limited(maxratecount);
+      if (maxratecount !== undefined) this.desk.limited(maxratecount);
       return false;
     }
-    if (owned) this.#desk.answered(message);
+    if (owned) this.desk.answered(message);
     return owned;
   }
 
@@ -158,27 +145,26 @@ export class AccountSide {
   told(entry: Entry, { data, snapshot }: DataEvent, now: number): void {
     if (!(entry.channel instanceof ExecutionsChannel) || !('reports' in data)) return;
     const asOf = snapshot && showsAll(entry) ? entry.subscribedAt : undefined;
-    this.#desk.reported(data.reports, entry.channel.orders, { asOf, unseen: unseenOf(data) }, now);
+    this.desk.reported(data.reports, entry.channel.orders, { asOf, unseen: unseenOf(data) }, now);
   }
 
-  /** The connection is gone. `ended`: nobody wanted it any more. */
-  lost(error: ConnectionError, ended: boolean): void {
-    this.#authorization.lost();
-    this.#desk.lost(error, ended);
+  lose(loss: Loss): void {
+    this.authorization.lost();
+    this.desk.lost(errorOf(UNREACHED, loss), loss.fault === 'ended');
   }
 
-  stop(error: ConnectionError): void {
-    this.#desk.stop(error);
+  stop(): void {
+    this.desk.stop(errorOf(UNREACHED, CLOSED_BY_USER));
   }
 
   woken(now: number): void {
-    this.#authorization.woken(now);
-    this.#desk.woken(now);
+    this.authorization.woken(now);
+    this.desk.woken(now);
   }
 
   #send(request: TradingRequest, now: number): number {
     const reqId = this.#host.requests.nextId();
-    this.#host.out.send(this.#host.codec.encodeRequest({ ...request, token: this.token, reqId }), now);
+    this.#host.out.send(this.#host.codec.encodeRequest({ ...request, token: this.authorization.token, reqId }), now);
     return reqId;
   }
 
@@ -208,7 +194,7 @@ export class AccountSide {
     const error = new RequestError({ method: 'authorize', reason });
     this.#host.out.emit({ type: 'error', error });
     if (!final) return;
-    this.#desk.unauthorized(error);
+    this.desk.unauthorized(error);
     this.#host.subscriptions.refuseUnserved(error, now);
   }
 }

@@ -6,15 +6,25 @@
 import type { ExecutionsMessage } from '../protocol/account.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { AcknowledgedMessage, RefusedMessage } from '../protocol/message.js';
-import type { OpenRequest, Requests } from '../request/requests.js';
+import { isHeldAlready, isInvalidSession, isTooMany } from '../protocol/refusals.js';
+import type { Requests } from '../request/requests.js';
 import type { Entry } from '../subscription/entry.js';
-import type { Asking, Told } from './asking.js';
-import { PartAnswers, type Verdict } from './part-answers.js';
+import type { Asking, Method, Told } from './asking.js';
+
+/** As the exchange says it of one. */
+const HELD = 'Already subscribed';
+
+interface PartAnswer {
+  readonly message: AcknowledgedMessage | RefusedMessage;
+  /** Whether it says which part it is about. */
+  readonly named: boolean;
+}
 
 export class Parted {
   readonly #codec: Pick<ClientCodec, 'executionParts'>;
   readonly #requests: Requests<Entry>;
-  readonly #answers = new PartAnswers();
+  /** What was answered of requests that are about several parts, so far. */
+  readonly #answers = new WeakMap<object, readonly PartAnswer[]>();
   /** Topics of which a part was refused, and why: told once the others are given up. */
   readonly #refused = new Map<Entry, string>();
   /** What came of a topic before all its parts were acknowledged. */
@@ -40,9 +50,10 @@ export class Parted {
     const [entry] = answer?.about ?? [];
     if (answer === undefined || entry === undefined) return [];
     const { request } = answer;
-    const verdict = this.#answers.take(request, message, part !== undefined);
-    if (verdict === undefined || entry.reqId !== request.reqId) return [];
-    const told = this.#conclude(request, entry, verdict, asking);
+    const answers = [...(this.#answers.get(request) ?? []), { message, named: part !== undefined }];
+    this.#answers.set(request, answers);
+    if (request.unanswered.size > 0 || entry.reqId !== request.reqId || request.method === 'ping') return [];
+    const told = this.#conclude(entry, request.method, answers, asking);
     return told === undefined ? [] : [told];
   }
 
@@ -72,20 +83,29 @@ export class Parted {
     return early.reqId === entry.reqId ? early.messages : [];
   }
 
-  #conclude({ method }: OpenRequest<Entry>, entry: Entry, verdict: Verdict, asking: Asking): Told | undefined {
-    if (method === 'ping') return undefined;
-    if (verdict.type === 'unheard') {
+  #conclude(entry: Entry, method: Method, answers: readonly PartAnswer[], asking: Asking): Told | undefined {
+    const refusals = answers.flatMap(({ message }) => (message.type === 'refused' ? [message.error] : []));
+    const unheard = refusals.filter((reason) => isTooMany(reason) || isInvalidSession(reason));
+    if (method === 'unsubscribe' ? unheard.length > 0 : unheard.length === answers.length) {
       asking.askAgain(method, entry);
       return undefined;
     }
-    if (verdict.type === 'acknowledged') {
+    if (method === 'unsubscribe') {
+      // What is given up and was not held is given up as well.
       const refusal = this.#refused.get(entry);
-      if (refusal === undefined || method === 'subscribe') return { entry, method, warnings: verdict.warnings };
       this.#refused.delete(entry);
-      return { entry, method: 'subscribe', refusal };
+      return refusal === undefined ? { entry, method } : { entry, method: 'subscribe', refusal };
     }
-    const { reason: refusal, partly } = verdict;
-    if (!partly) return { entry, method, refusal };
+    const refusal = refusals.find((reason) => !unheard.includes(reason) && !isHeldAlready(reason));
+    if (refusal === undefined) {
+      // Of what is held the beginning is past: all parts begin anew.
+      if (refusals.length > 0) return { entry, method, refusal: HELD };
+      const warnings = answers.flatMap(({ message }) => ('result' in message ? (message.result.warnings ?? []) : []));
+      return { entry, method, warnings };
+    }
+    // An answer that does not say its part may have come twice, and another part may be held all the same.
+    const isSure = refusals.length === answers.length && answers.every(({ named }) => named);
+    if (isSure && !refusals.some(isHeldAlready)) return { entry, method, refusal };
     // What others hold of it is given up first: nothing may be left of what is refused.
     asking.giveUp(entry);
     this.#refused.set(entry, refusal);

@@ -2,8 +2,9 @@
 import { TimeoutError } from '../errors.js';
 import type { ClientCodec } from '../protocol/codec.js';
 import type { Requests } from '../request/requests.js';
+import type { Concern } from './concern.js';
 import type { Latency } from './latency.js';
-import { errorOf, type Loss } from './loss.js';
+import { CLOSED_BY_USER, errorOf, type Loss } from './loss.js';
 import type { Outbox } from './outbox.js';
 import type { PingLostEvent } from './output.js';
 
@@ -15,7 +16,7 @@ interface Ping {
   reqId: number | undefined;
 }
 
-export class Pings {
+export class Pings implements Concern {
   readonly #codec: ClientCodec;
   readonly #requests: Pick<Requests<unknown>, 'open'>;
   readonly #out: Outbox;
@@ -29,7 +30,6 @@ export class Pings {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Whether a connection is needed for them. */
   get wanted(): boolean {
     return this.#open.size > 0;
   }
@@ -45,7 +45,6 @@ export class Pings {
     this.#open.add({ id, dueAt: now + this.#timeoutMs, reqId: undefined });
   }
 
-  /** Sends what is not sent yet. */
   flush(now: number): void {
     for (const ping of this.#open) ping.reqId ??= this.send(now);
   }
@@ -58,16 +57,19 @@ export class Pings {
     }
   }
 
-  /** The connection is gone, and with it the answers to what was sent on it; all, when the user has ended it. */
-  lose(loss: Loss, all: boolean): void {
-    this.#end(({ reqId }) => all || reqId !== undefined, errorOf('ping: no answer', loss));
+  lose(loss: Loss): void {
+    this.#end(({ reqId }) => reqId !== undefined, errorOf('ping: no answer', loss));
+  }
+
+  stop(): void {
+    this.#end(() => true, errorOf('ping: no answer', CLOSED_BY_USER));
   }
 
   woken(now: number): void {
-    if (this.nextDue <= now) this.#end(({ dueAt }) => dueAt <= now, new TimeoutError('ping', this.#timeoutMs));
+    if (this.nextDue() <= now) this.#end(({ dueAt }) => dueAt <= now, new TimeoutError('ping', this.#timeoutMs));
   }
 
-  get nextDue(): number {
+  nextDue(): number {
     let due = Number.POSITIVE_INFINITY;
     for (const { dueAt } of this.#open) due = Math.min(due, dueAt);
     return due;

@@ -21,18 +21,15 @@ import type { AccountSide, Answer } from './account-side.js';
 import type { TokenAnswer } from './authorization.js';
 import { Books } from './books.js';
 import { Channels } from './channels.js';
+import type { Concern } from './concern.js';
 import { Connection } from './connection.js';
 import { type Latency, LatencyMeter } from './latency.js';
-import { CLOSED_BY_USER, errorOf } from './loss.js';
 import { complete, type SessionOptions } from './options.js';
 import { NOTHING, Outbox } from './outbox.js';
 import type { ConnectionEvent, ConnectionState, Output } from './output.js';
 import { Pings } from './pings.js';
 import { Subscriptions } from './subscriptions.js';
 import type { Wish } from './wish.js';
-
-/** What those are told first whose requests a connection takes with it. */
-const UNREACHED = 'no connection';
 
 /** One connection seen purely: what goes in is told by its verbs, what is to be done comes out as values. */
 export class Session {
@@ -43,6 +40,8 @@ export class Session {
   readonly #books: Books;
   readonly #channels: Channels;
   readonly #pings: Pings;
+  /** In the order in which they send: topics first. */
+  readonly #concerns: readonly Concern[];
   readonly #latency = new LatencyMeter();
   /** Of a private connection. */
   readonly #account: AccountSide | undefined;
@@ -58,7 +57,7 @@ export class Session {
     this.#codec = codec;
     this.#subscriptions = new Subscriptions(codec, this.#requests, this.#out, options, {
       renew: (reason) => this.#connection.renew(reason),
-      token: () => this.#account?.token,
+      token: () => this.#account?.authorization.token,
       acknowledged: (entry, now) => this.#channels.acknowledged(entry, now),
     });
     this.#account = options.account?.open({
@@ -67,12 +66,15 @@ export class Session {
       random: options.random,
       requests: this.#requests,
       subscriptions: this.#subscriptions,
+      system: () => this.#status?.system,
     });
     this.#books = new Books(codec, this.#subscriptions, this.#out, options);
     this.#channels = new Channels(codec, this.#subscriptions, this.#out, (entry, event, now) =>
       this.#account?.told(entry, event, now),
     );
     this.#pings = new Pings(codec, this.#requests, this.#out, options.requestTimeoutMs);
+    const account = this.#account === undefined ? [] : [this.#account];
+    this.#concerns = [this.#subscriptions, ...account, this.#pings];
     this.#connection = new Connection(this.#out, options, (now) => this.#pings.send(now));
   }
 
@@ -108,7 +110,7 @@ export class Session {
     switch (wish.type) {
       case 'want':
         if (this.#connection.stopped) break;
-        this.#account?.asked(now);
+        this.#account?.authorization.wanted(now);
         for (const topic of wish.topics) this.#subscriptions.want(topic, now);
         break;
       case 'leave':
@@ -118,10 +120,8 @@ export class Session {
         this.#pings.ask(wish.id, now);
         break;
       case 'call':
-        this.#account?.call(wish.id, wish.request, wish.timeoutMs, now);
-        break;
       case 'withdraw':
-        this.#account?.withdraw(wish.id);
+        this.#account?.asked(wish, now);
         break;
       case 'network':
         this.#connection.network(wish.online, now);
@@ -130,14 +130,10 @@ export class Session {
         this.#connection.probe(wish.reason, now);
         break;
       case 'close':
-        this.#subscriptions.stop();
         this.#connection.stop(now);
         break;
     }
-    if (this.#connection.stopped) {
-      this.#pings.lose(CLOSED_BY_USER, true);
-      this.#account?.stop(errorOf(UNREACHED, CLOSED_BY_USER));
-    }
+    if (this.#connection.stopped) for (const concern of this.#concerns) concern.stop();
     this.#mindWanted(now);
     if (this.#connection.usable) this.#wake(now);
     else this.#plan(now);
@@ -146,7 +142,7 @@ export class Session {
 
   opened(now: number): readonly Output[] {
     this.#connection.opened(now);
-    if (this.#connection.usable) this.#account?.opened(now);
+    if (this.#connection.usable) this.#account?.authorization.opened(now);
     return this.#settle(now);
   }
 
@@ -177,9 +173,7 @@ export class Session {
     const loss = this.#connection.loss(code, reason, status);
     if (loss === undefined) return NOTHING;
     this.#status = undefined;
-    this.#subscriptions.lose(now, `connection lost: ${loss.reason}`);
-    this.#pings.lose(loss, false);
-    this.#account?.lost(errorOf(UNREACHED, loss), loss.fault === 'ended');
+    for (const concern of this.#concerns) concern.lose(loss, now);
     this.#mindWanted(now);
     this.#connection.closed(loss, now);
     this.#plan(now);
@@ -188,10 +182,8 @@ export class Session {
 
   woken(now: number): readonly Output[] {
     this.#wakeAt = Number.POSITIVE_INFINITY;
-    this.#pings.woken(now);
-    this.#account?.woken(now);
     this.#connection.woken(now);
-    if (this.#maySubscribe) this.#subscriptions.woken(now);
+    for (const concern of this.#active) concern.woken(now);
     return this.#settle(now);
   }
 
@@ -237,26 +229,26 @@ export class Session {
 
   /** Takes the times of an answer, if it is one to something that was asked. */
   #measure({ reqId, timeIn, timeOut }: Answer | PongMessage, now: number): Latency | undefined {
-    const sentAt = this.#requests.sentAt(reqId) ?? this.#account?.sentAt(reqId);
+    const sentAt = this.#requests.sentAt(reqId) ?? this.#account?.desk.sentAt(reqId);
     return sentAt === undefined ? undefined : this.#latency.measure(sentAt, now, timeIn, timeOut);
   }
 
-  /** Whether topics may be asked for: on a private connection only with a token. */
-  get #maySubscribe(): boolean {
-    return this.#connection.usable && (this.#account === undefined || this.#account.token !== undefined);
+  /** The concerns that may act: topics are asked for on a connection, and on a private one only with a token. */
+  get #active(): readonly Concern[] {
+    const maySubscribe =
+      this.#connection.usable && (this.#account === undefined || this.#account.authorization.token !== undefined);
+    return maySubscribe ? this.#concerns : this.#concerns.slice(1);
   }
 
   #mindWanted(now: number): void {
-    const { wanted, beats } = this.#subscriptions;
-    this.#connection.wanted(wanted || this.#pings.wanted || this.#account?.wanted === true, beats, now);
+    const wanted = this.#concerns.some((concern) => concern.wanted);
+    this.#connection.wanted(wanted, this.#subscriptions.beats, now);
   }
 
   /** Sends what has become due to be sent, and plans when to be woken. */
   #settle(now: number): readonly Output[] {
     if (this.#connection.usable) {
-      if (this.#maySubscribe) this.#subscriptions.flush(now);
-      this.#account?.flush(this.#status, now);
-      this.#pings.flush(now);
+      for (const concern of this.#active) concern.flush(now);
       // Whoever asks for the status later than it was told gets what was told.
       if (this.#status !== undefined) this.#channels.awaited(this.#status, now);
     }
@@ -266,9 +258,7 @@ export class Session {
   }
 
   #plan(now: number): void {
-    const topics = this.#maySubscribe ? this.#subscriptions.nextDue(now) : Number.POSITIVE_INFINITY;
-    const account = this.#account?.nextDue ?? Number.POSITIVE_INFINITY;
-    this.#wake(Math.min(topics, account, this.#connection.nextDue, this.#pings.nextDue));
+    this.#wake(Math.min(this.#connection.nextDue, ...this.#active.map((concern) => concern.nextDue(now))));
   }
 
   /** Asks to be woken, unless an earlier wake is coming that will plan anew. */

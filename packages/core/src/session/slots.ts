@@ -6,7 +6,7 @@
 import type { ClientCodec } from '../protocol/codec.js';
 import { SymbolTable } from '../protocol/scanner.js';
 import type { BookEntry, Entry } from '../subscription/entry.js';
-import { isNamedWhole, slotKey, type Topic } from '../subscription/topic.js';
+import { slotKey, symbolOf, type Topic } from '../subscription/topic.js';
 
 export class Slots {
   /** The book topics that have their places, by what frames call their symbols. Found by a piece of a frame's text. */
@@ -28,39 +28,44 @@ export class Slots {
 
   /** Whether another topic has, or waits for, the place of this one. */
   conflicts(topic: Topic, own: Entry | undefined): boolean {
-    const entries = this.#entries.get(slotKey(topic)) ?? [];
-    return entries.some((entry) => entry !== own && entry.life !== 'leaving' && entry.life !== 'refused');
+    return this.#of(topic).some((entry) => entry !== own && entry.life !== 'leaving' && entry.life !== 'refused');
   }
 
   /** Whether giving one up might be taken for giving up another, which has, or waits for, its place. */
   mistakes(entry: Entry): boolean {
-    return !isNamedWhole(entry.topic) && this.conflicts(entry.topic, entry);
+    // Where a symbol names it, no other topic of its place can be meant.
+    return symbolOf(entry.topic) === undefined && this.conflicts(entry.topic, entry);
   }
 
   /** The topics that are being left in the place of this one. */
   leaving(topic: Topic): readonly Entry[] {
-    return (this.#entries.get(slotKey(topic)) ?? []).filter(({ life }) => life === 'leaving');
+    return this.#of(topic).filter(({ life }) => life === 'leaving');
   }
 
   /** A topic is wanted, or wanted again. */
   put(entry: Entry): void {
-    this.#change(slotKey(entry.topic), (entries) => [...entries.filter((each) => each !== entry), entry]);
+    this.#change(entry, [entry]);
   }
 
   /** A topic has ended. */
   remove(entry: Entry): void {
-    this.#change(slotKey(entry.topic), (entries) => entries.filter((each) => each !== entry));
+    this.#change(entry, []);
   }
 
-  #change(slot: string, change: (entries: readonly Entry[]) => readonly Entry[]): void {
-    const known = this.#entries.get(slot) ?? [];
-    const entries = change(known);
+  #of(topic: Topic): readonly Entry[] {
+    return this.#entries.get(slotKey(topic)) ?? [];
+  }
+
+  /** Puts a topic behind all others of its place, or nothing. */
+  #change(entry: Entry, last: readonly Entry[]): void {
+    const { topic } = entry;
+    const slot = slotKey(topic);
+    const entries = [...this.#of(topic).filter((each) => each !== entry), ...last];
     if (entries.length === 0) this.#entries.delete(slot);
     else this.#entries.set(slot, entries);
-    const holder = this.holder(slot);
-    const topic = (holder ?? known[0])?.topic;
-    if (topic?.channel !== 'book') return;
+    if (topic.channel !== 'book') return;
     const name = this.#nameOf(topic.symbol);
+    const holder = this.holder(slot);
     if (holder === undefined) this.books.delete(name);
     else if (isBook(holder) && this.books.get(name) !== holder) this.books.set(name, holder);
   }

@@ -11,6 +11,8 @@ import { beginAnew, type CreateChannel, createEntry, createMarketChannel, type E
 import { isGivenUp, type LifeEvent, step, takesData } from '../subscription/life.js';
 import { hasSnapshot, symbolOf, type Topic, topicKey } from '../subscription/topic.js';
 import { Asking, type Told } from './asking.js';
+import type { Concern } from './concern.js';
+import type { Loss } from './loss.js';
 import { backoff, type CompleteOptions } from './options.js';
 import type { Outbox } from './outbox.js';
 import type { TopicState } from './output.js';
@@ -21,7 +23,7 @@ import { topicState } from './topic-state.js';
 import { MOST_RENEWALS, mutedFor, resyncsInARow } from './tries.js';
 import { shownUnproven } from './unproven.js';
 
-export class Subscriptions {
+export class Subscriptions implements Concern {
   /** Which topic's frames come. */
   readonly slots: Slots;
   /** Of a session with an account. */
@@ -55,7 +57,7 @@ export class Subscriptions {
     this.#asking = new Asking(codec, requests, out, options, host.token, this.parts);
   }
 
-  /** Whether a connection is needed: a refused topic needs none. */
+  /** A refused topic needs no connection. */
   get wanted(): boolean {
     return this.#some((entry) => entry.life !== 'refused');
   }
@@ -94,11 +96,10 @@ export class Subscriptions {
     if (entry !== undefined) this.move(entry, 'leave', now);
   }
 
-  /** The connection is gone. */
-  lose(now: number, reason: string): void {
+  lose(loss: Loss, now: number): void {
     this.#requests.clear();
     this.#asking.clear();
-    for (const entry of this.all) this.move(entry, 'lose', now, { reason });
+    for (const entry of this.all) this.move(entry, 'lose', now, { reason: `connection lost: ${loss.reason}` });
   }
 
   /** Nothing can be asked for: what was never served is refused. What is given up still has to be. */
@@ -110,7 +111,6 @@ export class Subscriptions {
     }
   }
 
-  /** The user ends everything. */
   stop(): void {
     for (const entry of this.all) this.#end(entry);
   }
@@ -218,7 +218,6 @@ export class Subscriptions {
     this.#requests.expire(now - this.#options.requestTimeoutMs);
   }
 
-  /** Sends all that may be sent. */
   flush(now: number): void {
     if (this.#due === undefined) {
       for (const entry of this.#entries.values()) if (entry.life === 'wanted') this.move(entry, 'open', now);

@@ -127,11 +127,6 @@ export function slotOf(channel: Topic['channel'], symbol = '', interval?: number
   return interval === undefined ? `${channel} ${symbol}` : `${channel} ${interval} ${symbol}`;
 }
 
-/** Whether giving it up names it, so that no other topic of its slot can be meant. */
-export function isNamedWhole({ channel }: Topic): boolean {
-  return channel !== 'instrument' && channel !== 'executions' && channel !== 'balances';
-}
-
 /** Undefined for channels without symbols. */
 export function symbolOf(topic: Topic): string | undefined {
   return 'symbol' in topic ? topic.symbol : undefined;
