@@ -2,6 +2,8 @@
  * What changed in a book with one verified frame. It keeps the frame's text and reads it when asked: most listeners
  * look at the book, not at the change, and then nothing is made.
  */
+import { BookKeeper } from '../book/keeper.js';
+import { allOf } from '../book/side.js';
 import type { LevelText } from '../levels/levels.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
 import { createBookFrame } from '../protocol/scanner.js';
@@ -18,9 +20,16 @@ export interface BookData {
   readonly timestamp: string | undefined;
 }
 
+/** A snapshot without a checksum, and the update that proved it: told together, as a snapshot. */
+interface Proven {
+  readonly base: string;
+  readonly text: string;
+  readonly depth: number;
+}
+
 /** What a book event tells, to make an update of it. */
-export function contentOf({ whole, text }: BookEvent): string | BookData {
-  return whole ?? text;
+export function contentOf({ base, text, keeper }: BookEvent): string | Proven {
+  return base === undefined ? text : { base, text, depth: keeper.depth };
 }
 
 /** What all updates of one book share. */
@@ -38,7 +47,17 @@ export class BookOrigin {
     this.#codec = codec;
   }
 
-  read(text: string): BookData {
+  read(content: string | Proven): BookData {
+    if (typeof content === 'string') return this.#read(content);
+    const snapshot = this.#read(content.base);
+    const { bids, asks, checksum, timestamp } = this.#read(content.text);
+    const book = new BookKeeper(this.symbol, content.depth);
+    book.loadText(snapshot.bids, snapshot.asks, undefined, 0);
+    book.applyText(bids, asks, checksum, 0);
+    return { bids: allOf(book.bids), asks: allOf(book.asks), checksum, timestamp };
+  }
+
+  #read(text: string): BookData {
     this.#frame ??= createBookFrame();
     const frame = this.#frame;
     if (this.#codec.scanBook(text, frame)) {
@@ -60,12 +79,16 @@ export class BookOrigin {
 export class BookUpdate {
   readonly #origin: BookOrigin;
   /** The frame's text until somebody asks, then what it says. */
-  #content: string | BookData;
+  #content: string | Proven | BookData;
   /** Since the origin's epoch, so that it is a small integer, which costs no object of its own. */
   readonly #elapsed: number;
 
   /** The time is taken from where it stands: a number handed over would be boxed. */
-  constructor(origin: BookOrigin, content: string | BookData, { receivedAt }: { readonly receivedAt: number }) {
+  constructor(
+    origin: BookOrigin,
+    content: string | Proven | BookData,
+    { receivedAt }: { readonly receivedAt: number },
+  ) {
     if (origin.epoch === 0) origin.epoch = Math.floor(receivedAt);
     this.#origin = origin;
     this.#content = content;
@@ -87,7 +110,7 @@ export class BookUpdate {
 
   get data(): BookData {
     const content = this.#content;
-    if (typeof content !== 'string') return content;
+    if (typeof content !== 'string' && 'bids' in content) return content;
     const data = this.#origin.read(content);
     this.#content = data;
     return data;

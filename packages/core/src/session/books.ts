@@ -3,13 +3,11 @@
  * could not be proven, one symbol at a time.
  */
 import type { Verdict } from '../book/keeper.js';
-import { allOf } from '../book/side.js';
 import { ChecksumError, ProtocolError } from '../errors.js';
 import type { BookFrame, ClientCodec } from '../protocol/codec.js';
 import type { BookMessage } from '../protocol/message.js';
 import type { BookEntry } from '../subscription/entry.js';
 import { takesData } from '../subscription/life.js';
-import type { BookData } from './book-update.js';
 import type { CompleteOptions } from './options.js';
 import { NOTHING, type Outbox } from './outbox.js';
 import type { BookEvent, Output } from './output.js';
@@ -63,6 +61,7 @@ export class Books {
     // A snapshot that nobody asked for may show another book: one of before, when it came late. The exchange has the last
     // word, but that something happened in between is told.
     const from = snapshot && isLive && checksum !== keeper.checksum ? keeper.verifiedAt : undefined;
+    const { held } = keeper;
     const verdict = take(entry, frame, text, now);
     if (verdict === 'verified' && isLive && from === undefined)
       return this.#fill(entry, snapshot, text, undefined, now);
@@ -73,8 +72,8 @@ export class Books {
       case 'proven': {
         if (!isLive) this.#subscriptions.move(entry, 'data', now);
         else if (from !== undefined) this.#out.emit({ type: 'gap', topic, reason: UNASKED, from, to: now });
-        const whole = verdict === 'proven' ? this.#whole(entry, frame, text) : undefined;
-        this.#out.push(...this.#fill(entry, snapshot || whole !== undefined, text, whole, now));
+        const base = verdict === 'proven' ? held : undefined;
+        this.#out.push(...this.#fill(entry, snapshot || base !== undefined, text, base, now));
         break;
       }
       case 'held':
@@ -114,30 +113,23 @@ export class Books {
     else if (entry.life !== 'stale') this.#subscriptions.wait(entry, dueAt);
   }
 
-  /** What is told with the update that has proven a snapshot: that and this in one. */
-  #whole({ keeper }: BookEntry, frame: BookFrame | BookMessage, text: string): BookData {
-    const { bids, asks, checksum } = keeper;
-    const timestamp = isMessage(frame) ? frame.timestamp : this.#codec.bookTime(text);
-    return { bids: allOf(bids), asks: allOf(asks), checksum, timestamp };
-  }
-
   #fill(
     { topic, keeper }: BookEntry,
     snapshot: boolean,
     text: string,
-    whole: BookData | undefined,
+    base: string | undefined,
     receivedAt: number,
   ): readonly Output[] {
     const event = this.#event;
     if (event === undefined) {
-      this.#event = { type: 'book', topic, keeper, snapshot, text, whole, receivedAt };
+      this.#event = { type: 'book', topic, keeper, snapshot, text, base, receivedAt };
       this.#outputs = [{ type: 'event', event: this.#event }];
     } else {
       event.topic = topic;
       event.keeper = keeper;
       event.snapshot = snapshot;
       event.text = text;
-      event.whole = whole;
+      event.base = base;
       event.receivedAt = receivedAt;
     }
     return this.#outputs;

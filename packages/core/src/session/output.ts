@@ -8,7 +8,6 @@ import type { AnsweredMessage } from '../protocol/account.js';
 import type { StatusMessage } from '../protocol/message.js';
 import type { BookTopic, DataTopic, Topic } from '../subscription/topic.js';
 import type { Fate, Settlement } from '../trading/fate.js';
-import type { BookData } from './book-update.js';
 import type { Latency } from './latency.js';
 
 /**
@@ -46,8 +45,8 @@ export interface BookEvent {
   snapshot: boolean;
   /** The frame. */
   text: string;
-  /** The whole book, when this frame was the first update and proved the snapshot before it: both are told in one. */
-  whole: BookData | undefined;
+  /** The snapshot before it, when this frame was the first update and proved it: what is told is the whole book. */
+  base: string | undefined;
   receivedAt: number;
 }
 

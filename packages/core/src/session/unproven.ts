@@ -8,5 +8,5 @@ export function shownUnproven({ keeper, topic }: Entry): BookEvent | undefined {
   const { held: text, heldAt: receivedAt } = keeper;
   keeper.showUnproven();
   // Several may be told at once: not by the one event that books fill anew.
-  return { type: 'book', topic, keeper, snapshot: true, text, whole: undefined, receivedAt };
+  return { type: 'book', topic, keeper, snapshot: true, text, base: undefined, receivedAt };
 }
