@@ -245,7 +245,7 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     }
     this.#answered(topic);
     this.#tellState();
-    const [refusal] = this.#refused.values();
+    const [refusal] = this.#refused.size === this.#states.size ? this.#refused.values() : [];
     if (this.state === 'closed') this.#end(refusal, 'the client was closed');
   }
 
