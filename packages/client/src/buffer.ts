@@ -81,11 +81,15 @@ class Fifo<E extends Queued> implements EventBuffer<E> {
 class Newest<E extends Queued> implements EventBuffer<E> {
   dropped = 0;
   readonly #bySymbol: boolean;
-  /**
-   * By symbol: one event, and what was not seen before and after it. In the order in which they became due: a lane keeps its
-   * place until all of it has been handed out.
-   */
+  /** By symbol: one event, and what was not seen before and after it. */
   readonly #lanes = new Map<string | undefined, (E | Hole)[]>();
+  /**
+   * The symbols in the order in which they became due: one keeps its place until all of it has been handed out. The map has
+   * the same order, but looks for its first entry behind all that were taken out of it.
+   */
+  readonly #due = new Line<readonly [symbol: string | undefined, lane: (E | Hole)[]]>();
+  /** Whose turn it is, while only a part of it has been handed out. */
+  #first: readonly [symbol: string | undefined, lane: (E | Hole)[]] | undefined;
 
   constructor(bySymbol: boolean) {
     this.#bySymbol = bySymbol;
@@ -93,8 +97,7 @@ class Newest<E extends Queued> implements EventBuffer<E> {
 
   push(entry: E | Gap): void {
     const key = this.#bySymbol ? entry.symbol : undefined;
-    const lane = this.#lanes.get(key) ?? [];
-    this.#lanes.set(key, lane);
+    const lane = this.#lane(key);
     if (isGap(entry)) {
       tell(lane, entry);
       if (!this.#bySymbol || key !== undefined) return;
@@ -111,12 +114,24 @@ class Newest<E extends Queued> implements EventBuffer<E> {
   }
 
   shift(): E | Gap | undefined {
-    for (const [key, lane] of this.#lanes) {
-      const entry = lane.shift();
-      if (lane.length === 0) this.#lanes.delete(key);
-      return entry !== undefined && isHole(entry) ? toGap(entry) : entry;
+    this.#first ??= this.#due.shift();
+    if (this.#first === undefined) return undefined;
+    const [key, lane] = this.#first;
+    const entry = lane.shift();
+    if (lane.length === 0) {
+      this.#lanes.delete(key);
+      this.#first = undefined;
     }
-    return undefined;
+    return entry !== undefined && isHole(entry) ? toGap(entry) : entry;
+  }
+
+  #lane(key: string | undefined): (E | Hole)[] {
+    const known = this.#lanes.get(key);
+    if (known !== undefined) return known;
+    const lane: (E | Hole)[] = [];
+    this.#lanes.set(key, lane);
+    this.#due.push([key, lane]);
+    return lane;
   }
 }
 

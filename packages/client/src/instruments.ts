@@ -25,7 +25,8 @@ export class Instruments extends Subscription<InstrumentsEvent> {
     });
   }
 
+  /** Undefined as long as it is not known how it is traded, too: others may have had it kept before. */
   pair(symbol: string): Pair | undefined {
-    return this.#channel?.pair(symbol);
+    return this.state === 'pending' ? undefined : this.#channel?.pair(symbol);
   }
 }

@@ -19,7 +19,7 @@ import type { PoolOptions } from './pool.js';
 import type { Rest } from './rest.js';
 
 /** How long a reading is taken for true, in milliseconds. */
-export const READ_EVERY_MS = 300_000;
+const READ_EVERY_MS = 300_000;
 /** How soon after a reading that failed whoever needs one may have another, in milliseconds. */
 const HURRY_MS = 1000;
 

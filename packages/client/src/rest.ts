@@ -1,6 +1,6 @@
 /**
- * Asks public calls of REST, one after the other. Knows neither what is asked nor what
- * the answers mean. https://docs.kraken.com/api/docs/guides/spot-rest-intro
+ * Asks public calls of REST, one after the other. Knows neither what is asked nor what the answers mean.
+ * https://docs.kraken.com/api/docs/guides/spot-rest-intro
  */
 import { type Clock, ConnectionError, show, TimeoutError, UsageError, wrong } from '@kraken-stream/core';
 import { checkHas, checkRestUrl } from './checks.js';

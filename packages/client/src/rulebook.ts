@@ -36,10 +36,11 @@ export class Rulebook {
     return this.#workings.pool.connectionOf(OWN_EXECUTIONS);
   }
 
-  /** The exchange's time, as far as it is known: deadlines are measured by it. */
+  /** The exchange's time, as far as it is known: deadlines are measured by it. Where orders go is asked before all others. */
   get now(): number {
     const { pool, made } = this.#workings;
-    const measured = pool.connections.find(({ info }) => info.clockSkewMs !== undefined)?.info;
+    const known = pool.connections.map(({ info }) => info).filter(({ clockSkewMs }) => clockSkewMs !== undefined);
+    const measured = known.find(({ endpoint }) => endpoint === 'private') ?? known[0];
     return made.clock.now() + (measured?.clockSkewMs ?? 0);
   }
 

@@ -109,6 +109,7 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
   #left: Promise<void> | undefined;
   /** Why it has ended, unless that is well. */
   #error: unknown;
+  #ended = false;
   readonly #stopListening: () => void;
 
   /** For the client. */
@@ -244,7 +245,7 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
     }
     this.#answered(topic);
     this.#tellState();
-    const [refusal] = this.#refused.values();
+    const [refusal] = this.#refused.size === this.#states.size ? this.#refused.values() : [];
     if (this.state === 'closed') this.#end(refusal, 'the client was closed');
   }
 
@@ -274,6 +275,9 @@ export class Subscription<E extends Queued> implements AsyncIterable<E | Gap>, A
 
   /** Nothing comes any more. Whoever waits is told why; iterations end well unless there is an `error`. */
   #end(error: unknown, why: string): void {
+    // A listener that is told why it ends may leave it meanwhile: the first reason stands.
+    if (this.#ended) return;
+    this.#ended = true;
     this.#error = error;
     this.#stopListening();
     this.#settle.reject(error ?? new ConnectionError(`no subscription: ${why}`));

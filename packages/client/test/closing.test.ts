@@ -90,6 +90,23 @@ describe('a client that is closed', () => {
     await left;
   });
 
+  it('ends iterations well also where some symbols were refused, and rejects what was not ready by itself', async () => {
+    await using rig = createRig({}, { latencyMs: 10 });
+    const tickers = rig.client.subscribeTicker(['NOPE/USD', 'BTC/USD']);
+    const iterator = tickers[Symbol.asyncIterator]();
+    await rig.clock.run(1000);
+    expect(tickers.refused.size).toBe(1);
+    const early = rig.client.subscribeTicker(['NIX/USD', 'ETH/USD']);
+    early.on('refused', () => void rig.client.close());
+    await rig.clock.run(1000);
+    expect(early.state).toBe('closed');
+    await expect(early.ready).rejects.toMatchObject({ name: 'ConnectionError' });
+    let told = 0;
+    for await (const _ of iterator) told++;
+    expect(told).toBeGreaterThan(0);
+    expect(await tickers[Symbol.asyncIterator]().next()).toMatchObject({ done: true });
+  });
+
   it('ends all iterations well', async () => {
     await using rig = createRig();
     const loop = (async () => {

@@ -1,6 +1,7 @@
 import { ConnectBudget, type ConnectionError, type Gap, memoryLog } from '@kraken-stream/client';
 import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
+import { createAccountRig } from './account-rig.js';
 import { createEnvironment, createMachine, createRig, type Rig } from './rig.js';
 
 const MINUTE = 60_000;
@@ -164,6 +165,18 @@ describe('a platform that tells of its network', () => {
     await rig.client.close();
     expect(environment.listeners).toBe(0);
     environment.tell('online');
+  });
+
+  it('is listened to once for the connections to both endpoints', async () => {
+    const environment = createEnvironment();
+    await using rig = createAccountRig({ environment });
+    rig.client.subscribeOpenOrders();
+    rig.client.subscribeTicker('BTC/USD');
+    expect(environment.listeners).toBe(1);
+    await rig.clock.run(1000);
+    expect(rig.client.connections).toHaveLength(2);
+    await rig.client.close();
+    expect(environment.listeners).toBe(0);
   });
 });
 

@@ -218,7 +218,7 @@ describe('the budget of attempts', () => {
     Object.defineProperty(globalThis, 'document', { value: {}, configurable: true });
     Object.defineProperty(globalThis, 'localStorage', { value: localStorage, configurable: true });
     const environment = { online: true, watch: () => () => {} };
-    const told = { deliver() {}, tap() {}, nextId: () => 1 };
+    const told = { deliver() {}, tap() {} };
     const take = (options: Parameters<typeof poolOptions>[0]) => {
       items.clear();
       const made = poolOptions(options, told);

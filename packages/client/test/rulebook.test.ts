@@ -3,6 +3,7 @@ import type { NewOrder } from '@kraken-stream/core';
 import { Simulator, VirtualClock } from '@kraken-stream/simulator';
 import { describe, expect, it } from 'vitest';
 import { createAccountRig } from './account-rig.js';
+import { ahead } from './rig.js';
 
 const ORDER = {
   symbol: 'BTC/USD',
@@ -71,6 +72,17 @@ describe('the rules of a pair', () => {
     expect(rig.account.asked('add_order')).toHaveLength(1);
   });
 
+  it('forbid the first request as well where instruments are subscribed already', async () => {
+    await using rig = createAccountRig();
+    rig.client.subscribeInstruments();
+    rig.simulator.exchange.updatePair('BTC/USD', { status: 'cancel_only' });
+    await rig.clock.run(1000);
+    const outcome = rig.client.addOrder(ORDER);
+    await rig.clock.run(1000);
+    expect(await outcome).toMatchObject({ status: 'rejected', sent: false, error: { name: 'UsageError' } });
+    expect(rig.account.asked('add_order')).toHaveLength(0);
+  });
+
   it('are known for tokenised equities too, which are listed only where they are asked for', async () => {
     const clock = new VirtualClock();
     const simulator = new Simulator({ seed: 1, rate: 0, symbols: ['BTC/USD', 'TSLAx/USD'], clock });
@@ -135,5 +147,30 @@ describe('the time by which deadlines are measured', () => {
     expect(await outcome).toMatchObject({ status: 'accepted' });
     await client.close();
     await simulator.close();
+  });
+
+  it('is that of the connection that orders leave on, whatever another endpoint says', async () => {
+    const clock = new VirtualClock();
+    const symbols = ['BTC/USD'];
+    const markets = new Simulator({ seed: 1, rate: 0, symbols, clock: ahead(clock, 3_600_000) });
+    const accounts = [{ name: 'alice', balances: { USD: '1000000' } }];
+    const simulator = new Simulator({ seed: 1, rate: 0, symbols, clock, accounts });
+    const client = new KrakenClient({
+      endpoints: { public: 'memory://markets/v2', private: 'memory://exchange/auth/v2' },
+      clock,
+      connect: (url, events) => (url.startsWith('memory://markets') ? markets : simulator).connect(url, events),
+      token: () => simulator.exchange.issueToken('alice'),
+    });
+    client.subscribeTicker('BTC/USD');
+    await clock.run(1000);
+    client.subscribeBalances();
+    await clock.run(1000);
+    expect(client.connections.map(({ clockSkewMs }) => clockSkewMs)).toEqual([3_600_000, 0]);
+    const outcome = client.addOrder({ ...ORDER, deadline: new Date(clock.now() + 10_000) });
+    outcome.catch(() => {});
+    await clock.run(1000);
+    expect(await outcome).toMatchObject({ status: 'accepted' });
+    await client.close();
+    await Promise.all([markets.close(), simulator.close()]);
   });
 });

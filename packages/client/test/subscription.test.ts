@@ -182,6 +182,27 @@ describe('a signal', () => {
     expect(rig.told).toEqual([]);
   });
 
+  it('that aborts while a refusal is told is why later iterations fail', async () => {
+    await using rig = createRig();
+    const controller = new AbortController();
+    const tickers = rig.client.subscribeTicker(['NOPE/USD', 'BTC/USD'], { signal: controller.signal });
+    const reason = new Error('no use without it');
+    tickers.on('refused', () => controller.abort(reason));
+    await rig.clock.run(1000);
+    expect(tickers.state).toBe('closed');
+    expect(await failure(tickers[Symbol.asyncIterator]().next())).toBe(reason);
+  });
+
+  it('that aborts while a change of state is told is why later iterations fail', async () => {
+    await using rig = createRig();
+    const controller = new AbortController();
+    const ticker = rig.client.subscribeTicker('BTC/USD', { signal: controller.signal });
+    const reason = new Error('enough');
+    ticker.on('state', () => controller.abort(reason));
+    await rig.clock.run(1000);
+    expect(await failure(ticker[Symbol.asyncIterator]().next())).toBe(reason);
+  });
+
   it('that aborts before the answer rejects, after it ends all iterations, each with its reason', async () => {
     await using rig = createRig();
     const [early, late] = [new AbortController(), new AbortController()];

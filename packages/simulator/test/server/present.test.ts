@@ -6,7 +6,7 @@ import { START } from '../talk.js';
 
 const AT = START * 1000;
 const EXCHANGE = new Exchange({ startTime: START, symbols: ['BTC/USD'], rate: 0 });
-/** The last trade was at 63386.4. */
+/** The last trade was at 63385.4. */
 const NOW = { micros: AT, floor: (symbol: string) => EXCHANGE.floor(symbol) };
 /** `OW` waits for a price. */
 const present = (request: TradingRequest, now: typeof NOW) => seen(request, now, (orderId) => orderId === 'OW');
@@ -44,16 +44,16 @@ describe('the limit of an order in v1', () => {
   };
 
   it('is counted from the last price where it is an offset', () => {
-    expect(EXCHANGE.trades('BTC/USD').at(-1)?.price).toBe('63386.4');
-    expect(limit({ limitPrice: '-10', limitPriceType: 'quote' })).toEqual(['63376.4', 'static']);
-    expect(limit({ limitPrice: '10', limitPriceType: 'pct' })).toEqual(['69725.0', 'static']);
+    expect(EXCHANGE.trades('BTC/USD').at(-1)?.price).toBe('63385.4');
+    expect(limit({ limitPrice: '-10', limitPriceType: 'quote' })).toEqual(['63375.4', 'static']);
+    expect(limit({ limitPrice: '10', limitPriceType: 'pct' })).toEqual(['69723.9', 'static']);
     expect(limit({ limitPrice: '60000' })).toEqual(['60000', undefined]);
   });
 
   it('is counted from the price that the order waits for, where there is one', () => {
     const stop = { orderType: 'stop-loss-limit', limitPrice: '-5', limitPriceType: 'quote' } as const;
     expect(limit({ ...stop, triggers: { price: '60000' } })).toEqual(['59995.0', 'static']);
-    expect(limit({ ...stop, triggers: { price: '-100', priceType: 'quote' } })).toEqual(['63281.4', 'static']);
+    expect(limit({ ...stop, triggers: { price: '-100', priceType: 'quote' } })).toEqual(['63280.4', 'static']);
   });
 
   it('is left alone where it trails, and where it makes no sense', () => {

@@ -215,7 +215,7 @@ describe('the v1 private endpoint', () => {
     const { about, order } = session();
     about('subscribe', 'openOrders');
     const frames = order({ price: '-1%' });
-    expect(entries(frames, 'openOrders')[0]?.[2].descr).toMatchObject({ price: '62752.50000' });
+    expect(entries(frames, 'openOrders')[0]?.[2].descr).toMatchObject({ price: '62751.50000' });
     expect(frames.at(-1)).toContain('"descr":"buy 0.50000000 XBTUSD @ limit -1%"');
   });
 
