@@ -212,7 +212,7 @@ export class BookKeeper {
     this.version++;
   }
 
-  /** Whether a snapshot without a checksum, shows no other top ten than is shown already. */
+  /** Whether a snapshot without a checksum shows no other top ten than is shown already. */
   #shows({ bids, asks, checksum }: PackedFrame): boolean {
     if (checksum !== NO_CHECKSUM || this.state !== 'live') return false;
     return bookChecksum(asks.toText(CHECKSUM_LEVELS), bids.toText(CHECKSUM_LEVELS)) === this.checksum;

@@ -3,7 +3,7 @@
  */
 
 /** A request whose answers are awaited. `T` is what it was about. */
-export interface OpenRequest<T> {
+interface OpenRequest<T> {
   readonly reqId: number;
   readonly method: 'subscribe' | 'unsubscribe' | 'ping';
   readonly sentAt: number;

@@ -55,8 +55,8 @@ export class Books {
     if (entry === undefined || !takesData(entry.life)) return NOTHING;
     const { topic, keeper } = entry;
     const { snapshot, depth, checksum } = frame;
-    // Not all protocols tell it.
-    if (depth && depth !== keeper.depth) return NOTHING;
+    // Not all protocols tell it: it is 0 in what was scanned then, and left out of what was decoded.
+    if (depth !== (isMessage(frame) ? undefined : 0) && depth !== keeper.depth) return NOTHING;
     const isLive = entry.life === 'live';
     // A snapshot that nobody asked for may show another book: one of before, when it came late. The exchange has the last
     // word, but that something happened in between is told.

@@ -183,7 +183,8 @@ export class Session {
   woken(now: number): readonly Output[] {
     this.#wakeAt = Number.POSITIVE_INFINITY;
     this.#connection.woken(now);
-    for (const concern of this.#active) concern.woken(now);
+    // Topics last: what an account wants of them anew is due at once.
+    for (const concern of [...this.#active].reverse()) concern.woken(now);
     return this.#settle(now);
   }
 

@@ -65,12 +65,12 @@ export function weigh(call: Call, shown: readonly Shown[] | undefined): boolean 
   const { request, parts, answered, refusals, unnamed } = call;
   const left = parts.flatMap((_, part) => (answered.has(part) ? [] : [part]));
   if (unnamed + refusals.length < left.length) return true;
-  const isTrusted = shown === undefined || !isUnclear(call);
+  const isTrusted = !isUnclear(call) || (shown === undefined && answered.size === 0);
   if (isTrusted && unnamed > 0 && refusals.length > 0) return false;
   // At their word all have said the same. Else the reports have to bear them out: an answer that came twice would speak for
   // an order that it is not about.
   const said = (part: number) => (unnamed > 0 ? accepted(parts[part]!) : 'not');
-  const fates = left.map((part) => (isTrusted ? said(part) : shown[part]));
+  const fates = left.map((part) => (isTrusted ? said(part) : shown?.[part]));
   const unmet = fates.filter((fate) => fate === 'not').length;
   if (fates.includes(undefined) || left.length - unmet > unnamed || unmet > refusals.length) return true;
   // Refusals do not say which order was refused for which reason.

@@ -591,3 +591,14 @@ describe('a session whose requests are all settled', () => {
     expect(rig.takeAuthorizes()).toBe(1);
   });
 });
+
+describe('executions that are asked for anew', () => {
+  it('are given up first, though their own answer is overdue at the same moment', () => {
+    const rig = DeskRig.account().want(EXECUTIONS).turn().opened();
+    rig.authorized({ token: 'token' }).call({ method: 'cancel_order', orderId: ['O1'] });
+    expect(rig.takeAsked()).toEqual(['+ executions', 'cancel_order']);
+    rig.lives(OVER_MS);
+    expect(rig.takeFates()).toEqual(['1: unknown: no answer came within 3000 ms']);
+    expect(rig.takeAsked()).toEqual(['- executions']);
+  });
+});

@@ -23,9 +23,11 @@ function asked() {
 }
 
 function answering(rig: DeskRig) {
-  const { reqId } = rig.takeRequest() as Request;
+  const request = rig.takeRequest() as Request;
+  const { reqId } = request;
   rig.takeEvents();
   return {
+    request,
     accepts: () => void rig.says({ type: 'answered', method: 'cancel_order', reqId, result: {} }),
     refuses: (error = UNKNOWN_ORDER) => void rig.says({ type: 'refused', method: 'cancel_order', reqId, error }),
     fails: () => void rig.says({ type: 'refused', method: 'error', reqId, error: 'Malformed request' }),
@@ -110,6 +112,20 @@ describe('answers to a cancel of several orders that do not name them', () => {
     third.accepts();
     third.refuses();
     expect(third.rig.takeFates()).toEqual([`1: unknown: ${UNCLEAR} | unknown: ${UNCLEAR}`]);
+  });
+
+  it('are not taken at their word beside one that names its order: a refusal may have come twice', () => {
+    const rig = DeskRig.account({}, {}, CODEC)
+      .call({ method: 'cancel_order', orderId: ['O1', 'O2', 'O3'] })
+      .opened();
+    rig.authorized({ token: 'token' });
+    const { request, refuses } = answering(rig);
+    refuses();
+    refuses();
+    rig.cancels(request, { orderId: 'O1' });
+    expect(rig.takeFates()).toEqual([]);
+    rig.cancels(request, { orderId: 'O3' }).lives(TIMEOUT_MS);
+    expect(rig.takeFates()).toEqual([`1: accepted O1 | unknown: ${UNCLEAR} | accepted O3`]);
   });
 
   it('are one, when the request could not even be read', () => {

@@ -241,6 +241,7 @@ describe('a book of v1', () => {
     const rig = BookRig.proven();
     rig.changes('3.00000000', { depth: 25, wrong: 1 }).changes('3.00000000', { name: 'ETH/USD', wrong: 1 });
     rig.changes('3.00000000', { depth: 25, wrong: 1, text: (frame) => frame.replace('{"b":', '{ "b":') });
+    rig.changes('3.00000000', { wrong: 1, text: (frame) => frame.replace('book-10', 'book-0') });
     rig.shows('9.00000000', 'XBT/USD', 25);
     expect(rig.takeEvents()).toEqual([]);
     expect(rig.state(BTC)).toBe('live');
