@@ -188,8 +188,12 @@ export class AccountExchange {
 
   #refusal(request: Request, isHeld = false): string | undefined {
     const { refuses } = this;
-    this.refuses = undefined;
-    if (refuses !== undefined) return refuses;
+    // Funds are no matter of subscriptions, which would be refused for good.
+    const isOrders = refuses?.startsWith('EOrder:') === true;
+    if (refuses !== undefined && !(isOrders && request.method.endsWith('subscribe'))) {
+      this.refuses = undefined;
+      return refuses;
+    }
     if ('token' in request && request.token !== this.token) return 'ESession:Invalid session';
     return isHeld ? 'Already subscribed' : undefined;
   }

@@ -275,6 +275,18 @@ const kept = ({ orderId, clOrdId, qty, price, filled }: ModelOrder) => ({
   filled: Number(filled),
 });
 
+/** What is refused next is an order, also where a subscription comes before it. */
+const REFUSED: Act[] = [
+  { do: 'wait', ms: 4_000 },
+  { do: 'wait', ms: 4_000 },
+  { do: 'leave' },
+  { do: 'watch' },
+  { do: 'open' },
+  { do: 'authorize' },
+  { do: 'refuse', why: 'EOrder:Insufficient funds' },
+  { do: 'work' },
+];
+
 describe.each([
   ['with executions in one stream', v2],
   ['with executions in two streams', textCodec],
@@ -314,7 +326,12 @@ describe.each([
         },
       ),
       // What fails is made smaller for so long, and no longer.
-      { numRuns: 500, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
+      {
+        examples: [[REFUSED, () => 0.5, 'wait']],
+        numRuns: 500,
+        interruptAfterTimeLimit: 100_000,
+        markInterruptAsFailure: true,
+      },
     );
   });
 });
