@@ -56,7 +56,7 @@ export class Books {
     const { topic, keeper } = entry;
     const { snapshot, depth, checksum } = frame;
     // Not all protocols tell it: it is 0 in what was scanned then, and left out of what was decoded.
-    if (depth !== (isMessage(frame) ? undefined : 0) && depth !== keeper.depth) return NOTHING;
+    if (depth !== keeper.depth && depth !== (isMessage(frame) ? undefined : 0)) return NOTHING;
     const isLive = entry.life === 'live';
     // A snapshot that nobody asked for may show another book: one of before, when it came late. The exchange has the last
     // word, but that something happened in between is told.
