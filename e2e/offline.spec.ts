@@ -35,6 +35,15 @@ async function isKept(page: Page): Promise<void> {
   });
 }
 
+/** Resolves when a newer copy is kept, and has taken over. */
+async function isReplaced(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
+  });
+}
+
 const names = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 
 test('the page works from any folder, asks nobody else, and opens without a network from the second time on', async ({
@@ -89,10 +98,12 @@ test('a newer copy is shown at once, takes the place of the older, and disturbs 
 
   files['index.html'] = files['index.html']!.replace('>Order books<', '>Newer books<');
   files['service-worker.js'] = files['service-worker.js']!.replace(/const VERSION = '\w+'/, "const VERSION = 'newer'");
+  const replaced = isReplaced(page);
   const other = await context.newPage();
   await other.goto(calm);
   await expect(other.locator('#books-title')).toHaveText('Newer books');
-  await expect.poll(async () => (await names(other)).at(-1), { timeout: 60_000 }).toMatch(/ newer$/);
+  await replaced;
+  expect((await names(other)).at(-1)).toMatch(/ newer$/);
   await expect(page.locator('#books-title')).toHaveText('Order books');
   await allLive(page);
 
@@ -118,11 +129,7 @@ test('a page that was open before a newer copy goes on with its own files', asyn
   files[worker.replace(older, newer)] = files[worker] ?? '';
   delete files[worker];
   files['service-worker.js'] = files['service-worker.js']!.replace(/const VERSION = '\w+'/, "const VERSION = 'newer'");
-  const replaced = page.evaluate(async () => {
-    await new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-    );
-  });
+  const replaced = isReplaced(page);
   const other = await context.newPage();
   await other.goto(calm);
   await replaced;
