@@ -33,7 +33,8 @@ export interface FieldFacts {
 const WORDS = ['orderType', 'side', 'orderQty', 'cashOrderQty', 'displayQty', 'limitPrice', 'limitPriceType'] as const;
 const TRIGGERS = ['triggers.price', 'triggers.priceType', 'triggers.reference'] as const;
 const LIFE = ['timeInForce', 'expireTime', 'postOnly', 'reduceOnly', 'validate'] as const;
-const RARE = [
+/** What few orders have, which stands folded. */
+export const RARE = [
   'effectiveTime',
   'deadline',
   'feePreference',

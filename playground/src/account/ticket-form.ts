@@ -3,7 +3,7 @@ import { SIDES } from '@kraken-stream/client';
 import { Choice } from '../choice.js';
 import { make } from '../dom.js';
 import { Field } from './field.js';
-import { FIELDS, type Path } from './fields.js';
+import { FIELDS, type Path, RARE } from './fields.js';
 import type { Values } from './read-order.js';
 
 const MAIN: readonly Path[] = [
@@ -20,13 +20,7 @@ const MAIN: readonly Path[] = [
 ];
 const FLAGS: readonly Path[] = ['postOnly', 'reduceOnly', 'validate'];
 const MORE: readonly Path[] = [
-  'effectiveTime',
-  'deadline',
-  'feePreference',
-  'stpType',
-  'clOrdId',
-  'orderUserref',
-  'senderSubId',
+  ...RARE,
   'conditional.orderType',
   'conditional.triggerPrice',
   'conditional.triggerPriceType',
