@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { preview } from 'vite';
 import { expect, test } from './test.js';
 
-/** Longer than a mute of 8 s and the reconnects behind it. */
+/** Longer than a mute of 15 s and the reconnects behind it. */
 const RECOVERY_MS = 60_000;
 
 export const card = (page: Page, number: number): Locator => page.locator(`.card[data-number="${number}"]`);
@@ -12,6 +12,19 @@ export const state = (page: Page, number: number): Locator => card(page, number)
 export const fault = (page: Page, name: string): Locator => page.getByRole('button', { name });
 export const entry = (page: Page, text: string | RegExp): Locator =>
   page.locator('#log li').filter({ hasText: text }).first();
+
+/** Makes one of the faults that the page offers, with these values in place of those that it offers. */
+export async function makeFault(
+  page: Page,
+  name: string,
+  entered: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await page.getByLabel('Any fault').selectOption(name);
+  await expect(page.locator('#fault-says')).not.toBeEmpty();
+  for (const [field, value] of Object.entries(entered))
+    await page.locator(`#fault-fields [name="${field}"]`).fill(value);
+  await page.getByRole('button', { name: 'Do it' }).click();
+}
 
 export async function count(page: Page, number: number, name: string): Promise<number> {
   return Number(((await card(page, number).locator(`.proof-${name}`).textContent()) ?? '').replace(/\D/g, ''));

@@ -26,6 +26,9 @@ export interface Offer {
 
 export type Values = Readonly<Record<string, string | number | boolean>>;
 
+/** Long enough that a connection is given up as dead, with room for a page that stands still for a moment. */
+const SILENT_MS = 15_000;
+
 const number = (name: string, label: string, value: number, least: number, most: number): Param => ({
   name,
   label,
@@ -147,7 +150,7 @@ export const OFFERS: { readonly [T in FaultType]: Offer } = {
   mute: {
     title: 'Mute',
     says: 'Connections stay open, but nothing is sent or heard. Silence is noticed, and connections are made anew.',
-    params: [lasting(8000)],
+    params: [lasting(SILENT_MS)],
   },
   'refuse-upgrade': {
     title: 'Refused connections',
@@ -164,7 +167,7 @@ export const OFFERS: { readonly [T in FaultType]: Offer } = {
   slow: {
     title: 'Slow bytes',
     says: 'Bytes trickle. Frames come late, but in order; when the silence is long, it is noticed.',
-    params: [number('bytesPerSecond', 'bytes a second', 60, 1, 1_000_000), lasting(8000)],
+    params: [number('bytesPerSecond', 'bytes a second', 60, 1, 1_000_000), lasting(SILENT_MS)],
   },
   'delay-answer': {
     title: 'Late answer',

@@ -87,7 +87,8 @@ export const changeRows: Subject = (given, { protocol }) => {
         armed.once('armed', resolve),
       );
       expect(armed.armedUntil).toBe(until);
-      expect(Math.abs(Date.parse(triggerTime!) - until)).toBeLessThan(5000);
+      // A busy machine may stand still on the way; a time of another scale would be hours away.
+      expect(Math.abs(Date.parse(triggerTime!) - until)).toBeLessThan(45_000);
       expect(await armed.disarm()).toMatchObject({ status: 'accepted', triggerTime: '0' });
     });
   });
