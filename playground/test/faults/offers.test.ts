@@ -20,7 +20,7 @@ describe('the faults of the page', () => {
     expect(faultsOf('lose', ['BTC/USD'], { count: 7, channel: 'trade' })).toEqual([
       { type: 'lose', count: 7, channel: 'trade', symbol: 'BTC/USD' },
     ]);
-    expect(faultsOf('mute', SYMBOLS)).toEqual([{ type: 'mute', ms: 8000 }]);
+    expect(faultsOf('mute', SYMBOLS)).toEqual([{ type: 'mute', ms: 15_000 }]);
   });
 
   it('bring about what they need to be seen', () => {
