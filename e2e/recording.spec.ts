@@ -69,15 +69,18 @@ for (const protocol of ['v2', 'v1'] as const) {
       expect(await count(page, number, 'mismatched')).toBe(0);
     }
 
-    // Frame by frame from the middle, then to the end.
+    // Frame by frame from the middle, and from there to the end.
     await position(page).fill('500');
     await allLive(page);
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-    const before = (await count(page, 1, 'verified')) + (await count(page, 2, 'verified'));
-    for (let n = 0; n < 8; n++) await page.getByRole('button', { name: 'Step' }).click();
-    await expect
-      .poll(async () => (await count(page, 1, 'verified')) + (await count(page, 2, 'verified')))
-      .toBeGreaterThan(before);
+    const verified = async () => (await count(page, 1, 'verified')) + (await count(page, 2, 'verified'));
+    const before = await verified();
+    // How many frames are behind the middle is up to the machine that recorded them; some are of books.
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Step' }).click({ timeout: 1000 });
+      expect(await verified()).toBeGreaterThan(before);
+    }).toPass();
+    await position(page).fill('500');
     await page.getByLabel('Speed').selectOption('10');
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Play again' })).toBeVisible({ timeout: 60_000 });
