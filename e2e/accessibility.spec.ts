@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { quietPlayground } from './playground.page.js';
+import { makeFault, quietPlayground } from './playground.page.js';
 import { expect, test } from './test.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -47,9 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page, 'html')).toEqual([]);
       if (width === WIDTHS[0]) {
         // What is stale must be read as well.
-        await page.getByLabel('Any fault').selectOption('Hanging connections');
-        await page.getByLabel('for ms').fill('8000');
-        await page.getByRole('button', { name: 'Do it' }).click();
+        await makeFault(page, 'Hanging connections', { ms: '8000' });
         await expect(page.locator('.card[data-state="stale"]')).toHaveCount(3);
         expect(await violations(page, 'html')).toEqual([]);
       }
