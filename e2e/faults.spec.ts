@@ -19,10 +19,8 @@ interface Taking {
 const BOOKS = ['BTC/USD', 'ETH/USD', 'SOL/USD'];
 const WELL = 'All is well on the exchange’s side.';
 const MISMATCH = /SYMBOL: ChecksumError, expected \d+, actual \d+/;
-const LIVE = /SYMBOL.*: live again after/;
 const CUT = /connection closed: closed with code 1006/;
 const PLACED = /you placed an order: buy [\d.]+ BTC\/USD/;
-const ACCEPTED = /order accepted after \d+ ms/;
 const CANCELED = /order canceled again/;
 /** Enough that what is lost cannot be made good by what follows; a book may be started over for each, every time later. */
 const MANY = { count: '12' };
@@ -31,7 +29,9 @@ const FEW = { count: '3' };
 const LATE = { ...MANY, delayMs: '10000' };
 
 const liveAfter = (ms: number): Taking => ({ text: /SYMBOL.*: live again after (\d+)/, ms });
+const LIVE = liveAfter(0);
 const acceptedAfter = (ms: number): Taking => ({ text: /order accepted after (\d+) ms/, ms });
+const ACCEPTED = acceptedAfter(0);
 
 const FAULTS: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
   Frames: {
@@ -80,15 +80,19 @@ test.describe.configure({ mode: 'parallel' });
 
 const BROKE = 'you broke it';
 
+/** The log, newest first. */
+function log(page: Page): Promise<string[]> {
+  return page.locator('#log li').allTextContents();
+}
+
 /** What was broken last, and when, as the log tells it; '' before anything was. */
 async function latestBreak(page: Page): Promise<string> {
-  const entries = await page.locator('#log li').allTextContents();
-  return entries.find((text) => text.includes(BROKE)) ?? '';
+  return (await log(page)).find((text) => text.includes(BROKE)) ?? '';
 }
 
 /** What was told since the latest fault was made, oldest first. */
 async function told(page: Page): Promise<string[]> {
-  const entries = await page.locator('#log li').allTextContents();
+  const entries = await log(page);
   const made = entries.findIndex((text) => text.includes(BROKE));
   return entries.slice(0, made === -1 ? 0 : made).reverse();
 }
@@ -101,7 +105,7 @@ async function toldInOrder(page: Page, expected: Expected['told'], symbol: strin
     if (next === undefined) break;
     const { text, ms } = next instanceof RegExp ? { text: next, ms: 0 } : next;
     const match = new RegExp(text.source.replace('SYMBOL', symbol)).exec(entry);
-    if (match !== null && (ms === 0 || Number(match[1]) >= ms)) found++;
+    if (match !== null && Number(match[1] ?? 0) >= ms) found++;
   }
   return found;
 }
